@@ -1,0 +1,1 @@
+"""What every unit uses: text, dates, deadlines, search, imports. Knows no unit."""

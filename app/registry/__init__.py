@@ -1,0 +1,1 @@
+"""What the units share: accounts, villages, establishments, catalogues, the calendar."""
