@@ -86,7 +86,7 @@ def provide(lacking: Callable[[], list[str]], what_for: str, say: Callable[[str]
         return
     if shutil.which("apt-get") is None:
         raise SetupProblem(
-            f"{what_for} needs system packages that are missing here; Debian's names: {', '.join(packages)}.\n"
+            f"{what_for} needs system packages that are not here; Debian's names: {', '.join(packages)}.\n"
             "Install what your system calls them, then run the same command again."
         )
     rights = _rights()
