@@ -1,0 +1,322 @@
+"""Who is at the door, and what may they open?
+
+Signing in: the password opens one slot of the header, the slot's keys open the grants, the registry's signed
+records say whether slot and grants are what they claim to be. Everything fails closed, and a wrong name reads
+and takes as long as a wrong password.
+"""
+
+import json
+import secrets
+from base64 import b64decode, b64encode
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Orm
+
+from app.vault import audit, folder, header, keys, migrate, records
+from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
+from app.vault.engine import answers, make_engine, translated
+from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
+from app.vault.session import Session, Vault
+from app.vault.tables import AUDIT
+from app.vault.throttle import Throttle
+
+SHORTEST_PASSWORD = 10
+TOO_COMMON = frozenset({"1234567890", "0123456789", "matkhau123", "password123", "qwertyuiop", "congan1234"})
+
+
+class FirstSignIn(Refused):
+    """The one-time password is right; the person must choose a password of their own before anything opens."""
+
+
+@dataclass(frozen=True, repr=False)
+class SlotSecrets:
+    """What a password protects: an account's private keys, the founder's public key, the key of `seen`."""
+
+    account: str
+    private: keys.PrivateKeys
+    anchor: str
+    seen_key: bytes
+
+
+def open_vault(place: Path) -> Vault:
+    """Take a vault for this process; nothing is decrypted yet.
+
+    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse.
+    """
+    folder.check(place)
+    header.read(place)
+    held = folder.lock(place)
+    try:
+        return Vault(place, header.read(place), held)
+    except BaseException:
+        held.release()
+        raise
+
+
+def check_password(user: str, password: str) -> None:
+    """Refuse a password that is quickly guessed. Raises Invalid."""
+    weak = (
+        len(password) < SHORTEST_PASSWORD
+        or password.casefold() in TOO_COMMON
+        or len(set(password)) < 5
+        or (len(user) > 2 and keys.user_key(user) in password.casefold())
+    )
+    if weak:
+        raise Invalid(
+            "This password is too easy to guess. Use at least {shortest} characters, for example four words"
+            " that do not belong together, without your user name.",
+            shortest=SHORTEST_PASSWORD,
+        )
+
+
+def make_slot(found: header.Header, user: str, password: str, what: SlotSecrets, seen: str = "") -> header.Slot:
+    """Wrap an account's keys with a password, under the strongest parameters in use today."""
+    kdf = keys.Stretching()
+    payload = keys.canonical(
+        {
+            "account": what.account,
+            "sign": b64encode(what.private.sign).decode(),
+            "identity": what.private.identity,
+            "anchor": what.anchor,
+            "seen_key": b64encode(what.seen_key).decode(),
+        }
+    )
+    key = keys.stretch(password, user, bytes.fromhex(found.salt), kdf)
+    return header.Slot(what.account, kdf, keys.wrap(key, payload, _slot_purpose(found, what.account)), seen)
+
+
+def new_secrets(account: str, anchor: str | None = None) -> SlotSecrets:
+    """Fresh keys for an account; without an anchor it is the founder, who is the anchor."""
+    private = keys.new_private_keys()
+    return SlotSecrets(account, private, anchor or private.public.sign, secrets.token_bytes(32))
+
+
+def _slot_purpose(found: header.Header, account: str) -> str:
+    return f"slot {found.vault_id} {account}"
+
+
+def open_slot(found: header.Header, user: str, password: str) -> SlotSecrets | None:
+    """The keys of the account that this name and password open, or None."""
+    salt = bytes.fromhex(found.salt)
+    # Without any slot the work is done all the same: how long it takes says nothing.
+    for kdf in dict.fromkeys(slot.kdf for slot in found.slots) or {keys.Stretching(): None}:
+        key = keys.stretch(password, user, salt, kdf)
+        for slot in found.slots:
+            if slot.kdf != kdf:
+                continue
+            opened = keys.unwrap(key, slot.box, _slot_purpose(found, slot.id))
+            if opened is not None:
+                data = json.loads(opened)
+                private = keys.PrivateKeys(b64decode(data["sign"]), data["identity"])
+                return SlotSecrets(data["account"], private, data["anchor"], b64decode(data["seen_key"]))
+    return None
+
+
+def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress = lambda *_: None) -> Session:
+    """Open what this person may open; an older vault is backed up and brought up to date first.
+
+    Raises WrongPassword, TooManyAttempts, FirstSignIn, Refused, Forged, Damaged, NewerFormat.
+    """
+    throttle = Throttle(vault.header.vault_id, user)
+    session = admit(vault, user, password)
+    try:
+        if session.account.invited:
+            raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
+        bring_up_to_date(session, progress)
+        failures = throttle.succeeded()
+        session.tampered = _tampered(session)
+        slot = vault.header.slot(session.account.id)
+        if slot and slot.kdf != keys.Stretching():
+            fresh = make_slot(vault.header, user, password, secrets_of(session), slot.seen)
+            vault.save(vault.header.with_slot(fresh))
+        with session.work(Compartment.REGISTRY) as work:
+            work.audit("sign_in", wrong_passwords_before=failures)
+        session.wrote = False
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def secrets_of(session: Session) -> SlotSecrets:
+    return SlotSecrets(session.account.id, session.private, session.anchor, session.seen_key)
+
+
+def admit(vault: Vault, user: str, password: str) -> Session:
+    """A verified session, without the sign-in's bookkeeping: also for an invited account."""
+    throttle = Throttle(vault.header.vault_id, user)
+    throttle.check()
+    what = open_slot(vault.header, user, password)
+    if what is None:
+        throttle.failed()
+        raise WrongPassword(
+            "The user name or the password is not right. Nothing was changed. Check Caps Lock and the typing"
+            " method (Unikey), then try again."
+        )
+    return session_for(vault, what)
+
+
+def session_for(vault: Vault, what: SlotSecrets) -> Session:
+    """Open everything granted to these keys, and verify it.
+
+    Raises Refused when access was withdrawn, Forged when a signature does not hold, Damaged.
+    """
+    candidates = _granted_keys(vault, what)
+    held = {
+        compartment: key
+        for compartment, by_id in candidates.items()
+        if (key := _settled(vault, compartment, by_id)) is not None
+    }
+    if Compartment.REGISTRY not in held:
+        raise _withdrawn()
+    migrate.due(vault.folder, held)  # a newer vault is refused before anything of it is believed
+    engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
+    try:
+        with translated(vault.folder), Orm(engine) as db:
+            directory = records.load(db, vault.header.vault_id, what.anchor)
+    finally:
+        engine.dispose()
+    member = directory.members.get(what.account)
+    if member is None or member.public != what.private.public:
+        raise Forged(
+            "This account's keys are not the ones on record. The vault was not opened and nothing was changed."
+            " Tell the lead of your unit; restore the latest backup into another folder."
+        )
+    if not member.account.active:
+        raise _withdrawn()
+    _check_grants(vault, directory, member, held)
+    return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
+
+
+def _withdrawn() -> Refused:
+    return Refused("Your access to this vault was withdrawn. Ask the lead of your unit to invite you again.")
+
+
+def _granted_keys(vault: Vault, what: SlotSecrets) -> dict[Compartment, dict[str, bytes]]:
+    found: dict[Compartment, dict[str, bytes]] = {}
+    for grant in vault.header.granted(what.account):
+        key = opened_grant(vault.header, grant, what.private)
+        if key is not None:
+            found.setdefault(grant.compartment, {})[grant.key] = key
+    return found
+
+
+def opened_grant(found: header.Header, grant: header.Grant, private: keys.PrivateKeys) -> bytes | None:
+    """The compartment key of a grant; None when it was made for another vault, place or person."""
+    try:
+        opened = private.open(b64decode(grant.sealed, validate=True))
+        data = json.loads(opened or b"{}")
+        right = [data["vault"], data["compartment"], data["to"]] == [found.vault_id, grant.compartment.value, grant.to]
+        key = bytes.fromhex(data["key"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return key if right and keys.key_id(key) == grant.key else None
+
+
+def _settled(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
+    """The key the compartment's file answers to. Finishes a change of key that was interrupted."""
+    ids = vault.header.keys.get(compartment, ())
+    for current in reversed(ids):
+        key = by_id.get(current)
+        if key is None or not answers(vault.folder, compartment, key):
+            continue
+        if len(ids) > 1:
+            settle(vault, compartment, current)
+        return key
+    if any(current in by_id for current in ids):
+        if len(ids) > 1:
+            return None  # the file has gone over to a key this account was not given
+        raise Damaged(
+            "The file {file} is damaged or belongs to another vault. Nothing was changed. Restore the latest"
+            " backup into another folder and compare.",
+            file=compartment.file_name,
+        )
+    return None
+
+
+def settle(vault: Vault, compartment: Compartment, current: str) -> None:
+    """The file answers to this key: forget the other one of a change of key."""
+    found = vault.header
+    vault.save(
+        replace(
+            found,
+            keys={**found.keys, compartment: (current,)},
+            grants=tuple(g for g in found.grants if g.compartment is not compartment or g.key == current),
+        )
+    )
+
+
+def _check_grants(
+    vault: Vault, directory: records.Directory, member: records.Member, held: dict[Compartment, bytes]
+) -> None:
+    """Every grant in use was made by someone entitled to make it, for a compartment of the person's unit."""
+    for grant in vault.header.granted(member.account.id):
+        if grant.compartment not in held:
+            continue
+        signer = directory.members.get(grant.by)
+        owner = OWNER.get(grant.compartment)
+        entitled = signer is not None and (
+            grant.by in (member.account.id, member.created_by)
+            or (signer.was_lead and owner in (None, signer.account.unit))
+        )
+        message = header.grant_message(vault.header.vault_id, grant)
+        signed = signer is not None and any(keys.signed_by(k.sign, message, grant.signature) for k in signer.keys)
+        inside = grant.compartment in UNIT_COMPARTMENTS[member.account.unit]
+        if not (entitled and signed and inside):
+            raise Forged(
+                "A key in vault.json was put there by someone who may not grant it. The vault was not opened and"
+                " nothing was changed. Tell the lead of your unit; restore the latest backup into another folder."
+            )
+
+
+def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
+    """Migrate the compartments this person opens, after a backup. A failure leaves them as they were."""
+    held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
+    old = migrate.due(session.vault.folder, held)
+    if not old:
+        return
+    session.back_up("migration")
+    for compartment in old:
+        migrate.upgrade(session.vault.folder, held, compartment, progress)
+        with session.work(compartment) as work:
+            work.audit("migrated", to=migrate.newest(compartment))
+
+
+def _tampered(session: Session) -> list[Compartment]:
+    """The compartments whose audit chain no longer holds the end that this account saw last."""
+    seen = session.seen_heads()
+    wrong = []
+    with session.read() as db:
+        for compartment, end in seen.items():
+            if compartment in session.compartments and end.seq:
+                table = AUDIT[compartment]
+                now = db.execute(select(table.c.hash).where(table.c.seq == end.seq)).scalar_one_or_none()
+                if now != end.hash:
+                    wrong.append(compartment)
+    return wrong
+
+
+def change_password(session: Session, user: str, old: str, new: str) -> None:
+    """Wrap the person's own keys with a new password. Raises WrongPassword, Invalid."""
+    vault = session.vault
+    throttle = Throttle(vault.header.vault_id, user)
+    throttle.check()
+    found = open_slot(vault.header, user, old)
+    if found is None or found.account != session.account.id:
+        throttle.failed()
+        raise WrongPassword("The current password is not right. Your password was not changed.")
+    check_password(user, new)
+    slot = vault.header.slot(session.account.id)
+    vault.save(vault.header.with_slot(make_slot(vault.header, user, new, found, slot.seen if slot else "")))
+    with session.work(Compartment.REGISTRY) as work:
+        work.audit("password_changed")
+
+
+def verify_chain(session: Session, compartment: Compartment, progress: audit.Progress = audit.no_progress) -> audit.Verification:
+    """Read and check a whole audit chain of a compartment this person may open."""
+    session.compartment_key(compartment)
+    with session.read() as db:
+        return audit.verify(db, session.directory, compartment, session.seen_heads().get(compartment), progress)
+

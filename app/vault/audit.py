@@ -1,0 +1,230 @@
+"""What happened, who did it, and has anybody tampered with the account of it?
+
+Every compartment has one chain. An entry is signed by the acting account and its hash covers the entry before,
+so a colleague who holds the same compartment key can neither forge, alter, reorder nor drop entries in between.
+Cutting off the end is seen as well by everyone who had seen more: each account keeps the ends it last saw inside
+its own slot (`seen`), and every backup's signed manifest holds them.
+What no offline chain can show: someone removing only entries of their own that nobody has seen yet.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session as Orm
+
+from app.vault.compartments import Compartment
+from app.vault.keys import PrivateKeys, canonical, signed_by
+from app.vault.records import Directory
+from app.vault.tables import AUDIT
+
+START = "0" * 64
+# Pages for reading and verifying: small enough to report progress, large enough not to matter.
+PAGE = 1000
+
+Progress = Callable[[int, int], None]
+
+
+def no_progress(done: int, total: int) -> None:
+    """For those who need not know how far it is."""
+
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One audit entry. `detail` is None when its text was purged (its hash stays in the chain)."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, object] | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of a chain: how many entries, and the hash of the last."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The outcome of reading a whole chain; `problems` are (entry number, English sentence)."""
+
+    checked: int
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+def head(db: Orm, compartment: Compartment) -> Head:
+    """The end of a compartment's chain."""
+    table = AUDIT[compartment]
+    row = db.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
+    return Head(row.seq, row.hash) if row else Head(0, START)
+
+
+def append(
+    db: Orm,
+    vault_id: str,
+    compartment: Compartment,
+    actor: str,
+    keys: PrivateKeys,
+    at: datetime,
+    action: str,
+    subject: str,
+    detail: Mapping[str, object],
+) -> None:
+    """Sign and store one entry, in the transaction of what it tells."""
+    before = head(db, compartment)
+    text = canonical(detail).decode()
+    salt = secrets.token_hex(16)
+    detail_hash = _detail_hash(salt, text)
+    public = keys.public.sign
+    digest = _entry_hash(
+        vault_id, compartment, before.seq + 1, _moment(at), actor, action, subject, detail_hash, before.hash, public
+    )
+    db.execute(
+        insert(AUDIT[compartment]).values(
+            seq=before.seq + 1,
+            at=at,
+            actor=actor,
+            action=action,
+            subject=subject,
+            detail=text,
+            salt=salt,
+            detail_hash=detail_hash,
+            previous=before.hash,
+            hash=digest,
+            key=public,
+            signature=keys.signature(_message(digest)),
+        )
+    )
+
+
+def entries(
+    db: Orm,
+    compartment: Compartment,
+    *,
+    before: int | None = None,
+    limit: int = 200,
+    actor: str | None = None,
+    action: str | None = None,
+    subject: str | None = None,
+) -> list[Entry]:
+    """The newest entries first, from below `before` on (a page by key, not by offset)."""
+    table = AUDIT[compartment]
+    query = select(table).order_by(table.c.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(table.c.seq < before)
+    for column, value in ((table.c.actor, actor), (table.c.action, action), (table.c.subject, subject)):
+        if value:
+            query = query.where(column == value)
+    return [
+        Entry(row.seq, row.at, row.actor, row.action, row.subject, json.loads(row.detail) if row.detail else None)
+        for row in db.execute(query)
+    ]
+
+
+def verify(
+    db: Orm,
+    directory: Directory,
+    compartment: Compartment,
+    seen: Head | None = None,
+    progress: Progress = no_progress,
+) -> Verification:
+    """Read a whole chain: numbers, links, hashes, signatures, and the end this account has seen before."""
+    table = AUDIT[compartment]
+    total = db.execute(select(func.count()).select_from(table)).scalar_one()
+    problems: list[tuple[int, str]] = []
+    previous, number, found_seen = START, 0, seen is None or seen.seq == 0
+    for row in _rows(db, compartment):
+        number += 1
+        if row.seq != number or row.previous != previous:
+            problems.append((row.seq, "An entry before this one is missing or was moved."))
+            number = row.seq
+        problems += [(row.seq, problem) for problem in _faults(row, directory, compartment)]
+        if seen and row.seq == seen.seq:
+            found_seen = row.hash == seen.hash
+        previous = row.hash
+        if row.seq % PAGE == 0:
+            progress(row.seq, total)
+    if not found_seen:
+        problems.append((number, "The end of the chain that you saw earlier is gone: entries were cut off or replaced."))
+    progress(total, total)
+    return Verification(total, problems)
+
+
+def _rows(db: Orm, compartment: Compartment) -> Iterator["_Row"]:
+    table = AUDIT[compartment]
+    last = 0
+    while rows := db.execute(select(table).where(table.c.seq > last).order_by(table.c.seq).limit(PAGE)).all():
+        for row in rows:
+            yield _Row(**row._mapping)
+        last = rows[-1].seq
+
+
+@dataclass(frozen=True)
+class _Row:
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: str | None
+    salt: str
+    detail_hash: str
+    previous: str
+    hash: str
+    key: str
+    signature: str
+
+
+def _faults(row: _Row, directory: Directory, compartment: Compartment) -> Iterator[str]:
+    digest = _entry_hash(
+        directory.vault_id,
+        compartment,
+        row.seq,
+        _moment(row.at),
+        row.actor,
+        row.action,
+        row.subject,
+        row.detail_hash,
+        row.previous,
+        row.key,
+    )
+    if digest != row.hash:
+        yield "The entry was changed after it was written."
+    if row.detail is None:
+        yield "The text of the entry is gone."
+    elif _detail_hash(row.salt, row.detail) != row.detail_hash:
+        yield "The text of the entry was changed after it was written."
+    if not directory.has_key(row.actor, row.key):
+        yield "The entry is signed with a key that is not the acting account's."
+    elif not signed_by(row.key, _message(row.hash), row.signature):
+        yield "The signature of the entry is wrong."
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
+
+
+def _detail_hash(salt: str, text: str) -> str:
+    return hashlib.sha256(f"{salt}\0{text}".encode()).hexdigest()
+
+
+def _entry_hash(vault_id: str, compartment: Compartment, *parts: object) -> str:
+    return hashlib.sha256(canonical(["audit", vault_id, compartment.value, *map(str, parts)])).hexdigest()
+
+
+def _message(digest: str) -> bytes:
+    return b"nhip-cau audit entry\0" + digest.encode()

@@ -1,0 +1,206 @@
+"""How does somebody come to hold a compartment's key, and how do they lose it?
+
+Inviting makes a one-time password; at the first sign-in the person chooses a password, and both their keys and
+(for a unit's first lead) the compartment's key are made anew, so that whoever invited them knows none of them.
+Revoking changes the key of every compartment the person could open. These functions change header and records;
+permission and audit are the business of `app.registry.accounts`, which calls them.
+"""
+
+import secrets
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.vault import access, header, keys, migrate, records
+from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
+from app.vault.engine import change_key, create_file
+from app.vault.errors import Refused
+from app.vault.people import Account, Level
+from app.vault.session import Session, Vault, Work
+
+
+@dataclass(frozen=True, repr=False)
+class Invitation:
+    """An account and the one-time password to hand over on paper; the password is nowhere else."""
+
+    account: Account
+    password: str
+
+
+@dataclass(frozen=True, repr=False)
+class Prepared:
+    """An invitation whose record is in the transaction; `publish` puts its slot and grants in the header."""
+
+    invitation: Invitation
+    secrets: access.SlotSecrets
+
+
+def one_time_password() -> str:
+    """60 random bits, readable on paper: three groups of four."""
+    return "-".join("".join(secrets.choice(keys.CROCKFORD) for _ in range(4)) for _ in range(3))
+
+
+def prepare(work: Work, account: Account) -> Prepared:
+    """Sign a record that invites a new account, or an existing one anew after a lost password."""
+    session = work.session
+    what = access.new_secrets(account.id, session.anchor)
+    session.directory = records.append(
+        work.db,
+        session.directory,
+        records.account_payload(replace(account, active=True, invited=True), what.private.public),
+        session.account.id,
+        session.private,
+        work.now,
+        session.anchor,
+    )
+    return Prepared(Invitation(replace(account, active=True, invited=True), one_time_password()), what)
+
+
+def publish(session: Session, prepared: Prepared) -> Invitation:
+    """Put the invited account's slot and grants in the header; a unit's first lead gets a new compartment."""
+    vault, account = session.vault, prepared.invitation.account
+    found = vault.header.without_slot(account.id)
+    slot = access.make_slot(found, account.user, prepared.invitation.password, prepared.secrets)
+    grants = []
+    fresh: dict[Compartment, bytes] = {}
+    for compartment in UNIT_COMPARTMENTS[account.unit]:
+        if compartment in session.compartments:
+            key = session.compartment_key(compartment)
+        elif compartment not in found.keys:
+            key = fresh[compartment] = new_compartment(vault, compartment)
+        else:
+            continue  # somebody of that unit must grant it; the inviter does not hold it
+        to = prepared.secrets.private.public.recipient
+        grants.append(make_grant(session, compartment, key, account.id, to))
+    new_ids = {compartment: (keys.key_id(key),) for compartment, key in fresh.items()}
+    vault.save(
+        replace(found.with_slot(slot), grants=(*found.grants, *grants), keys={**found.keys, **new_ids})
+    )
+    return prepared.invitation
+
+
+def new_compartment(vault: Vault, compartment: Compartment) -> bytes:
+    """A new encrypted file with the newest schema; returns its key."""
+    key = keys.new_compartment_key()
+    create_file(vault.folder, compartment, key)
+    migrate.upgrade(vault.folder, {compartment: key}, compartment)
+    return key
+
+
+def make_grant(session: Session, compartment: Compartment, key: bytes, to: str, recipient: str) -> header.Grant:
+    """Seal a compartment's key to an account or recovery code and sign that it was this person who did."""
+    return signed_grant(
+        session.vault.header.vault_id, compartment, key, to, recipient, session.account.id, session.private
+    )
+
+
+def signed_grant(
+    vault_id: str, compartment: Compartment, key: bytes, to: str, recipient: str, by: str, private: keys.PrivateKeys
+) -> header.Grant:
+    content = {"vault": vault_id, "compartment": compartment.value, "key": key.hex(), "to": to}
+    sealed = b64encode(keys.seal(keys.canonical(content), [recipient])).decode()
+    grant = header.Grant(compartment, keys.key_id(key), to, sealed, by, "")
+    return replace(grant, signature=private.signature(header.grant_message(vault_id, grant)))
+
+
+def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
+    """First sign-in: choose a password; the keys that the inviter's computer made are replaced.
+
+    Raises WrongPassword, Invalid (weak password), Refused when the account was claimed already.
+    """
+    access.check_password(user, password)
+    session = access.admit(vault, user, one_time)
+    try:
+        if not session.account.invited:
+            raise Refused("This account already has a password of its own. Sign in with it.")
+        access.bring_up_to_date(session, lambda *_: None)
+        own = replace(session.account, invited=False)
+        renew_keys(session, own, password)
+        unit = own.unit
+        first = own.level is Level.LEAD and len(session.directory.leads(unit)) == 1
+        for compartment in session.compartments - {Compartment.REGISTRY}:
+            if first and session.directory.authority(compartment) is None:
+                rekey(session, compartment)
+    except BaseException:
+        session.close()
+        raise
+    session.close()
+    return access.sign_in(vault, user, password)
+
+
+def renew_keys(session: Session, account: Account, password: str) -> None:
+    """New private keys for the person's own account, recorded and granted by themselves."""
+    vault = session.vault
+    what = access.new_secrets(account.id, session.anchor)
+    with session.work(Compartment.REGISTRY) as work:
+        session.directory = records.append(
+            work.db,
+            session.directory,
+            records.account_payload(account, what.private.public),
+            account.id,
+            session.private,
+            work.now,
+            session.anchor,
+        )
+        work.audit("account.claimed", f"accounts/{account.user}")
+    session.private, session.account, session.seen_key = what.private, account, what.seen_key
+    kept = tuple(g for g in vault.header.grants if g.to != account.id)
+    own = tuple(
+        make_grant(session, compartment, session.compartment_key(compartment), account.id, what.private.public.recipient)
+        for compartment in session.compartments
+    )
+    slot = access.make_slot(vault.header, account.user, password, what)
+    vault.save(replace(vault.header.with_slot(slot), grants=(*kept, *own)))
+
+
+def record(work: Work, account: Account) -> None:
+    """Sign a change of an existing account's name, level or being active; its keys stay."""
+    session = work.session
+    public = session.directory.members[account.id].public
+    payload = records.account_payload(account, public)
+    session.directory = records.append(
+        work.db, session.directory, payload, session.account.id, session.private, work.now, session.anchor
+    )
+
+
+def drop(session: Session, account: str) -> None:
+    """Take an account's slot and grants out of the header, and change every key it could open."""
+    session.vault.save(session.vault.header.without_slot(account))
+    unit = session.directory.members[account].account.unit
+    for compartment in sorted(UNIT_COMPARTMENTS[unit] & session.compartments):
+        rekey(session, compartment)
+
+
+def rekey(session: Session, compartment: Compartment) -> None:
+    """Give a compartment a new key, for everyone who should hold it and its recovery code.
+
+    The header carries the old and the new key until the file answers to the new, so that a kill at any moment
+    leaves a vault that opens.
+    """
+    vault = session.vault
+    old, new = session.compartment_key(compartment), keys.new_compartment_key()
+    fresh = tuple(
+        make_grant(session, compartment, new, to, recipient)
+        for to, recipient in _recipients(session.directory, compartment)
+    )
+    vault.save(
+        replace(
+            vault.header,
+            keys={**vault.header.keys, compartment: (keys.key_id(old), keys.key_id(new))},
+            grants=(*vault.header.grants, *fresh),
+        )
+    )
+    session.replace_key(compartment, old)  # closes every connection
+    change_key(vault.folder, compartment, old, new)
+    session.replace_key(compartment, new)
+    access.settle(vault, compartment, keys.key_id(new))
+
+
+def _recipients(directory: records.Directory, compartment: Compartment) -> Iterable[tuple[str, str]]:
+    for member in directory.holders(compartment):
+        yield member.account.id, member.public.recipient
+    for authority in directory.authorities.values():
+        # Every recovery code also opens the registry, where the accounts are.
+        if compartment in (authority.compartment, Compartment.REGISTRY):
+            yield authority.id, authority.public.recipient
+

@@ -1,0 +1,95 @@
+"""Write the next migration of a compartment from what the models say now: `.venv/bin/python installer/revision.py police "why"`.
+
+Compares the models with a database at the newest revision and writes the difference as
+`db/migrations/<compartment>/versions/<next number>_<why>.py`. Read it and correct it by hand before committing: data
+that moves is never found by comparing.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+HEAD = '''"""{why}"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import app.vault.schema
+
+revision = "{revision}"
+down_revision = {before!r}
+
+
+def upgrade() -> None:
+    {body}
+'''
+
+
+def main(name: str, why: str) -> Path:
+    """Write the migration; returns its path."""
+    from alembic.autogenerate import produce_migrations
+    from alembic.autogenerate.render import _render_cmd_body
+    from alembic.autogenerate.api import AutogenContext
+    from alembic.runtime.migration import MigrationContext
+
+    import app.kinds  # noqa: F401  every unit's models
+    from app.vault import engine, keys, migrate
+    from app.vault.compartments import Compartment
+    from app.vault.schema import Base
+
+    compartment = Compartment(name)
+    before = migrate.newest(compartment)
+    revision = f"{int(before or 0) + 1:04d}"
+    with tempfile.TemporaryDirectory() as scratch:
+        key = keys.new_compartment_key()
+        engine.create_file(Path(scratch), compartment, key)
+        if before:
+            migrate.upgrade(Path(scratch), {compartment: key}, compartment)
+        opened = engine.make_engine(Path(scratch), {compartment: key})
+        with opened.connect() as connection:
+            context = MigrationContext.configure(
+                connection,
+                opts={
+                    "include_schemas": True,
+                    "include_name": lambda item, kind, parents: own_name(item, kind, parents, compartment.schema),
+                    "include_object": lambda item, item_name, kind, found, other: own(item, kind, compartment.schema),
+                    "version_table_schema": compartment.schema,
+                    "render_as_batch": True,
+                    "target_metadata": Base.metadata,
+                    "user_module_prefix": None,
+                    "sqlalchemy_module_prefix": "sa.",
+                    "alembic_module_prefix": "op.",
+                },
+            )
+            script = produce_migrations(context, Base.metadata)
+            autogen = AutogenContext(context, opts=context.opts)
+            body = _render_cmd_body(script.upgrade_ops, autogen)
+        opened.dispose()
+    slug = "_".join(why.lower().split())[:40]
+    path = ROOT / "db" / "migrations" / name / "versions" / f"{revision}_{slug}.py"
+    path.write_text(
+        HEAD.format(why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()),
+        encoding="utf-8",
+    )
+    return path
+
+
+def own(item: Any, kind: str, schema: str | None) -> bool:
+    """Only this compartment's tables; the search index is written by hand in the migration."""
+    table = item if kind == "table" else getattr(item, "table", None)
+    return table is None or (table.schema == schema and not table.name.startswith("search"))
+
+
+def own_name(name: str | None, kind: str, parents: Any, schema: str | None) -> bool:
+    """Only this compartment's schema is looked at."""
+    return name == schema if kind == "schema" else True
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    print(main(sys.argv[1], sys.argv[2]).relative_to(ROOT))
