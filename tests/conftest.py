@@ -1,0 +1,128 @@
+"""Vaults to test on: a real encrypted one is made once, and each test works on a copy of its files."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.registry import accounts
+from app.vault import access, founding, membership
+from app.vault.people import Level, Unit
+from app.vault.session import Session, Vault
+
+PASSWORD = "bốn từ chẳng liên quan"
+
+# (user, full name, unit, level); the first founds the vault.
+PEOPLE = (
+    ("dao.ngoc.lan", "Đào Ngọc Lân", Unit.POLICE, Level.LEAD),
+    ("vu.hai.nam", "Vũ Hải Nam", Unit.POLICE, Level.OFFICER),
+    ("ta.thu.ha", "Tạ Thu Hà", Unit.POLICE, Level.OFFICER),
+    ("mai.van.an", "Mai Văn Ân", Unit.POLICE, Level.VIEWER),
+    ("ly.thi.thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD),
+    ("do.thi.uyen", "Đỗ Thị Uyên", Unit.SOCIAL, Level.LEAD),
+    ("cao.minh.quan", "Cao Minh Quân", Unit.COORDINATION, Level.LEAD),
+)
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app keeps for a person on this computer goes to a folder of the test's own."""
+    state = tmp_path_factory.mktemp("state")
+    monkeypatch.setattr("app.vault.throttle.state_folder", lambda: state)
+
+
+@pytest.fixture(scope="session")
+def ready_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault with the people above, each with the same password; copied, never opened by a test."""
+    place = tmp_path_factory.mktemp("ready") / "vault"
+    user, full_name, unit, _ = PEOPLE[0]
+    with pytest.MonkeyPatch.context() as patch:
+        state = tmp_path_factory.mktemp("founding-state")
+        patch.setattr("app.vault.throttle.state_folder", lambda: state)
+        founder = founding.found_vault(place, founding.Founder(user, full_name, unit), PASSWORD)
+        seed(founder)
+        invited = [accounts.invite(founder, *person) for person in PEOPLE[1:]]
+        founder.sign_out()
+        for invitation in invited:
+            membership.claim(founder.vault, invitation.account.user, invitation.password, PASSWORD).sign_out()
+        founder.vault.close()
+    return place
+
+
+def seed(founder: Session) -> None:
+    """Villages, rules and catalogues, as at the first run."""
+    try:
+        from app.registry.services import seed as fill
+    except ImportError:
+        return
+    from app.vault.compartments import Compartment
+
+    with founder.work(Compartment.REGISTRY) as work:
+        fill(work)
+
+
+@pytest.fixture
+def vault_path(ready_vault: Path, tmp_path: Path) -> Path:
+    """A test's own copy of the vault's folder."""
+    place = tmp_path / "vault"
+    shutil.copytree(ready_vault, place)
+    return place
+
+
+@pytest.fixture
+def vault(vault_path: Path) -> Iterator[Vault]:
+    with access.open_vault(vault_path) as opened:
+        yield opened
+
+
+SignIn = Callable[[str], Session]
+
+
+@pytest.fixture
+def sign_in(vault: Vault) -> Iterator[SignIn]:
+    """Signs one of the people in; all sessions of a test share the vault, as on one computer."""
+    opened: list[Session] = []
+
+    def enter(user: str) -> Session:
+        opened.append(access.sign_in(vault, user, PASSWORD))
+        return opened[-1]
+
+    yield enter
+    for session in opened:
+        session.close()
+
+
+@pytest.fixture
+def police_lead(sign_in: SignIn) -> Session:
+    return sign_in("dao.ngoc.lan")
+
+
+@pytest.fixture
+def police_officer(sign_in: SignIn) -> Session:
+    return sign_in("vu.hai.nam")
+
+
+@pytest.fixture
+def other_officer(sign_in: SignIn) -> Session:
+    return sign_in("ta.thu.ha")
+
+
+@pytest.fixture
+def police_viewer(sign_in: SignIn) -> Session:
+    return sign_in("mai.van.an")
+
+
+@pytest.fixture
+def health_lead(sign_in: SignIn) -> Session:
+    return sign_in("ly.thi.thom")
+
+
+@pytest.fixture
+def social_lead(sign_in: SignIn) -> Session:
+    return sign_in("do.thi.uyen")
+
+
+@pytest.fixture
+def coordinator(sign_in: SignIn) -> Session:
+    return sign_in("cao.minh.quan")
