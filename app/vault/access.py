@@ -119,25 +119,29 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
     Raises WrongPassword, TooManyAttempts, FirstSignIn, Refused, Forged, Damaged, NewerFormat.
     """
-    throttle = Throttle(vault.header.vault_id, user)
     session = admit(vault, user, password)
     try:
         if session.account.invited:
             raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
         bring_up_to_date(session, progress)
-        failures = throttle.succeeded()
-        session.tampered = _tampered(session)
         slot = vault.header.slot(session.account.id)
         if slot and slot.kdf != keys.Stretching():
             fresh = make_slot(vault.header, user, password, secrets_of(session), slot.seen)
             vault.save(vault.header.with_slot(fresh))
-        with session.work(Compartment.REGISTRY) as work:
-            work.audit("sign_in", wrong_passwords_before=failures)
-        session.wrote = False
+        welcome(session)
     except BaseException:
         session.close()
         raise
     return session
+
+
+def welcome(session: Session) -> None:
+    """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
+    failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
+    session.tampered = _tampered(session)
+    with session.work(Compartment.REGISTRY) as work:
+        work.audit("sign_in", wrong_passwords_before=failures)
+    session.wrote = False
 
 
 def secrets_of(session: Session) -> SlotSecrets:

@@ -121,11 +121,11 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
         for compartment in session.compartments - {Compartment.REGISTRY}:
             if first and session.directory.authority(compartment) is None:
                 rekey(session, compartment)
+        access.welcome(session)
     except BaseException:
         session.close()
         raise
-    session.close()
-    return access.sign_in(vault, user, password)
+    return session
 
 
 def renew_keys(session: Session, account: Account, password: str) -> None:
