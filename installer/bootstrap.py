@@ -73,10 +73,15 @@ def with_workers(arguments: list[str]) -> list[str]:
 
 
 def _prepare(lock: Lock, libraries: dict[str, str]) -> None:
-    if environment.examine(ROOT, lock).work is not environment.Work.NONE:
-        system_packages.provide(system_packages.missing_venv_package, "A Python environment", say)
-        environment.make_ready(ROOT, lock, say)
-    system_packages.provide(lambda: system_packages.missing_libraries(libraries), "Qt", say)
+    ready = environment.examine(ROOT, lock).work is environment.Work.NONE
+
+    def lacking() -> list[str]:
+        for_venv = [] if ready else system_packages.missing_venv_package()
+        return [*for_venv, *system_packages.missing_libraries(libraries)]
+
+    # First, and all at once: whoever has to ask the administrator asks once.
+    system_packages.provide(lacking, say)
+    environment.make_ready(ROOT, lock, say)
 
 
 def _hand_over(command: list[str], env: dict[str, str]) -> int:

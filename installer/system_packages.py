@@ -27,9 +27,10 @@ QT = {
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# … and a window on X11 or Wayland needs these besides.
+# … and a window on X11 or Wayland, and printing from it, need these besides.
 QT_WINDOW = {
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libcups.so.2": "libcups2",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
@@ -62,12 +63,15 @@ def missing_libraries(
     return sorted({package for library, package in wanted.items() if not load(library)})
 
 
-def missing_venv_package() -> list[str]:
+def missing_venv_package(
+    find: Callable[[str], object | None] = importlib.util.find_spec,
+    version: tuple[int, ...] = sys.version_info[:2],
+) -> list[str]:
     """Debian keeps ensurepip, without which an environment has no pip, in a package of its own."""
     importlib.invalidate_caches()
-    if importlib.util.find_spec("ensurepip") is not None:
+    if find("ensurepip") is not None:
         return []
-    return [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
+    return [f"python{version[0]}.{version[1]}-venv"]
 
 
 def install_command(packages: Iterable[str]) -> list[str]:
@@ -79,21 +83,21 @@ def in_words(packages: Iterable[str]) -> str:
     return "sudo " + shlex.join(install_command(packages))
 
 
-def provide(lacking: Callable[[], list[str]], what_for: str, say: Callable[[str], None]) -> None:
+def provide(lacking: Callable[[], list[str]], say: Callable[[str], None]) -> None:
     """Install what `lacking` names, where this account may; else say which command does it."""
     packages = lacking()
     if not packages:
         return
     if shutil.which("apt-get") is None:
         raise SetupProblem(
-            f"{what_for} needs system packages that are not here; Debian's names: {', '.join(packages)}.\n"
+            f"System packages are missing; Debian calls them {', '.join(packages)}.\n"
             "Install what your system calls them, then run the same command again."
         )
     rights = _rights()
     if rights is None:
         raise SetupProblem(
-            f"{what_for} needs system packages that only an administrator may install. Have this run, "
-            f"then run the same command again:\n  {in_words(packages)}"
+            "System packages are missing that only an administrator may install. Have this run, then run "
+            f"the same command again:\n  {in_words(packages)}"
         )
     say(f"Installing system packages: {' '.join(packages)}")
     tail = _apt(rights, packages)
