@@ -1,0 +1,1 @@
+"""What the commune police keep: reports, from intake to outcome."""
