@@ -1,0 +1,1 @@
+"""The verbs: unattended work through the same services as the window."""

@@ -1,0 +1,122 @@
+"""What does every verb promise to scripts? Exit codes, `--json`, reasons on stderr, never a traceback.
+
+0 done; 1 the input or the vault is wrong; 2 usage; 3 wrong password, or not this account's to do.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from app.common.i18n import N_, sentence, tr
+from app.vault.access import open_vault, sign_in
+from app.vault.errors import AppError, Invalid, TooManyAttempts
+from app.vault.session import Session
+from app.vault.throttle import Throttle
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# A wait this long is waited out; a longer one is refused, so that a script does not hang.
+PATIENCE = 30.0
+
+VAULT = click.argument("vault", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=tr("Print one JSON document."))
+USER = click.option("--user", required=True, help=tr("Your user name."))
+PASSWORD_STDIN = click.option(
+    "--password-stdin", is_flag=True, help=tr("Read the password from the first line of standard input.")
+)
+
+
+def signed_in(command: Callable[P, R]) -> Callable[P, R]:
+    """The options of every verb that opens a vault."""
+    return VAULT(USER(PASSWORD_STDIN(AS_JSON(command))))
+
+
+def read_password(password_stdin: bool, prompt: str, confirm: bool = False) -> str:
+    """The password from standard input, or asked for without showing it."""
+    if password_stdin:
+        line = sys.stdin.readline()
+        if not line:
+            raise Invalid(N_("No password came on standard input. Nothing was opened."))
+        return line.rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise Invalid(N_("There is no terminal to ask for the password. Use --password-stdin."))
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+@contextmanager
+def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session]:
+    """Open the vault, sign in, and sign out at the end."""
+    with open_vault(vault) as opened:
+        password = read_password(password_stdin, tr("Password"))
+        wait = Throttle(opened.header.vault_id, user).remaining()
+        if wait > PATIENCE:
+            raise TooManyAttempts(
+                N_("Too many wrong passwords. Wait {seconds} seconds, then try again. Nothing was changed."),
+                seconds=int(wait) + 1,
+            )
+        if wait > 0:
+            say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
+            time.sleep(wait + 0.01)
+        session = sign_in(opened, user, password, told)
+        for part in session.tampered:
+            say(tr("Warning: the audit of {part} lost entries that you had seen. Tell your lead.", part=part.value))
+        try:
+            yield session
+        finally:
+            session.sign_out()
+
+
+def told(name: str, done: int, total: int) -> None:
+    """Progress of a migration, on stderr."""
+    say(tr("Bringing {name} up to date: {done} of {total}", name=name, done=done, total=total))
+
+
+def say(text: str) -> None:
+    """Something for the person, not for the script."""
+    click.echo(text, err=True)
+
+
+def put(document: Any) -> None:
+    """The one JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def kept(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn errors into the contract: a sentence on stderr and the class's exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except AppError as error:
+            say(sentence(error))
+            if isinstance(error, Invalid):
+                for name, why in error.fields.items():
+                    say(f"  {name}: {sentence(why)}")
+            raise SystemExit(error.exit_code) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+            raise
+        except BrokenPipeError:
+            raise SystemExit(0) from None  # the reader of a pipe had enough
+        except Exception as error:
+            # The text of an unexpected error may hold record content: its kind and place only.
+            place = _place(error)
+            say(tr("An error of the program ({kind}, {place}). Nothing was changed.", kind=type(error).__name__, place=place))
+            raise SystemExit(1) from None
+
+    return run
+
+
+def _place(error: BaseException) -> str:
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else "?"

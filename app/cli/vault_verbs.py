@@ -1,0 +1,172 @@
+"""Verbs about the vault itself: init, claim, audit, verify, backup."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.contract import AS_JSON, PASSWORD_STDIN, USER, VAULT, put, read_password, say, session_on, signed_in
+from app.common.i18n import N_, tr
+from app.vault.people import Unit
+
+if TYPE_CHECKING:
+    from app.registry.first_run import OtherLead
+    from app.vault.integrity import Findings
+
+# The first leads that `init` invites when it is not told others: user name and full name to be corrected later.
+FIRST_LEADS = {
+    Unit.POLICE: ("truong.congan", N_("Lead of the commune police")),
+    Unit.HEALTH: ("truong.tramyte", N_("Lead of the health station")),
+    Unit.SOCIAL: ("truong.hoiphunu", N_("Lead of the Women's Union and social affairs")),
+    Unit.COORDINATION: ("truong.vhxh", N_("Lead of coordination")),
+}
+
+
+@click.command(help=tr("Create a vault, its recovery codes, and invitations for the other units' first leads."))
+@VAULT
+@click.option("--user", default="truong", show_default=True, help=tr("The founder's user name; leads the unit."))
+@PASSWORD_STDIN
+@click.option("--full-name", default="", help=tr("The founder's full name."))
+@click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="police", show_default=True)
+@click.option("--invite", "invited", multiple=True, metavar="UNIT:USER", help=tr("First lead of another unit."))
+@click.option("--alone", is_flag=True, help=tr("Invite nobody: this computer serves one unit only."))
+@click.option("--split", is_flag=True, help=tr("Recovery codes in three envelopes, of which any two suffice."))
+@AS_JSON
+def init(
+    vault: Path,
+    user: str,
+    password_stdin: bool,
+    full_name: str,
+    unit: str,
+    invited: tuple[str, ...],
+    alone: bool,
+    split: bool,
+    as_json: bool,
+) -> None:
+    from app.registry.first_run import begin
+    from app.vault.founding import Founder
+    from app.vault.recovery import RecoveryForm
+
+    others = _others(Unit(unit), invited, alone)
+    password = read_password(password_stdin, tr("New password"), confirm=True)
+    form = RecoveryForm.TWO_OF_THREE if split else RecoveryForm.WHOLE
+    beginning = begin(vault, Founder(user, full_name or user, Unit(unit)), password, form, others)
+    beginning.session.sign_out()
+    beginning.session.vault.close()
+    document = {
+        "vault": str(vault),
+        "user": user,
+        "unit": unit,
+        "level": "lead",
+        "recovery": [
+            {"compartment": sheet.compartment.value, "form": form.value, "codes": list(sheet.codes)}
+            for sheet in beginning.sheets
+        ],
+        "invitations": [
+            {"user": made.account.user, "unit": made.account.unit.value, "one_time_password": made.password}
+            for made in beginning.invitations
+        ],
+    }
+    if as_json:
+        put(document)
+        return
+    click.echo(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
+    for sheet in beginning.sheets:
+        for code in sheet.codes:
+            click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+    for made in beginning.invitations:
+        click.echo(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+
+
+def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
+    from app.registry.first_run import OtherLead
+
+    if alone:
+        return []
+    chosen = {unit: (user, tr(name)) for unit, (user, name) in FIRST_LEADS.items() if unit is not own}
+    for entry in invited:
+        name, _, user = entry.partition(":")
+        if name not in {unit.value for unit in chosen} or not user:
+            raise click.BadParameter(tr("“{entry}” is not UNIT:USER.", entry=entry))
+        chosen[Unit(name)] = (user, user)
+    return [OtherLead(user, full_name, unit) for unit, (user, full_name) in chosen.items()]
+
+
+@click.command(help=tr("First sign-in: exchange a one-time password for one of your own."))
+@VAULT
+@USER
+@PASSWORD_STDIN
+@AS_JSON
+def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.registry.accounts import renew_recovery, without_recovery
+    from app.vault.access import open_vault
+    from app.vault.membership import claim as claim_account
+    from app.vault.recovery import RecoveryForm
+
+    with open_vault(vault) as opened:
+        one_time = read_password(password_stdin, tr("One-time password"))
+        password = read_password(password_stdin, tr("New password"), confirm=True)
+        session = claim_account(opened, user, one_time, password)
+        try:
+            sheets = [renew_recovery(session, part, RecoveryForm.WHOLE) for part in without_recovery(session)]
+        finally:
+            session.sign_out()
+    if as_json:
+        recovery = [{"compartment": sheet.compartment.value, "codes": list(sheet.codes)} for sheet in sheets]
+        put({"user": user, "recovery": recovery})
+        return
+    click.echo(tr("Your own password is set."))
+    for sheet in sheets:
+        for code in sheet.codes:
+            click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+
+
+@click.command(help=tr("Verify the audit chains of the compartments you may open."))
+@signed_in
+def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.common.permissions import require
+    from app.vault.integrity import Findings, chains
+
+    with session_on(vault, user, password_stdin) as session:
+        require(session, "audit.verify")
+        findings = chains(session, Findings())
+    _report(findings, as_json)
+
+
+@click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
+@signed_in
+def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.common.permissions import require
+    from app.vault.integrity import verify as verify_all
+
+    with session_on(vault, user, password_stdin) as session:
+        require(session, "audit.verify")
+        findings = verify_all(session)
+    _report(findings, as_json)
+
+
+def _report(findings: "Findings", as_json: bool) -> None:
+    if as_json:
+        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
+        put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
+    else:
+        click.echo(tr("Checked: {count}. Problems: {problems}.", count=findings.checked, problems=len(findings.problems)))
+    for problem in findings.problems:
+        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what)}")
+    if not findings.ok:
+        raise SystemExit(1)
+
+
+@click.command(help=tr("Make a backup of the encrypted files now."))
+@signed_in
+def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.common.permissions import require
+
+    with session_on(vault, user, password_stdin) as session:
+        require(session, "backup")
+        made = session.back_up("by_hand")
+    if as_json:
+        put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
+    else:
+        click.echo(tr("Backup made: {folder}", folder=str(made.folder)))
+
