@@ -131,7 +131,9 @@ class ReportNumber(Base):
     seq: Mapped[int]
     number: Mapped[str] = mapped_column(String(20), index=True)
     # None after an import that gave it was undone: the line stays, the record is gone.
-    report_id: Mapped[int | None] = mapped_column(ForeignKey("police.reports.id", ondelete="SET NULL"), index=True)
+    report_id: Mapped[int | None] = mapped_column(
+        ForeignKey("police.reports.id", ondelete="SET NULL"), index=True
+    )
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -139,8 +141,8 @@ class ReportNumber(Base):
 class ReportEvent(Base):
     """One line of a report's timeline.
 
-    `before` is the record and its deadlines as they were, for undo; empty for acts that cannot be undone. It never
-    holds a sealed reporter's details.
+    `before` is the record and its deadlines as they were, for undo; empty for acts that cannot be undone. It
+    never holds a sealed reporter's details.
     """
 
     __tablename__ = "report_events"
@@ -205,7 +207,9 @@ class ReportLink(Base):
     __tablename__ = "report_links"
     __table_args__ = (POLICE,)
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True)
+    first_id: Mapped[int] = mapped_column(
+        ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True
+    )
     second_id: Mapped[int] = mapped_column(
         ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True, index=True
     )
@@ -291,6 +295,6 @@ class DocumentNumber(Base):
     seq: Mapped[int]
     # The same document printed again has the same number and the next copy.
     copy: Mapped[int] = mapped_column(default=1)
-    report_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("police.reports.id", ondelete="SET NULL"))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     given_by: Mapped[str] = mapped_column(String(40))

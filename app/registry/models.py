@@ -1,4 +1,4 @@
-"""Which tables does every unit share: villages, premises, catalogues, the office's facts, calendar, time limits?"""
+"""Which tables does every unit share: villages, premises, lists, the office's facts, calendar, time limits?"""
 
 from datetime import date, datetime
 from typing import Any
