@@ -73,15 +73,16 @@ def with_workers(arguments: list[str]) -> list[str]:
 
 
 def _prepare(lock: Lock, libraries: dict[str, str]) -> None:
-    ready = environment.examine(ROOT, lock).work is environment.Work.NONE
+    finding = environment.needed(ROOT, lock)
 
     def lacking() -> list[str]:
-        for_venv = [] if ready else system_packages.missing_venv_package()
+        build = finding.work is environment.Work.REBUILD
+        for_venv = system_packages.missing_venv_package() if build else []
         return [*for_venv, *system_packages.missing_libraries(libraries)]
 
     # First, and all at once: whoever has to ask the administrator asks once.
     system_packages.provide(lacking, say)
-    environment.make_ready(ROOT, lock, say)
+    environment.make_ready(ROOT, lock, finding, say)
 
 
 def _hand_over(command: list[str], env: dict[str, str]) -> int:

@@ -85,13 +85,18 @@ def examine(root: Path, lock: Lock) -> Finding:
     return Finding(Work.NONE)
 
 
-def make_ready(root: Path, lock: Lock, say: Callable[[str], None]) -> None:
-    """Make, repair or renew the environment as far as it is needed."""
+def needed(root: Path, lock: Lock) -> Finding:
+    """Look closer where there is something to do: what does not start cannot be added to."""
     finding = examine(root, lock)
+    if finding.work is Work.INSTALL and not _works(root):
+        return Finding(Work.REBUILD, "it does not work")
+    return finding
+
+
+def make_ready(root: Path, lock: Lock, finding: Finding, say: Callable[[str], None]) -> None:
+    """Make, repair or renew the environment as far as it is needed."""
     if finding.work is Work.NONE:
         return
-    if finding.work is Work.INSTALL and not _works(root):
-        finding = Finding(Work.REBUILD, "it does not work")
     if finding.work is Work.REBUILD:
         say(f"Making the environment .venv ({finding.why})")
         _build(root)

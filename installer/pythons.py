@@ -46,7 +46,10 @@ def wanted(version: tuple[int, int]) -> str:
 
 def base_interpreter() -> str:
     """The Python that was installed, even where a virtual environment's own one is running."""
-    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+    found: str = getattr(sys, "_base_executable", None) or sys.executable
+    # /usr/bin/python3 becomes another version one day; python3.11 stays or goes. On Windows the name stays
+    # as it is: what the Store's alias points to may not be started.
+    return found if sys.platform == "win32" else os.path.realpath(found)
 
 
 def _starts(command: list[str]) -> bool:

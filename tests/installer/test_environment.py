@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def make_ready(project: Path, lock: Lock, say: Callable[[str], None]) -> None:
+    environment.make_ready(project, lock, environment.needed(project, lock), say)
+
+
 def packages_of(project: Path) -> Path:
     return environment.folder(project) / "lib" / "python3.11" / "site-packages"
 
@@ -66,7 +71,7 @@ def test_a_ready_environment_starts_nothing_and_says_nothing(
     monkeypatch.setattr(subprocess, "run", nothing_may_start)
     monkeypatch.setattr(subprocess, "Popen", nothing_may_start)
     said: list[str] = []
-    environment.make_ready(project, Lock.DEV, said.append)
+    make_ready(project, Lock.DEV, said.append)
     assert said == []
 
 
@@ -146,7 +151,7 @@ def test_an_environment_without_pip_is_made_anew(project: Path, monkeypatch: pyt
     monkeypatch.setattr(environment, "_works", lambda _root: False)
     monkeypatch.setattr(environment, "_build", lambda _root: done.append("built"))
     monkeypatch.setattr(environment, "_install", lambda *_: done.append("installed"))
-    environment.make_ready(project, Lock.DEV, lambda _line: None)
+    make_ready(project, Lock.DEV, lambda _line: None)
     assert done == ["built", "installed"]
 
 
@@ -163,7 +168,7 @@ def test_the_stamp_is_gone_while_packages_are_being_installed(
     monkeypatch.setattr(environment, "_works", lambda _root: True)
     monkeypatch.setattr(environment, "_install", the_network_is_gone)
     with pytest.raises(SetupProblem):
-        environment.make_ready(project, Lock.DEV, lambda _line: None)
+        make_ready(project, Lock.DEV, lambda _line: None)
     assert examine(project, Lock.RUNTIME).work is Work.INSTALL
 
 
@@ -173,6 +178,6 @@ def test_installing_for_the_app_alone_does_not_pass_for_the_tools(
     (environment.folder(project) / environment.STAMP).unlink()
     monkeypatch.setattr(environment, "_works", lambda _root: True)
     monkeypatch.setattr(environment, "_install", lambda *_: None)
-    environment.make_ready(project, Lock.RUNTIME, lambda _line: None)
+    make_ready(project, Lock.RUNTIME, lambda _line: None)
     assert examine(project, Lock.RUNTIME).work is Work.NONE
     assert examine(project, Lock.DEV).work is Work.INSTALL
