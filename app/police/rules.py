@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from app.common.i18n import N_
 from app.police.terms import Classification, ReporterForm, ReportKind, State
-from app.vault.errors import AppError, Invalid, Refused
+from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
 
 OFFICER, LEAD = Level.OFFICER, Level.LEAD
