@@ -39,10 +39,11 @@ parser. Importing needs the permission `<kind>.import`, undoing `<kind>.undo_imp
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.common.i18n import N_, sentence
 from app.common.import_cells import Cell, Context, Parse
+from app.common.text import fold
 from app.vault.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class ImportKind:
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""
         return {each.name: each for each in self.fields}[name]
+
+
+RUNNING_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu"})
 
 
 # --- what a plan is made of --------------------------------------------------------------------------
@@ -165,7 +169,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file and the field it was matched with (`None`: not imported)."""
+    """A column of the file and the field it was matched with (`None`: not imported).
+
+    `confidence` goes from 0 to 1, 1 being the heading word for word (or chosen by hand). `encoding` names the
+    old encoding its text was converted from. `samples` are its first texts, for matching by hand.
+    """
 
     index: int
     letter: str
@@ -173,11 +181,16 @@ class Column:
     field: str | None
     confidence: float
     encoding: str | None = None
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What a run would do: nothing has been stored yet."""
+    """What a run would do: nothing has been stored yet.
+
+    `missing` are required fields that no column gives: there are no rows then, until a column is chosen by
+    hand. `passed_over` are rows taken for totals, group titles or signatures. Row numbers are Excel's.
+    """
 
     kind: ImportKind
     sha256: str
@@ -185,6 +198,9 @@ class ImportPlan:
     header_row: int
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    missing: tuple[RowError, ...] = ()
+    passed_over: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     @property
     def ready(self) -> tuple[Row, ...]:
@@ -199,7 +215,7 @@ class ImportPlan:
     @property
     def errors(self) -> tuple[RowError, ...]:
         """Every error, in the order of the file."""
-        return tuple(error for row in self.rows for error in row.errors)
+        return self.missing + tuple(error for row in self.rows for error in row.errors)
 
     @property
     def warnings(self) -> tuple[RowError, ...]:
@@ -208,8 +224,17 @@ class ImportPlan:
 
     @property
     def ignored(self) -> tuple[Column, ...]:
-        """Columns with a heading that no field takes: shown, so that nothing vanishes unseen."""
-        return tuple(column for column in self.columns if column.field is None and column.heading)
+        """Columns with a heading that no field takes: shown, so that nothing vanishes unseen.
+
+        The running number (STT) of a paper register says nothing and is not among them.
+        """
+        return tuple(
+            column
+            for column in self.columns
+            if column.field is None
+            and column.heading
+            and fold(column.heading).strip(" .") not in RUNNING_NUMBERS
+        )
 
 
 # --- what a unit implements --------------------------------------------------------------------------
@@ -265,7 +290,10 @@ class Storage(Protocol):
         """
 
 
-def each(rows: Sequence[Row], progress: Progress, cancelled: IsCancelled) -> Iterator[Row]:
+T = TypeVar("T")
+
+
+def each(rows: Sequence[T], progress: Progress, cancelled: IsCancelled) -> Iterator[T]:
     """The rows one by one; tells the progress every hundred, raises Cancelled when asked to stop."""
     for done, row in enumerate(rows):
         if done % 100 == 0:
