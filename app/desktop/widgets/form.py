@@ -1,0 +1,312 @@
+"""How is a form filled in? Fields bound by name; errors under the field when it is left; a summary on save.
+
+form = Form()
+form.section(N_("Who reported"))
+form.row(Field("name", N_("Full name"), TextField(), required=True),
+         Field("born", N_("Date of birth"), DateField(session.today)))
+form.saved.connect(lambda values: …)          # Ctrl+Enter or form.save()
+form.set_values({"name": "Vũ Thị Hạnh"}); form.values(); form.dirty()
+form.show_errors(error.fields)                # what the service found
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.common.i18n import N_, sentence, tr
+from app.desktop.theme import on_language, theme
+from app.desktop.widgets.error_summary import ErrorSummary
+from app.desktop.widgets.looks import label, text_label
+from app.vault.errors import AppError, Invalid
+
+REQUIRED = N_("Please fill this in.")
+
+
+class Editor(Protocol):
+    """What a field needs of its widget. `value` raises an AppError if what was typed cannot be understood."""
+
+    value_changed: Signal
+
+    def value(self) -> object: ...
+
+    def set_value(self, value: object) -> None: ...
+
+
+@dataclass(eq=False)
+class Field:
+    """A named place in a form. `check` raises an AppError on a value that cannot be right."""
+
+    name: str
+    label: str
+    editor: QWidget
+    required: bool = False
+    hint: str = ""
+    check: Callable[[object], object] | None = None
+    stretch: int = 1
+
+    def value(self) -> object:
+        return self.editor.value()  # type: ignore[attr-defined]
+
+    def error(self) -> AppError | None:
+        """What is wrong with the field as it stands."""
+        try:
+            value = self.value()
+            if self.required and value in (None, ""):
+                raise Invalid(REQUIRED)
+            if self.check is not None and value not in (None, ""):
+                self.check(value)
+        except AppError as error:
+            return error
+        return None
+
+
+class FieldBox(QWidget):
+    """A field with its label above, and its hint or its error under it."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._label = QLabel()
+        self._label.setProperty("look", "label")
+        self._label.setBuddy(field.editor.focusProxy() or field.editor)
+        self._hint = label(field.hint, "small") if field.hint else None
+        self._error = text_label("", "error")
+        self._error.hide()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(4))
+        inside.addWidget(self._label)
+        inside.addWidget(field.editor)
+        if self._hint is not None:
+            inside.addWidget(self._hint)
+        inside.addWidget(self._error)
+        inside.addStretch(1)
+        on_language(self, self._name)
+
+    def _name(self) -> None:
+        text = tr(self.field.label)
+        self._label.setText(tr("{label} (required)", label=text) if self.field.required else text)
+        set_accessible = getattr(self.field.editor, "set_accessible", self.field.editor.setAccessibleName)
+        set_accessible(text)
+        entry = self.field.editor.focusProxy()
+        if entry is not None and not isinstance(entry, QAbstractButton):
+            entry.setAccessibleName(text)
+
+    def show_error(self, error: AppError | None) -> None:
+        self._error.setVisible(error is not None)
+        self._error.setText(sentence(error) if error is not None else "")
+        if self._hint is not None:
+            self._hint.setVisible(error is None)
+        for part in (self.field.editor, self.field.editor.focusProxy()):
+            if part is not None and bool(part.property("wrong")) != (error is not None):
+                part.setProperty("wrong", error is not None)
+                part.style().unpolish(part)
+                part.style().polish(part)
+        if (entry := self.field.editor.focusProxy() or self.field.editor) is not None:
+            entry.setAccessibleDescription(self._error.text())
+
+    def error_text(self) -> str:
+        return self._error.text()
+
+
+class Form(QWidget):
+    """Fields in the order of the paper form. It knows nothing of what it fills in."""
+
+    changed = Signal()
+    saved = Signal(object)  # dict: field name → value; only when nothing is wrong
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.enter_moves = True  # Enter goes to the next field: a setting
+        self._boxes: dict[str, FieldBox] = {}
+        self._before: dict[str, object] = {}
+        self.summary = ErrorSummary()
+        self.summary.asked.connect(self.go_to)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(theme().px(16))
+        self._inside.addWidget(self.summary)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(
+                QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    # --- building --------------------------------------------------------------------------------------
+
+    def section(self, source: str, explain: str = "") -> None:
+        """Start a part of the form, with a sentence under its name if one helps."""
+        title = label(source, "section")
+        title.setContentsMargins(0, theme().px(8) if self._boxes else 0, 0, 0)
+        self._inside.addWidget(title)
+        if explain:
+            self._inside.addWidget(label(explain, "muted"))
+
+    def row(self, *fields: Field) -> None:
+        """Fields side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        for field in fields:
+            box = FieldBox(field)
+            self._boxes[field.name] = box
+            row.addWidget(box, field.stretch)
+            field.editor.value_changed.connect(self._edited)  # type: ignore[attr-defined]
+            for part in {field.editor, field.editor.focusProxy(), *field.editor.findChildren(QWidget)}:
+                if part is not None:
+                    part.installEventFilter(self)
+        self._inside.addLayout(row)
+        self._before |= {field.name: self._raw(field) for field in fields}
+
+    def add(self, widget: QWidget) -> None:
+        """Anything else between the rows: a card, a list of attachments."""
+        self._inside.addWidget(widget)
+
+    def field(self, name: str) -> Field:
+        return self._boxes[name].field
+
+    def box(self, name: str) -> FieldBox:
+        """The field with its label and error, to hide or show as a whole."""
+        return self._boxes[name]
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """A field that the case does not call for is hidden, and not checked."""
+        self._boxes[name].setVisible(shown)
+
+    # --- values ----------------------------------------------------------------------------------------
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Fill in; what is filled in here is where `dirty` counts from."""
+        for name, value in values.items():
+            if name in self._boxes:
+                self._boxes[name].field.editor.set_value(value)  # type: ignore[attr-defined]
+        self.mark_clean()
+
+    def mark_clean(self) -> None:
+        """What stands here now is saved."""
+        self._before = {name: self._raw(box.field) for name, box in self._boxes.items()}
+        self.clear_errors()
+
+    def values(self) -> dict[str, object]:
+        """Every field's value; of a field that cannot be understood, what was typed last is left out."""
+        return {name: box.field.value() for name, box in self._boxes.items() if box.field.error() is None}
+
+    def draft(self) -> dict[str, object]:
+        """Everything as it stands, understood or not, for the encrypted draft."""
+        return {name: self._raw(box.field) for name, box in self._boxes.items()}
+
+    def dirty(self) -> set[str]:
+        """Names of the fields that differ from what was filled in."""
+        return {name for name, box in self._boxes.items() if self._raw(box.field) != self._before.get(name)}
+
+    @staticmethod
+    def _raw(field: Field) -> object:
+        try:
+            return field.value()
+        except AppError:
+            entry = field.editor.focusProxy() or field.editor
+            return getattr(entry, "text", str)()
+
+    # --- errors and saving -----------------------------------------------------------------------------
+
+    def errors(self) -> dict[str, AppError]:
+        """What is wrong, by field; hidden fields are not asked."""
+        found = {name: box.field.error() for name, box in self._boxes.items() if box.isVisibleTo(self)}
+        return {name: error for name, error in found.items() if error is not None}
+
+    def save(self) -> bool:
+        """Check everything; tell `saved`, or show a summary with links and say False."""
+        self.tidy()
+        wrong = self.errors()
+        self.show_errors(wrong)
+        if wrong:
+            return False
+        self.saved.emit(self.values())
+        return True
+
+    def tidy(self) -> None:
+        """Let the field being typed in settle, as if it had been left."""
+        for box in self._boxes.values():
+            getattr(box.field.editor, "tidy", lambda: None)()
+
+    def show_errors(self, wrong: Mapping[str, AppError]) -> None:
+        """Show these under their fields and in the summary; used for what the service refuses, too."""
+        for name, box in self._boxes.items():
+            box.show_error(wrong.get(name))
+        known = {name: error for name, error in wrong.items() if name in self._boxes}
+        self.summary.show_errors(
+            {name: (tr(self._boxes[name].field.label), sentence(error)) for name, error in known.items()}
+        )
+        if known:
+            self.go_to(next(iter(known)), quietly=True)
+
+    def clear_errors(self) -> None:
+        self.show_errors({})
+
+    def go_to(self, name: str, *, quietly: bool = False) -> None:
+        """Put the cursor in a field and bring it into view."""
+        editor = self._boxes[name].field.editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(self.summary if quietly else self._boxes[name])
+
+    def _scroll_area(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
+
+    def _edited(self) -> None:
+        for box in self._boxes.values():
+            # A correction clears the error at once; a new error waits until the field is left.
+            if box.error_text() and box.field.error() is None:
+                box.show_error(None)
+        self.changed.emit()
+
+    def _box_of(self, widget: QWidget | None) -> FieldBox | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldBox) and widget.field.name in self._boxes:
+                return widget if self._boxes[widget.field.name] is widget else None
+            widget = widget.parentWidget()
+        return None
+
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        left, entered = self._box_of(old), self._box_of(new)
+        if left is not None and left is not entered:
+            error = left.field.error()
+            # An empty field that was only passed through is not scolded before saving.
+            nagging = error is not None and error.sentence == REQUIRED
+            if not nagging:
+                left.show_error(error)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            not entered
+            or not self.enter_moves
+            or isinstance(watched, QPlainTextEdit | QTextEdit | QAbstractButton)
+        ):
+            return False
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        completer = getattr(watched, "completer", lambda: None)()
+        if completer is not None and completer.popup().isVisible():
+            return False
+        self.focusNextChild()
+        return True
