@@ -55,8 +55,12 @@ def main(name: str, why: str) -> Path:
                 connection,
                 opts={
                     "include_schemas": True,
-                    "include_name": lambda item, kind, parents: own_name(item, kind, parents, compartment.schema),
-                    "include_object": lambda item, item_name, kind, found, other: own(item, kind, compartment.schema),
+                    "include_name": lambda item, kind, parents: own_name(
+                        item, kind, parents, compartment.schema
+                    ),
+                    "include_object": lambda item, item_name, kind, found, other: own(
+                        item, kind, compartment.schema
+                    ),
                     "version_table_schema": compartment.schema,
                     "render_as_batch": True,
                     "target_metadata": Base.metadata,
@@ -72,7 +76,9 @@ def main(name: str, why: str) -> Path:
     slug = "_".join(why.lower().split())[:40]
     path = ROOT / "db" / "migrations" / name / "versions" / f"{revision}_{slug}.py"
     path.write_text(
-        HEAD.format(why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()),
+        HEAD.format(
+            why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()
+        ),
         encoding="utf-8",
     )
     return path

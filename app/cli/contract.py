@@ -67,7 +67,12 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
             time.sleep(wait + 0.01)
         session = sign_in(opened, user, password, told)
         for part in session.tampered:
-            say(tr("Warning: the audit of {part} lost entries that you had seen. Tell your lead.", part=part.value))
+            say(
+                tr(
+                    "Warning: the audit of {part} lost entries that you had seen. Tell your lead.",
+                    part=part.value,
+                )
+            )
         try:
             yield session
         finally:
@@ -109,7 +114,13 @@ def kept(command: Callable[P, R]) -> Callable[P, R]:
         except Exception as error:
             # The text of an unexpected error may hold record content: its kind and place only.
             place = _place(error)
-            say(tr("An error of the program ({kind}, {place}). Nothing was changed.", kind=type(error).__name__, place=place))
+            say(
+                tr(
+                    "An error of the program ({kind}, {place}). Nothing was changed.",
+                    kind=type(error).__name__,
+                    place=place,
+                )
+            )
             raise SystemExit(1) from None
 
     return run

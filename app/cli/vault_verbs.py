@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.contract import AS_JSON, PASSWORD_STDIN, USER, VAULT, put, read_password, say, session_on, signed_in
+from app.cli.contract import (
+    AS_JSON,
+    PASSWORD_STDIN,
+    USER,
+    VAULT,
+    put,
+    read_password,
+    say,
+    session_on,
+    signed_in,
+)
 from app.common.i18n import N_, tr
 from app.vault.people import Unit
 
@@ -22,15 +32,23 @@ FIRST_LEADS = {
 }
 
 
-@click.command(help=tr("Create a vault, its recovery codes, and invitations for the other units' first leads."))
+@click.command(
+    help=tr("Create a vault, its recovery codes, and invitations for the other units' first leads.")
+)
 @VAULT
-@click.option("--user", default="truong", show_default=True, help=tr("The founder's user name; leads the unit."))
+@click.option(
+    "--user", default="truong", show_default=True, help=tr("The founder's user name; leads the unit.")
+)
 @PASSWORD_STDIN
 @click.option("--full-name", default="", help=tr("The founder's full name."))
 @click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="police", show_default=True)
-@click.option("--invite", "invited", multiple=True, metavar="UNIT:USER", help=tr("First lead of another unit."))
+@click.option(
+    "--invite", "invited", multiple=True, metavar="UNIT:USER", help=tr("First lead of another unit.")
+)
 @click.option("--alone", is_flag=True, help=tr("Invite nobody: this computer serves one unit only."))
-@click.option("--split", is_flag=True, help=tr("Recovery codes in three envelopes, of which any two suffice."))
+@click.option(
+    "--split", is_flag=True, help=tr("Recovery codes in three envelopes, of which any two suffice.")
+)
 @AS_JSON
 def init(
     vault: Path,
@@ -70,12 +88,16 @@ def init(
     if as_json:
         put(document)
         return
-    click.echo(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
+    click.echo(
+        tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere.")
+    )
     for sheet in beginning.sheets:
         for code in sheet.codes:
             click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
-        click.echo(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+        click.echo(
+            tr("One-time password of {user}: {password}", user=made.account.user, password=made.password)
+        )
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
@@ -150,7 +172,13 @@ def _report(findings: "Findings", as_json: bool) -> None:
         problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
-        click.echo(tr("Checked: {count}. Problems: {problems}.", count=findings.checked, problems=len(findings.problems)))
+        click.echo(
+            tr(
+                "Checked: {count}. Problems: {problems}.",
+                count=findings.checked,
+                problems=len(findings.problems),
+            )
+        )
     for problem in findings.problems:
         say(f"{problem.where} {problem.entry or ''}: {tr(problem.what)}")
     if not findings.ok:
@@ -169,4 +197,3 @@ def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
     else:
         click.echo(tr("Backup made: {folder}", folder=str(made.folder)))
-
