@@ -72,8 +72,8 @@ class NewReport:
 class Deadline:
     """A time limit of a report as shown: with its legal basis, and whether anybody has verified it.
 
-    `overdue` counts on the day it was asked. `calendar_confirmed` is false when a year's days off that it depends
-    on were confirmed by nobody. Ended ones (`replaced`) are shown struck through.
+    `overdue` counts on the day it was asked. `calendar_confirmed` is false when it depends on the days off of a
+    year that nobody has confirmed. Ended ones (`replaced`) are shown struck through.
     """
 
     id: int
@@ -281,8 +281,7 @@ class OfficeHead:
 class PrintedDocument:
     """The facts of a document to be printed; the number was given, the copy counted, the print audited.
 
-    `kind` is receipt, transfer_note or reminder_note. `reporter` shows the mask when the identity is sealed and
-    was not revealed for this paper.
+    `kind` is receipt, transfer_note or reminder_note. `reporter` shows the mask when the identity is sealed.
     """
 
     kind: str

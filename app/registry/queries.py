@@ -1,0 +1,203 @@
+"""What do the shared lists say: villages, premises, catalogues, the office, the calendar, the time limits?
+
+Every function reads inside a session the caller has open (`with session.read() as db:`), so that a unit joins
+them to its own records in one consistent view.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Orm
+
+from app.common.calendar import WorkCalendar
+from app.common.deadlines import Extension, Rule
+from app.common.text import fold
+from app.registry.models import (
+    CalendarDay,
+    CalendarYear,
+    CatalogueItem,
+    DeadlineRule,
+    Establishment,
+    OfficeFact,
+    Village,
+)
+from app.vault.people import Unit
+
+ESTABLISHMENT_TYPES = "establishment_types"
+DECLINE_GROUNDS = "decline_grounds"
+SOURCES = "sources"
+AUTHORITIES = "authorities"
+CATALOGUES = (ESTABLISHMENT_TYPES, DECLINE_GROUNDS, SOURCES, AUTHORITIES)
+
+
+@dataclass(frozen=True)
+class VillageInfo:
+    """A village as lists show it."""
+
+    id: int
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class EstablishmentInfo:
+    """Premises as a report needs them."""
+
+    id: int
+    name: str
+    type_code: str
+    village_id: int | None
+    address: str
+    responsible: str
+    phone: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a catalogue, in the office's own words (never translated)."""
+
+    code: str
+    name: str
+    active: bool
+    basis: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Office:
+    """What stands at the head and the foot of a unit's documents; empty where nobody filled it in yet."""
+
+    superior: str = ""
+    name: str = ""
+    place: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    # What follows the number: CAX in 12/TB-CAX.
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day that is not as its weekday says."""
+
+    day: date
+    working: bool
+    label: str
+
+
+def villages(db: Orm) -> list[VillageInfo]:
+    """The villages in use, in the Vietnamese order."""
+    return [village for village in every_village(db) if village.active]
+
+
+def every_village(db: Orm) -> list[VillageInfo]:
+    """The villages in the Vietnamese order, with those that are used no longer."""
+    query = select(Village).order_by(Village.sort_key)
+    return [VillageInfo(row.id, row.name, row.active) for row in db.scalars(query)]
+
+
+def village_name(db: Orm, village_id: int | None) -> str:
+    """The name of a village, or an empty text when there is none."""
+    row = db.get(Village, village_id) if village_id is not None else None
+    return row.name if row else ""
+
+
+def establishments(db: Orm, text: str = "", limit: int = 50) -> list[EstablishmentInfo]:
+    """Active premises whose name holds the text, marks or not; for choosing one while typing."""
+    query = select(Establishment).where(Establishment.active).order_by(Establishment.sort_key).limit(limit)
+    if text.strip():
+        query = query.where(Establishment.folded.contains(fold(text), autoescape=True))
+    return [_establishment(row) for row in db.scalars(query)]
+
+
+def establishment(db: Orm, establishment_id: int | None) -> EstablishmentInfo | None:
+    """One of the premises, or None."""
+    row = db.get(Establishment, establishment_id) if establishment_id is not None else None
+    return _establishment(row) if row else None
+
+
+def _establishment(row: Establishment) -> EstablishmentInfo:
+    return EstablishmentInfo(
+        row.id, row.name, row.type_code, row.village_id, row.address, row.responsible, row.phone, row.active
+    )
+
+
+def catalogue(db: Orm, name: str) -> list[Item]:
+    """A catalogue's entries in use, in the office's order."""
+    return [item for item in whole_catalogue(db, name) if item.active]
+
+
+def whole_catalogue(db: Orm, name: str) -> list[Item]:
+    """A catalogue's entries in the office's order, with those that are used no longer."""
+    query = select(CatalogueItem).where(CatalogueItem.catalogue == name).order_by(CatalogueItem.position)
+    return [Item(row.code, row.name, row.active, row.basis, row.verified) for row in db.scalars(query)]
+
+
+def item_name(db: Orm, catalogue_name: str, code: str) -> str:
+    """What the office calls an entry; the code itself when it is free text."""
+    name = db.scalar(
+        select(CatalogueItem.name).where(
+            CatalogueItem.catalogue == catalogue_name, CatalogueItem.code == code
+        )
+    )
+    return name or code
+
+
+def office(db: Orm, unit: Unit) -> Office:
+    """The facts that a unit's documents carry."""
+    rows = db.execute(select(OfficeFact.name, OfficeFact.value).where(OfficeFact.unit == unit.value))
+    return replace(Office(), **{name: value for name, value in rows})
+
+
+def calendar_days(db: Orm, year: int) -> list[Day]:
+    """The days off and the worked Saturdays of a year."""
+    query = select(CalendarDay).where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
+    return [Day(row.day, row.working, row.label) for row in db.scalars(query.order_by(CalendarDay.day))]
+
+
+def work_calendar(db: Orm) -> WorkCalendar:
+    """The office's working days, as corrected by hand."""
+    off: dict[date, str] = {}
+    worked: dict[date, str] = {}
+    for row in db.scalars(select(CalendarDay)):
+        (worked if row.working else off)[row.day] = row.label
+    years = frozenset(db.scalars(select(CalendarYear.year)))
+    return WorkCalendar(off, worked, years)
+
+
+def deadline_rules(db: Orm) -> list[Rule]:
+    """Every time limit ever kept, those no longer in force too."""
+    return [rule_from_json(row.rule) for row in db.scalars(select(DeadlineRule).order_by(DeadlineRule.id))]
+
+
+def deadline_rules_on(db: Orm, on: date) -> list[Rule]:
+    """The time limits in force on a day."""
+    return [rule for rule in deadline_rules(db) if in_force(rule, on)]
+
+
+def in_force(rule: Rule, on: date) -> bool:
+    """Whether the rule holds on that day."""
+    return (rule.in_force_from is None or rule.in_force_from <= on) and (
+        rule.in_force_to is None or on <= rule.in_force_to
+    )
+
+
+def rule_to_json(rule: Rule) -> dict[str, Any]:
+    """A rule as it is stored, in the register of rules and with each report that runs under it."""
+    stored = asdict(rule)
+    for name in ("in_force_from", "in_force_to"):
+        stored[name] = stored[name].isoformat() if stored[name] else None
+    stored["extensions"] = [dict(extension) for extension in stored["extensions"]]
+    return stored
+
+
+def rule_from_json(stored: dict[str, Any]) -> Rule:
+    """The rule as it was stored."""
+    values = dict(stored)
+    for name in ("in_force_from", "in_force_to"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    values["extensions"] = tuple(Extension(**extension) for extension in values["extensions"])
+    return Rule(**values)

@@ -1,0 +1,361 @@
+"""What can a lead change in the shared lists: villages, premises, catalogues, office, calendar, time limits?
+
+Each verb checks the level, writes the registry in one transaction and leaves an audit entry with old and new.
+"""
+
+import json
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.common import calendar, deadlines
+from app.common.i18n import N_
+from app.common.permissions import require
+from app.common.text import fold, nfc, text_key
+from app.registry import queries
+from app.registry.models import (
+    CalendarDay,
+    CalendarYear,
+    CatalogueItem,
+    DeadlineRule,
+    Establishment,
+    OfficeFact,
+    Village,
+)
+from app.vault.compartments import Compartment
+from app.vault.errors import Invalid, NotFound
+from app.vault.people import Unit
+from app.vault.session import Session, Work
+
+REFERENCE = Path(__file__).resolve().parents[2] / "resources" / "reference"
+
+
+# --- at the beginning ----------------------------------------------------------------------------------
+
+
+def seed(work: Work) -> None:
+    """Fill a new vault's registry from the reference files; entries that are there already are left alone."""
+    for name in queries.CATALOGUES:
+        _seed_catalogue(work, name)
+    for rule in deadlines.load_seed_rules():
+        _add_rule(work, rule)
+    found = calendar.load_seed()
+    for days, working in ((found.days_off, False), (found.make_up_days, True)):
+        for day, label in days.items():
+            if work.db.get(CalendarDay, day) is None:
+                work.db.add(CalendarDay(day=day, working=working, label=label))
+    for year in found.confirmed_years:
+        if work.db.get(CalendarYear, year) is None:
+            work.db.add(CalendarYear(year=year, confirmed_at=work.now, confirmed_by=""))
+    work.db.flush()
+
+
+def _seed_catalogue(work: Work, name: str) -> None:
+    known = set(work.db.scalars(select(CatalogueItem.code).where(CatalogueItem.catalogue == name)))
+    stored: dict[str, Any] = json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
+    for position, item in enumerate(stored["items"]):
+        if item["code"] not in known:
+            work.db.add(
+                CatalogueItem(
+                    catalogue=name,
+                    code=item["code"],
+                    name=nfc(item["name"]),
+                    position=position,
+                    active=True,
+                    basis=item.get("basis", ""),
+                    verified=item.get("verified", False),
+                )
+            )
+
+
+# --- villages and premises -----------------------------------------------------------------------------
+
+
+def add_village(session: Session, name: str) -> int:
+    """A new village; its id. Raises Invalid when the name is empty or taken."""
+    require(session, "catalogues.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        village = Village(
+            name=_free_village_name(work, name), sort_key=text_key(nfc(name).strip()), active=True
+        )
+        work.db.add(village)
+        work.db.flush()
+        work.audit("village.added", f"villages/{village.id}", name=village.name)
+        return village.id
+
+
+def change_village(session: Session, village_id: int, name: str, note: str = "") -> None:
+    """Another name for a village; reports keep the name they were received with beside it."""
+    require(session, "catalogues.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        village = _village(work, village_id)
+        old = [village.name, village.note]
+        if nfc(name).strip() != village.name:
+            village.name = _free_village_name(work, name)
+            village.sort_key = text_key(village.name)
+        village.note = nfc(note).strip()
+        changes = {"name": [old[0], village.name], "note": [old[1], village.note]}
+        work.audit("village.changed", f"villages/{village_id}", changes=changes)
+
+
+def retire_village(session: Session, village_id: int) -> None:
+    """The village is offered no more; old records keep it."""
+    _set_village(session, village_id, "village.retired", False)
+
+
+def use_village_again(session: Session, village_id: int) -> None:
+    """The village is offered again."""
+    _set_village(session, village_id, "village.used_again", True)
+
+
+def _set_village(session: Session, village_id: int, action: str, active: bool) -> None:
+    require(session, "catalogues.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        _village(work, village_id).active = active
+        work.audit(action, f"villages/{village_id}")
+
+
+def _village(work: Work, village_id: int) -> Village:
+    village = work.db.get(Village, village_id)
+    if village is None:
+        raise NotFound(N_("There is no such village. Nothing was changed."))
+    return village
+
+
+def _free_village_name(work: Work, name: str) -> str:
+    name = nfc(name).strip()
+    if not name:
+        raise Invalid(N_("Enter the name of the village."))
+    if work.db.scalar(select(func.count()).select_from(Village).where(Village.name == name)):
+        raise Invalid(N_("There is a village “{name}” already."), name=name)
+    return name
+
+
+def add_establishment(
+    session: Session,
+    name: str,
+    type_code: str = "other",
+    village_id: int | None = None,
+    address: str = "",
+    responsible: str = "",
+    phone: str = "",
+) -> int:
+    """New premises in the shared register; their id. Raises Invalid when the name is empty."""
+    require(session, "catalogues.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        row = new_establishment(work, name, type_code, village_id, address, responsible, phone)
+        work.audit("establishment.added", f"establishments/{row.id}", name=row.name, type=type_code)
+        return row.id
+
+
+def new_establishment(
+    work: Work, name: str, type_code: str, village_id: int | None, address: str, responsible: str, phone: str
+) -> Establishment:
+    """The row itself, inside a transaction the caller has open and audits."""
+    name = nfc(name).strip()
+    if not name:
+        raise Invalid(N_("Enter the name of the establishment."))
+    row = Establishment(
+        name=name,
+        folded=fold(name),
+        sort_key=text_key(name),
+        type_code=type_code,
+        village_id=village_id,
+        address=nfc(address).strip(),
+        responsible=nfc(responsible).strip(),
+        phone=phone.strip(),
+        active=True,
+        created_at=work.now,
+    )
+    work.db.add(row)
+    work.db.flush()
+    return row
+
+
+# --- catalogues and the office -------------------------------------------------------------------------
+
+
+def add_item(session: Session, catalogue: str, code: str, name: str, basis: str = "") -> None:
+    """A new entry at the end of a catalogue. Raises Invalid when the code is taken or something is empty."""
+    require(session, "catalogues.edit")
+    code, name = code.strip(), nfc(name).strip()
+    with session.work(Compartment.REGISTRY) as work:
+        if catalogue not in queries.CATALOGUES or not code or not name:
+            raise Invalid(N_("Enter the name of the entry."))
+        if work.db.scalar(_item(catalogue, code)) is not None:
+            raise Invalid(N_("There is an entry “{name}” already."), name=name)
+        last = work.db.scalar(
+            select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue)
+        )
+        work.db.add(
+            CatalogueItem(
+                catalogue=catalogue,
+                code=code,
+                name=name,
+                position=(last if last is not None else -1) + 1,
+                basis=nfc(basis).strip(),
+            )
+        )
+        work.audit("catalogue.added", f"{catalogue}/{code}", name=name, basis=basis)
+
+
+def change_item(session: Session, catalogue: str, code: str, item: queries.Item) -> None:
+    """Another name, basis, mark or use of an entry; its code stays, since records hold it."""
+    require(session, "catalogues.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        row = work.db.scalar(_item(catalogue, code))
+        if row is None or not item.name.strip():
+            raise Invalid(N_("Enter the name of the entry."))
+        changes = {}
+        for name in ("name", "basis", "active", "verified"):
+            old, new = getattr(row, name), getattr(item, name)
+            if old != new:
+                changes[name] = [old, new]
+                setattr(row, name, nfc(new).strip() if isinstance(new, str) else new)
+        if changes:
+            work.audit("catalogue.changed", f"{catalogue}/{code}", changes=changes)
+
+
+def _item(catalogue: str, code: str) -> Any:
+    return select(CatalogueItem).where(CatalogueItem.catalogue == catalogue, CatalogueItem.code == code)
+
+
+def set_office(session: Session, unit: Unit, office: queries.Office) -> None:
+    """What a unit's documents carry at head and foot. A lead sets it for their own unit.
+
+    Coordination keeps the commune's own facts.
+    """
+    require(session, "office.edit")
+    if unit is not session.account.unit:
+        raise Invalid(N_("Each unit's lead fills in the facts of their own office."))
+    with session.work(Compartment.REGISTRY) as work:
+        old = asdict(queries.office(work.db, unit))
+        changes = {}
+        for name, value in asdict(office).items():
+            value = nfc(value).strip()
+            if value != old[name]:
+                changes[name] = [old[name], value]
+                work.db.merge(OfficeFact(unit=unit.value, name=name, value=value))
+        if changes:
+            work.audit("office.changed", f"offices/{unit.value}", changes=changes)
+
+
+# --- the calendar --------------------------------------------------------------------------------------
+
+
+def set_day(session: Session, day: queries.Day) -> None:
+    """A day off, or a day worked to make up for one."""
+    require(session, "calendar.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        row = work.db.get(CalendarDay, day.day)
+        old = [row.working, row.label] if row else None
+        work.db.merge(CalendarDay(day=day.day, working=day.working, label=nfc(day.label).strip()))
+        changes = {"day": [old, [day.working, day.label]]}
+        work.audit("calendar.changed", f"calendar/{day.day.isoformat()}", changes=changes)
+
+
+def clear_day(session: Session, day: date) -> None:
+    """The day is again as its weekday says."""
+    require(session, "calendar.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        row = work.db.get(CalendarDay, day)
+        if row is None:
+            return
+        changes = {"day": [[row.working, row.label], None]}
+        work.db.delete(row)
+        work.audit("calendar.changed", f"calendar/{day.isoformat()}", changes=changes)
+
+
+def confirm_year(session: Session, year: int) -> None:
+    """Somebody has compared the year's days with the official notice."""
+    require(session, "calendar.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        work.db.merge(CalendarYear(year=year, confirmed_at=work.now, confirmed_by=session.account.id))
+        work.audit("calendar.confirmed", f"calendar/{year}")
+
+
+# --- the time limits -----------------------------------------------------------------------------------
+
+
+def change_deadline_rule(session: Session, rule: deadlines.Rule) -> None:
+    """A rule in a new form, from `rule.in_force_from` on; the old one ends the day before.
+
+    The same start means a correction of the same row. Reports keep the rule they started under.
+    Raises Invalid when the length or the basis makes no sense.
+    """
+    require(session, "deadline_rules.edit")
+    if rule.length <= 0 or not rule.basis.strip():
+        raise Invalid(N_("A time limit needs a length above zero and the article it is based on."))
+    with session.work(Compartment.REGISTRY) as work:
+        before = _latest(work, rule.code)
+        old = before.rule if before else None
+        if before is not None and before.in_force_from == _from(rule):
+            before.rule, before.track = queries.rule_to_json(rule), str(rule.track)
+            before.changed_at, before.changed_by = work.now, session.account.id
+        else:
+            if before is not None:
+                if _from(rule) < before.in_force_from:
+                    raise Invalid(N_("The new form cannot begin before the present one."))
+                ended = replace(
+                    queries.rule_from_json(before.rule), in_force_to=_from(rule) - timedelta(days=1)
+                )
+                before.rule = queries.rule_to_json(ended)
+            _add_rule(work, rule, session.account.id)
+        changes = {"rule": [old, queries.rule_to_json(rule)]}
+        work.audit("deadline_rule.changed", f"deadline_rules/{rule.code}", changes=changes)
+
+
+def confirm_rule(session: Session, code: str) -> None:
+    """The office has checked the rule against the text of the law."""
+    _mark_rule(session, code, True)
+
+
+def doubt_rule(session: Session, code: str) -> None:
+    """The rule is again marked as not verified."""
+    _mark_rule(session, code, False)
+
+
+def _mark_rule(session: Session, code: str, verified: bool) -> None:
+    require(session, "deadline_rules.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        row = _latest(work, code)
+        if row is None:
+            raise NotFound(N_("There is no such time limit. Nothing was changed."))
+        old = queries.rule_from_json(row.rule)
+        row.rule = queries.rule_to_json(replace(old, verified=verified))
+        row.changed_at, row.changed_by = work.now, session.account.id
+        changes = {"verified": [old.verified, verified]}
+        work.audit("deadline_rule.verified", f"deadline_rules/{code}", changes=changes)
+
+
+# A rule without a first day has held ever since.
+_EVER = date(1900, 1, 1)
+
+
+def _from(rule: deadlines.Rule) -> date:
+    return rule.in_force_from or _EVER
+
+
+def _latest(work: Work, code: str) -> DeadlineRule | None:
+    query = select(DeadlineRule).where(DeadlineRule.code == code).order_by(DeadlineRule.in_force_from.desc())
+    return work.db.scalars(query.limit(1)).first()
+
+
+def _add_rule(work: Work, rule: deadlines.Rule, by: str = "") -> None:
+    known = work.db.scalar(
+        select(DeadlineRule).where(DeadlineRule.code == rule.code, DeadlineRule.in_force_from == _from(rule))
+    )
+    if known is None:
+        work.db.add(
+            DeadlineRule(
+                code=rule.code,
+                track=str(rule.track),
+                in_force_from=_from(rule),
+                rule=queries.rule_to_json(rule),
+                changed_at=work.now if by else None,
+                changed_by=by,
+            )
+        )
