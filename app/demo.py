@@ -1,4 +1,4 @@
-"""What is in a demo vault? A believable commune: accounts of every unit and level, villages, premises, a year of reports.
+"""What is in a demo vault? A believable commune: accounts of every unit and level, villages, a year of reports.
 
 Nobody in it is a real person. The password is the same for all and is no secret, so a demo vault is marked by a
 file and shown as a demo wherever it is opened.

@@ -1,4 +1,4 @@
-"""Write the next migration of a compartment from what the models say now: `.venv/bin/python installer/revision.py police "why"`.
+"""Write a compartment's next migration from the models: `.venv/bin/python installer/revision.py police "why"`.
 
 Compares the models with a database at the newest revision and writes the difference as
 `db/migrations/<compartment>/versions/<next number>_<why>.py`. Read it and correct it by hand before committing: data
@@ -32,8 +32,8 @@ def upgrade() -> None:
 def main(name: str, why: str) -> Path:
     """Write the migration; returns its path."""
     from alembic.autogenerate import produce_migrations
-    from alembic.autogenerate.render import _render_cmd_body
     from alembic.autogenerate.api import AutogenContext
+    from alembic.autogenerate.render import _render_cmd_body
     from alembic.runtime.migration import MigrationContext
 
     import app.kinds  # noqa: F401  every unit's models
@@ -55,12 +55,8 @@ def main(name: str, why: str) -> Path:
                 connection,
                 opts={
                     "include_schemas": True,
-                    "include_name": lambda item, kind, parents: own_name(
-                        item, kind, parents, compartment.schema
-                    ),
-                    "include_object": lambda item, item_name, kind, found, other: own(
-                        item, kind, compartment.schema
-                    ),
+                    "include_name": lambda item, kind, parents: own_name(item, kind, parents, compartment.schema),
+                    "include_object": lambda item, item_name, kind, found, other: own(item, kind, compartment.schema),
                     "version_table_schema": compartment.schema,
                     "render_as_batch": True,
                     "target_metadata": Base.metadata,
@@ -76,9 +72,7 @@ def main(name: str, why: str) -> Path:
     slug = "_".join(why.lower().split())[:40]
     path = ROOT / "db" / "migrations" / name / "versions" / f"{revision}_{slug}.py"
     path.write_text(
-        HEAD.format(
-            why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()
-        ),
+        HEAD.format(why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()),
         encoding="utf-8",
     )
     return path

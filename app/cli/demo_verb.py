@@ -20,9 +20,7 @@ def demo(vault: Path, records: int, seed: int, as_json: bool) -> None:
 
     made = make(vault, records, seed)
     if as_json:
-        people = [
-            {"user": user, "unit": unit.value, "level": level.value} for user, unit, level in made.accounts
-        ]
+        people = [{"user": user, "unit": unit.value, "level": level.value} for user, unit, level in made.accounts]
         put({"password": made.password, "accounts": people})
         return
     click.echo(

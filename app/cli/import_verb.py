@@ -18,18 +18,14 @@ LARGEST_FILE = 64 * 1024 * 1024
 SHOWN_ERRORS = 20
 
 
-@click.command(
-    help=tr("Import an Excel register. With errors nothing is stored, unless those rows are skipped.")
-)
+@click.command(help=tr("Import an Excel register. With errors nothing is stored, unless those rows are skipped."))
 @signed_in
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=tr("Say what would happen; store nothing."))
 @click.option("--skip-errors", is_flag=True, help=tr("Leave rows with errors out and store the others."))
 @click.option("--merge", is_flag=True, help=tr("Fill empty fields of records that are there already."))
-@click.option(
-    "--sheet", default=None, help=tr("The name of the sheet, when it is not the right one that is found.")
-)
+@click.option("--sheet", default=None, help=tr("The name of the sheet, when it is not the right one that is found."))
 @click.option(
     "--left-out",
     type=click.Path(path_type=Path),
@@ -75,15 +71,11 @@ def import_file(
 def _read(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST_FILE:
-            raise Invalid(
-                N_("The file {file} is too large for a register. Nothing was read."), file=str(file)
-            )
+            raise Invalid(N_("The file {file} is too large for a register. Nothing was read."), file=str(file))
         return file.read_bytes()
     except OSError as error:
         raise Invalid(
-            N_(
-                "The file {file} could not be read ({reason}). Check its name and that it is not open elsewhere."
-            ),
+            N_("The file {file} could not be read ({reason}). Check its name, and that it is closed elsewhere."),
             file=str(file),
             reason=error.strerror or "",
         ) from error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.registry.first_run import OtherLead
     from app.vault.integrity import Findings
 
-# The first leads that `init` invites when it is not told others: user name and full name to be corrected later.
+# The first leads that `init` invites when it is not told others: user name, full name to be corrected.
 FIRST_LEADS = {
     Unit.POLICE: ("truong.congan", N_("Lead of the commune police")),
     Unit.HEALTH: ("truong.tramyte", N_("Lead of the health station")),
@@ -32,23 +32,15 @@ FIRST_LEADS = {
 }
 
 
-@click.command(
-    help=tr("Create a vault, its recovery codes, and invitations for the other units' first leads.")
-)
+@click.command(help=tr("Create a vault, its recovery codes, and invitations for the other units' first leads."))
 @VAULT
-@click.option(
-    "--user", default="truong", show_default=True, help=tr("The founder's user name; leads the unit.")
-)
+@click.option("--user", default="truong", show_default=True, help=tr("The founder's user name; leads the unit."))
 @PASSWORD_STDIN
 @click.option("--full-name", default="", help=tr("The founder's full name."))
 @click.option("--unit", type=click.Choice([unit.value for unit in Unit]), default="police", show_default=True)
-@click.option(
-    "--invite", "invited", multiple=True, metavar="UNIT:USER", help=tr("First lead of another unit.")
-)
+@click.option("--invite", "invited", multiple=True, metavar="UNIT:USER", help=tr("First lead of another unit."))
 @click.option("--alone", is_flag=True, help=tr("Invite nobody: this computer serves one unit only."))
-@click.option(
-    "--split", is_flag=True, help=tr("Recovery codes in three envelopes, of which any two suffice.")
-)
+@click.option("--split", is_flag=True, help=tr("Recovery codes in three envelopes, of which any two suffice."))
 @AS_JSON
 def init(
     vault: Path,
@@ -88,16 +80,12 @@ def init(
     if as_json:
         put(document)
         return
-    click.echo(
-        tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere.")
-    )
+    click.echo(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
     for sheet in beginning.sheets:
         for code in sheet.codes:
             click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
-        click.echo(
-            tr("One-time password of {user}: {password}", user=made.account.user, password=made.password)
-        )
+        click.echo(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":

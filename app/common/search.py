@@ -1,7 +1,7 @@
 """Which records hold these words? One full-text index in each compartment, in the same encrypted file.
 
-The words are indexed folded (without case and marks), so that "nguyen thi hoa" finds "Nguyễn Thị Hòa"; the text with
-its marks is indexed beside it, so that a query typed with marks ranks exact hits first.
+The words are indexed folded (without case and marks), so that "nguyen thi hoa" finds "Nguyễn Thị Hòa"; the text
+with its marks is indexed beside it, so that a query typed with marks ranks exact hits first.
 """
 
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ def create_sql(schema: str | None) -> tuple[str, ...]:
     """The statements that make a compartment's index (copied into its migration)."""
     table = f"{schema}.search_index" if schema else "search_index"
     return (
-        f"CREATE VIRTUAL TABLE {table} USING fts5(kind UNINDEXED, number UNINDEXED, original UNINDEXED, exact,"
-        " folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
+        f"CREATE VIRTUAL TABLE {table} USING fts5(kind UNINDEXED, number UNINDEXED,"
+        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
         f"INSERT INTO {table}(search_index, rank) VALUES ('secure-delete', 1)",
     )
 
@@ -96,7 +96,7 @@ def remove(db: Orm, schema: str | None, kind: str, record_id: int) -> None:
 
 
 def match(query: str, column: str) -> str:
-    """A query typed by a person as an FTS5 expression: every word, by its beginning; empty when there is none."""
+    """A query as an FTS5 expression: every word, by its beginning; empty when it has none."""
     shaped = fold(query) if column == "folded" else nfc(query).casefold()
     words = ["".join(ch if ch.isalnum() else " " for ch in word) for word in shaped[:500].split()]
     tokens = [token for word in words for token in word.split()][:MOST_WORDS]
@@ -112,8 +112,9 @@ def find(db: Orm, schema: str | None, query: str, limit: int = 50) -> list[Hit]:
     table = _table(schema)
     found = db.execute(
         sql(
-            f"SELECT rowid, kind, number, original, rowid IN (SELECT rowid FROM {table} WHERE search_index MATCH :exact)"
-            f" AS marked FROM {table} WHERE search_index MATCH :folded ORDER BY marked DESC, rank LIMIT :limit"
+            "SELECT rowid, kind, number, original,"
+            f" rowid IN (SELECT rowid FROM {table} WHERE search_index MATCH :exact) AS marked"
+            f" FROM {table} WHERE search_index MATCH :folded ORDER BY marked DESC, rank LIMIT :limit"
         ),
         {"exact": exact, "folded": folded, "limit": limit},
     )

@@ -87,9 +87,7 @@ def revoke(session: Session, account_id: str) -> None:
     membership.drop(session, account.id)  # also finishes a revocation that was interrupted
 
 
-def renew_recovery(
-    session: Session, compartment: Compartment, form: recovery.RecoveryForm
-) -> recovery.RecoverySheet:
+def renew_recovery(session: Session, compartment: Compartment, form: recovery.RecoveryForm) -> recovery.RecoverySheet:
     """A new recovery code for the unit's compartment (or the shared registry); the old one stops working."""
     require(session, "accounts.manage")
     owner = OWNER.get(compartment)
@@ -120,9 +118,7 @@ def read_audit(
     require(session, "audit.read")
     session.compartment_key(compartment)
     with session.read() as db:
-        return audit.entries(
-            db, compartment, before=before, limit=limit, actor=actor, action=action, subject=subject
-        )
+        return audit.entries(db, compartment, before=before, limit=limit, actor=actor, action=action, subject=subject)
 
 
 def verify_audit(
@@ -140,7 +136,8 @@ def _of_own_unit(session: Session, account_id: str) -> Account:
         raise NotFound(N_("There is no such account. Nothing was changed."))
     if member.account.unit is not session.account.unit:
         raise Refused(
-            N_("Accounts of {unit} are managed by that unit's own lead."), unit=UNIT_NAMES[member.account.unit]
+            N_("Accounts of {unit} are managed by that unit's own lead."),
+            unit=UNIT_NAMES[member.account.unit],
         )
     return member.account
 

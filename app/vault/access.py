@@ -212,7 +212,11 @@ def opened_grant(found: header.Header, grant: header.Grant, private: keys.Privat
     try:
         opened = private.open(b64decode(grant.sealed, validate=True))
         data = json.loads(opened or b"{}")
-        right = [data["vault"], data["compartment"], data["to"]] == [found.vault_id, grant.compartment.value, grant.to]
+        right = [data["vault"], data["compartment"], data["to"]] == [
+            found.vault_id,
+            grant.compartment.value,
+            grant.to,
+        ]
         key = bytes.fromhex(data["key"])
     except (ValueError, KeyError, TypeError):
         return None
@@ -318,9 +322,10 @@ def change_password(session: Session, user: str, old: str, new: str) -> None:
         work.audit("password_changed")
 
 
-def verify_chain(session: Session, compartment: Compartment, progress: audit.Progress = audit.no_progress) -> audit.Verification:
+def verify_chain(
+    session: Session, compartment: Compartment, progress: audit.Progress = audit.no_progress
+) -> audit.Verification:
     """Read and check a whole audit chain of a compartment this person may open."""
     session.compartment_key(compartment)
     with session.read() as db:
         return audit.verify(db, session.directory, compartment, session.seen_heads().get(compartment), progress)
-

@@ -33,7 +33,6 @@ def no_progress(done: int, total: int) -> None:
     """For those who need not know how far it is."""
 
 
-
 @dataclass(frozen=True)
 class Entry:
     """One audit entry. `detail` is None when its text was purged (its hash stays in the chain)."""
@@ -91,7 +90,16 @@ def append(
     detail_hash = _detail_hash(salt, text)
     public = keys.public.sign
     digest = _entry_hash(
-        vault_id, compartment, before.seq + 1, _moment(at), actor, action, subject, detail_hash, before.hash, public
+        vault_id,
+        compartment,
+        before.seq + 1,
+        _moment(at),
+        actor,
+        action,
+        subject,
+        detail_hash,
+        before.hash,
+        public,
     )
     db.execute(
         insert(AUDIT[compartment]).values(
@@ -130,7 +138,14 @@ def entries(
         if value:
             query = query.where(column == value)
     return [
-        Entry(row.seq, row.at, row.actor, row.action, row.subject, json.loads(row.detail) if row.detail else None)
+        Entry(
+            row.seq,
+            row.at,
+            row.actor,
+            row.action,
+            row.subject,
+            json.loads(row.detail) if row.detail else None,
+        )
         for row in db.execute(query)
     ]
 
@@ -159,7 +174,9 @@ def verify(
         if row.seq % PAGE == 0:
             progress(row.seq, total)
     if not found_seen:
-        problems.append((number, "The end of the chain that you saw earlier is gone: entries were cut off or replaced."))
+        problems.append(
+            (number, "The end of the chain that you saw earlier is gone: entries were cut off or replaced.")
+        )
     progress(total, total)
     return Verification(total, problems)
 

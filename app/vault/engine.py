@@ -20,7 +20,13 @@ from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Damaged, Environment, InUse
 from app.vault.folder import disk_full, read_only
 
-SETTINGS = ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF", "busy_timeout = 5000")
+SETTINGS = (
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "busy_timeout = 5000",
+)
 
 
 def _uri(path: Path, mode: str) -> str:

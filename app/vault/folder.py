@@ -11,13 +11,34 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.vault.errors import AppError, DiskFull, Environment, InUse, NetworkShare, ReadOnlyFolder, VaultMissing
+from app.vault.errors import (
+    AppError,
+    DiskFull,
+    Environment,
+    InUse,
+    NetworkShare,
+    ReadOnlyFolder,
+    VaultMissing,
+)
 
 HEADER = "vault.json"
 LOCK = "vault.lock"
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs"}
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ncpfs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "davfs",
+        "fuse.davfs",
+    }
 )
 MOUNTS = Path("/proc/mounts")
 

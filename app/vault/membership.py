@@ -73,9 +73,7 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
         to = prepared.secrets.private.public.recipient
         grants.append(make_grant(session, compartment, key, account.id, to))
     new_ids = {compartment: (keys.key_id(key),) for compartment, key in fresh.items()}
-    vault.save(
-        replace(found.with_slot(slot), grants=(*found.grants, *grants), keys={**found.keys, **new_ids})
-    )
+    vault.save(replace(found.with_slot(slot), grants=(*found.grants, *grants), keys={**found.keys, **new_ids}))
     return prepared.invitation
 
 
@@ -95,7 +93,13 @@ def make_grant(session: Session, compartment: Compartment, key: bytes, to: str, 
 
 
 def signed_grant(
-    vault_id: str, compartment: Compartment, key: bytes, to: str, recipient: str, by: str, private: keys.PrivateKeys
+    vault_id: str,
+    compartment: Compartment,
+    key: bytes,
+    to: str,
+    recipient: str,
+    by: str,
+    private: keys.PrivateKeys,
 ) -> header.Grant:
     content = {"vault": vault_id, "compartment": compartment.value, "key": key.hex(), "to": to}
     sealed = b64encode(keys.seal(keys.canonical(content), [recipient])).decode()
@@ -146,7 +150,13 @@ def renew_keys(session: Session, account: Account, password: str) -> None:
     session.private, session.account, session.seen_key = what.private, account, what.seen_key
     kept = tuple(g for g in vault.header.grants if g.to != account.id)
     own = tuple(
-        make_grant(session, compartment, session.compartment_key(compartment), account.id, what.private.public.recipient)
+        make_grant(
+            session,
+            compartment,
+            session.compartment_key(compartment),
+            account.id,
+            what.private.public.recipient,
+        )
         for compartment in session.compartments
     )
     slot = access.make_slot(vault.header, account.user, password, what)
@@ -203,4 +213,3 @@ def _recipients(directory: records.Directory, compartment: Compartment) -> Itera
         # Every recovery code also opens the registry, where the accounts are.
         if compartment in (authority.compartment, Compartment.REGISTRY):
             yield authority.id, authority.public.recipient
-

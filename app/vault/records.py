@@ -102,9 +102,7 @@ def load(db: Orm, vault_id: str, anchor: str) -> Directory:
             )
             if not sound:
                 raise Forged(_FORGED)
-            directory = replace(
-                _applied(directory, payload, anchor), head=row.hash, length=directory.length + 1
-            )
+            directory = replace(_applied(directory, payload, anchor), head=row.hash, length=directory.length + 1)
         except (KeyError, ValueError, TypeError) as error:
             raise Forged(_FORGED) from error
     if not directory.members:
@@ -147,7 +145,13 @@ def authority_payload(authority: Authority) -> dict[str, Any]:
 
 
 def append(
-    db: Orm, directory: Directory, content: dict[str, Any], by: str, keys: PrivateKeys, at: datetime, anchor: str
+    db: Orm,
+    directory: Directory,
+    content: dict[str, Any],
+    by: str,
+    keys: PrivateKeys,
+    at: datetime,
+    anchor: str,
 ) -> Directory:
     """Sign and store one record; returns the directory with it applied.
 
@@ -168,7 +172,10 @@ def append(
     row_hash = _hash(payload)
     db.execute(
         insert(ACCOUNT_RECORDS).values(
-            seq=directory.length + 1, payload=payload, signature=keys.signature(_message(payload)), hash=row_hash
+            seq=directory.length + 1,
+            payload=payload,
+            signature=keys.signature(_message(payload)),
+            hash=row_hash,
         )
     )
     return replace(after, head=row_hash, length=directory.length + 1)

@@ -133,9 +133,7 @@ def _purpose(found: header.Header, authority: str) -> str:
 
 
 def _payload(private: keys.PrivateKeys, anchor: str) -> bytes:
-    return keys.canonical(
-        {"sign": b64encode(private.sign).decode(), "identity": private.identity, "anchor": anchor}
-    )
+    return keys.canonical({"sign": b64encode(private.sign).decode(), "identity": private.identity, "anchor": anchor})
 
 
 def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Session:
@@ -194,7 +192,11 @@ def _opened(vault: Vault, codes: Sequence[bytes]) -> tuple[header.RecoverySlot, 
                     opened = keys.unwrap(_wrapping_key(parts), box, _purpose(vault.header, slot.id))
                     if opened is not None:
                         data = json.loads(opened)
-                        return slot, keys.PrivateKeys(b64decode(data["sign"]), data["identity"]), data["anchor"]
+                        return (
+                            slot,
+                            keys.PrivateKeys(b64decode(data["sign"]), data["identity"]),
+                            data["anchor"],
+                        )
     raise Invalid(
         "No compartment of this vault answers to this code. If it comes from a sealed envelope, the codes of two"
         " envelopes are needed; a code that was replaced no longer works. Nothing was changed."

@@ -134,19 +134,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_reports_fingerprint", ["fingerprint"], unique=False)
         batch_op.create_index("ix_reports_kind", ["removed", "kind", "rank", "due_sort", "id"], unique=False)
         batch_op.create_index("ix_reports_number", ["removed", "number_sort", "id"], unique=False)
-        batch_op.create_index(
-            "ix_reports_officer", ["removed", "officer_id", "rank", "due_sort", "id"], unique=False
-        )
+        batch_op.create_index("ix_reports_officer", ["removed", "officer_id", "rank", "due_sort", "id"], unique=False)
         batch_op.create_index("ix_reports_rank", ["removed", "rank", "due_sort", "id"], unique=False)
         batch_op.create_index("ix_reports_received", ["removed", "received_at", "id"], unique=False)
         batch_op.create_index("ix_reports_received_on", ["received_on", "kind"], unique=False)
         batch_op.create_index("ix_reports_reporter", ["removed", "reporter_sort", "id"], unique=False)
-        batch_op.create_index(
-            "ix_reports_state", ["removed", "state", "rank", "due_sort", "id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_reports_village", ["removed", "village_id", "rank", "due_sort", "id"], unique=False
-        )
+        batch_op.create_index("ix_reports_state", ["removed", "state", "rank", "due_sort", "id"], unique=False)
+        batch_op.create_index("ix_reports_village", ["removed", "village_id", "rank", "due_sort", "id"], unique=False)
 
     op.create_table(
         "saved_filters",
@@ -330,7 +324,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_report_versions_report", ["report_id", "id"], unique=False)
     # app.common.search: words folded, and with their marks; deleted text is overwritten.
     op.execute(
-        "CREATE VIRTUAL TABLE police.search_index USING fts5(kind UNINDEXED, number UNINDEXED, original UNINDEXED, exact,"
-        " folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+        "CREATE VIRTUAL TABLE police.search_index USING fts5(kind UNINDEXED, number UNINDEXED,"
+        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
     )
     op.execute("INSERT INTO police.search_index(search_index, rank) VALUES ('secure-delete', 1)")

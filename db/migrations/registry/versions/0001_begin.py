@@ -116,9 +116,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", app.vault.schema.UtcDateTime(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["village_id"], ["villages.id"], name=op.f("fk_establishments_village_id_villages")
-        ),
+        sa.ForeignKeyConstraint(["village_id"], ["villages.id"], name=op.f("fk_establishments_village_id_villages")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_establishments")),
     )
     with op.batch_alter_table("establishments", schema=None) as batch_op:
@@ -128,7 +126,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_establishments_village_id"), ["village_id"], unique=False)
     # app.common.search: words folded, and with their marks; deleted text is overwritten.
     op.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5(kind UNINDEXED, number UNINDEXED, original UNINDEXED, exact,"
-        " folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+        "CREATE VIRTUAL TABLE search_index USING fts5(kind UNINDEXED, number UNINDEXED,"
+        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
     )
     op.execute("INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)")

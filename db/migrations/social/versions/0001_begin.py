@@ -32,7 +32,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_social_audit_subject", ["subject"], unique=False)
     # app.common.search: words folded, and with their marks; deleted text is overwritten.
     op.execute(
-        "CREATE VIRTUAL TABLE social.search_index USING fts5(kind UNINDEXED, number UNINDEXED, original UNINDEXED, exact,"
-        " folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+        "CREATE VIRTUAL TABLE social.search_index USING fts5(kind UNINDEXED, number UNINDEXED,"
+        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
     )
     op.execute("INSERT INTO social.search_index(search_index, rank) VALUES ('secure-delete', 1)")
