@@ -1,32 +1,44 @@
 """When is what due? Starting, meeting, extending, suspending and ending a report's time limits.
 
-A limit keeps a copy of the rule it started under (../shared/deadlines.md): a later change of the law's table
-leaves running reports alone.
+A limit keeps a copy of the rule it started under: a later change of the office's table leaves running
+reports alone.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common import deadlines
 from app.common.calendar import WorkCalendar
-from app.common.deadlines import Rule, due, extended_due
+from app.common.dates import office_day
+from app.common.deadlines import DayOff, Extension, Rule, Starts
 from app.common.i18n import N_
 from app.police.models import NEVER, Report, ReportDeadline
-from app.police.rules import EVERYTHING, FINISHED, rank, track
-from app.police.terms import ReportKind, State
+from app.police.rules import EVERYTHING, FINISHED, rank
+from app.police.terms import State
 from app.registry import queries as registry
 from app.vault.errors import Refused
-from app.vault.session import OFFICE_ZONE, Work
+from app.vault.session import Work
 
-# Rules of this track run for every report, whatever its kind.
-ANY_TRACK = "any"
+# What verification and its outcome have to be done by.
+MAIN_STAGES = frozenset({"verify", "settle"})
 
 
-def office_day(moment: datetime) -> date:
-    """The date of a moment where the office is."""
-    return moment.astimezone(OFFICE_ZONE).date()
+@dataclass(frozen=True)
+class Law:
+    """The office's table, calendar and setting, read once for many reports."""
+
+    rules: tuple[Rule, ...]
+    calendar: WorkCalendar
+    day_off: DayOff
+
+
+def law(db: Orm) -> Law:
+    """The office's table, calendar and setting as they are now."""
+    return Law(tuple(registry.deadline_rules(db)), registry.work_calendar(db), registry.day_off(db))
 
 
 def of(db: Orm, report_id: int) -> list[ReportDeadline]:
@@ -45,37 +57,44 @@ def end_of(deadline: ReportDeadline) -> date:
     return deadline.extended_to or deadline.due_on
 
 
-def begin(work: Work, report: Report, event: str, at: datetime) -> None:
-    """Start every limit of the report's track that counts from this event."""
-    calendar = registry.work_calendar(work.db)
-    for rule in rules_for(work.db, report, event, office_day(at)):
-        work.db.add(new_deadline(report.id, rule, at, calendar))
-    work.db.flush()
+# --- starting and ending -------------------------------------------------------------------------------
 
 
-def rules_for(db: Orm, report: Report, event: str, on: date) -> list[Rule]:
-    """The rules in force that day for the report's track, counting from the event."""
-    tracks = {track(ReportKind(report.kind), report.instance), ANY_TRACK}
-    own = [rule for rule in registry.deadline_rules_on(db, on) if rule.track in tracks and rule.starts == event]
-    # "A first reply on all" stands in the table once for petitions and once for the others.
-    return list({rule.stage: rule for rule in reversed(own)}.values())[::-1]
+def rules_for(table: Law, kind: str, instance: int, event: Starts, on: date) -> list[Rule]:
+    """The rules in force that day for the report's track that count from the event and name a length."""
+    track = deadlines.track_of(kind, instance)
+    stages = dict.fromkeys(rule.stage for rule in table.rules if rule.track == track and rule.starts is event)
+    found = (deadlines.rule_in_force(table.rules, track, stage, on) for stage in stages)
+    return [rule for rule in found if rule is not None and rule.length is not None]
 
 
-def new_deadline(report_id: int, rule: Rule, at: datetime, calendar: WorkCalendar) -> ReportDeadline:
+def new_deadline(report_id: int, rule: Rule, at: datetime, table: Law) -> ReportDeadline:
     """A limit that begins at a moment."""
-    found = due(rule, at, calendar)
+    found = deadlines.due(rule, at, table.calendar, table.day_off)
     return ReportDeadline(
         report_id=report_id,
         stage=rule.stage,
-        rule=registry.rule_to_json(rule),
+        rule=rule.to_json(),
         starts_at=at,
         due_on=found.on,
         due_at=found.at,
         calendar_confirmed=found.calendar_confirmed,
         extensions=0,
-        suspended_days=0,
         extension_ground="",
+        suspended_days=0,
     )
+
+
+def begin(work: Work, report: Report, event: Starts, at: datetime) -> None:
+    """Start every limit of the report's track that counts from this event.
+
+    Telling the result to who forwarded it is due only where somebody did (Luật Tố cáo Đ.26).
+    """
+    table = law(work.db)
+    for rule in rules_for(table, report.kind, report.instance, event, office_day(at)):
+        if rule.stage != "tell_result" or report.source in ("press", "forwarded"):
+            work.db.add(new_deadline(report.id, rule, at, table))
+    work.db.flush()
 
 
 def meet(work: Work, report: Report, stages: Iterable[str]) -> list[str]:
@@ -97,93 +116,103 @@ def begin_anew(work: Work, report: Report) -> None:
     The clock restarts; nothing of the old limit is carried over.
     """
     for deadline in of(work.db, report.id):
-        if deadline.replaced_at is None and deadline.met_at is None:
+        if running(deadline):
             deadline.replaced_at = work.now
-    begin(work, report, "received", work.now)
-    if report.accepted_at is not None and report.state != State.RECEIVED:
-        begin(work, report, "accepted", work.now)
+    begin(work, report, Starts.RECEIVED, work.now)
+    if State(report.state) is not State.RECEIVED:
+        begin(work, report, Starts.ACCEPTED, work.now)
+        meet(work, report, ("preliminary_check", "initial_handling", "acceptance", "forward"))
 
 
 def begin_again(work: Work, report: Report, to: State) -> None:
-    """The report was reopened: what the steps since then had met runs again, under its own rule, from now.
+    """The report was reopened: what the steps since had met runs again, under its own rule, from now.
 
-    Reopened to be sorted again, that is all; reopened to be verified, the limits for concluding and settling.
+    Reopened to be sorted again, all of it; reopened to be verified, verifying and settling.
     """
-    calendar = registry.work_calendar(work.db)
-    stages = {"conclude", "settle"} if to is State.VERIFYING else None
+    table = law(work.db)
     again: dict[str, ReportDeadline] = {}
     for deadline in of(work.db, report.id):
-        if deadline.replaced_at is None and (stages is None or deadline.stage in stages):
+        if deadline.replaced_at is None and (to is State.RECEIVED or deadline.stage in MAIN_STAGES):
             again[deadline.stage] = deadline
     for deadline in again.values():
         deadline.replaced_at = work.now
-        work.db.add(new_deadline(report.id, registry.rule_from_json(deadline.rule), work.now, calendar))
+        work.db.add(new_deadline(report.id, Rule.from_json(deadline.rule), work.now, table))
     work.db.flush()
 
 
-def receive_day_changed(work: Work, report: Report) -> None:
+# --- changing a running limit --------------------------------------------------------------------------
+
+
+def _granted(rule: Rule, count: int) -> list[Extension]:
+    """The extensions granted so far; the law's table lists them in the order in which they are granted."""
+    return [extension for extension in rule.extensions for _ in range(extension.times)][:count]
+
+
+def _count(deadline: ReportDeadline, table: Law) -> None:
+    rule = Rule.from_json(deadline.rule)
+    plain = deadlines.due(rule, deadline.starts_at, table.calendar, table.day_off)
+    plain = deadlines.suspend(plain, deadline.suspended_days, table.calendar, table.day_off)
+    deadline.due_on, deadline.due_at = plain.on, plain.at
+    deadline.calendar_confirmed = plain.calendar_confirmed
+    granted = _granted(rule, deadline.extensions)
+    if granted:
+        longer = deadlines.extended_due(rule, deadline.starts_at, granted, table.calendar, table.day_off)
+        longer = deadlines.suspend(longer, deadline.suspended_days, table.calendar, table.day_off)
+        deadline.extended_to, deadline.due_at = longer.on, longer.at
+        deadline.calendar_confirmed = longer.calendar_confirmed
+
+
+def day_of_receipt_changed(work: Work, report: Report) -> None:
     """The day of receipt was corrected while the report is open: what counts from it is counted again."""
-    calendar = registry.work_calendar(work.db)
+    table = law(work.db)
     for deadline in of(work.db, report.id):
-        rule = registry.rule_from_json(deadline.rule)
-        if running(deadline) and rule.starts == "received" and not deadline.extensions:
-            fresh = due(rule, report.received_at, calendar)
-            deadline.starts_at, deadline.due_on, deadline.due_at = report.received_at, fresh.on, fresh.at
-            deadline.calendar_confirmed = fresh.calendar_confirmed
+        if running(deadline) and Rule.from_json(deadline.rule).starts is Starts.RECEIVED:
+            deadline.starts_at = report.received_at
+            _count(deadline, table)
 
 
-def main(work: Work, report: Report) -> ReportDeadline:
-    """The running limit that an extension is about: that which the law lets be extended, the earliest first.
+def extensions_left(deadline: ReportDeadline) -> list[Extension]:
+    """What the law still allows for this limit, the next one first."""
+    rule = Rule.from_json(deadline.rule)
+    return _granted(rule, 99)[deadline.extensions :]
 
-    Raises Refused when there is none.
+
+def extendable(db: Orm, report_id: int) -> ReportDeadline:
+    """The running limit that an extension is about: verifying or settling before any other.
+
+    Raises Refused when the law allows none.
     """
-    found = [
-        deadline
-        for deadline in of(work.db, report.id)
-        if running(deadline)
-        and deadline.extensions < len(registry.rule_from_json(deadline.rule).extensions)
-    ]
+    found = [each for each in of(db, report_id) if running(each) and extensions_left(each)]
     if not found:
         raise Refused(N_("The law allows no further extension of what runs for this report."))
-    # Concluding and settling first: an earlier small limit is hardly what somebody wants longer.
-    return min(found, key=lambda each: (each.stage not in ("conclude", "settle"), end_of(each)))
+    return min(found, key=lambda each: (each.stage not in MAIN_STAGES, end_of(each)))
 
 
-def extend(work: Work, deadline: ReportDeadline, ground: str) -> date:
-    """Lengthen a limit by the rule's next extension; the new end."""
-    rule = registry.rule_from_json(deadline.rule)
-    found = extended_due(
-        rule, deadline.starts_at, registry.work_calendar(work.db), deadline.extensions + 1
-    )
+def extend(work: Work, deadline: ReportDeadline, ground: str) -> None:
+    """Lengthen a limit by the rule's next extension."""
     deadline.extensions += 1
-    deadline.extended_to = found.on + timedelta(days=deadline.suspended_days)
-    deadline.due_at = None
     deadline.extension_ground = ground
-    deadline.calendar_confirmed = found.calendar_confirmed
-    return deadline.extended_to
+    _count(deadline, law(work.db))
 
 
 def resume(work: Work, report: Report, since: datetime) -> int:
-    """Move every running limit by the days the report was suspended; how many they were."""
+    """Move every running limit by the days that the report was suspended; how many they were."""
     days = (office_day(work.now) - office_day(since)).days
-    calendar = registry.work_calendar(work.db)
+    table = law(work.db)
     for deadline in of(work.db, report.id):
         if running(deadline) and days:
             deadline.suspended_days += days
-            moved = calendar.next_working(end_of(deadline) + timedelta(days=days))
-            if deadline.extended_to is None:
-                deadline.due_on = moved
-            else:
-                deadline.extended_to = moved
-            if deadline.due_at is not None:
-                deadline.due_at += timedelta(days=days)
+            _count(deadline, table)
     return days
 
 
-def show_in_lists(report: Report, deadlines: Iterable[ReportDeadline]) -> None:
+# --- what lists show -----------------------------------------------------------------------------------
+
+
+def show_in_lists(report: Report, limits: Iterable[ReportDeadline]) -> None:
     """Copy the earliest running limit and the rank to the report, where lists filter and sort by them."""
     finished = State(report.state) in FINISHED
-    left = [] if finished or report.suspended_at else [each for each in deadlines if running(each)]
+    left = [] if finished or report.suspended_at else [each for each in limits if running(each)]
     first = min(left, key=end_of, default=None)
     report.due_on = end_of(first) if first else None
     report.due_stage = first.stage if first else ""

@@ -131,9 +131,7 @@ class ReportNumber(Base):
     seq: Mapped[int]
     number: Mapped[str] = mapped_column(String(20), index=True)
     # None after an import that gave it was undone: the line stays, the record is gone.
-    report_id: Mapped[int | None] = mapped_column(
-        ForeignKey("police.reports.id", ondelete="SET NULL"), index=True
-    )
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("police.reports.id", ondelete="SET NULL"), index=True)
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
@@ -207,9 +205,7 @@ class ReportLink(Base):
     __tablename__ = "report_links"
     __table_args__ = (POLICE,)
 
-    first_id: Mapped[int] = mapped_column(
-        ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True
-    )
+    first_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True)
     second_id: Mapped[int] = mapped_column(
         ForeignKey("police.reports.id", ondelete="CASCADE"), primary_key=True, index=True
     )

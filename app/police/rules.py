@@ -6,7 +6,7 @@ life; `ACTS` are the things done to it that leave its state as it is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.common.i18n import N_
 from app.police.terms import Classification, ReporterForm, ReportKind, State
@@ -41,7 +41,7 @@ ACCEPT = Step(
     OFFICER,
     N_("Accept"),
     starts=("accepted",),
-    meets=("preliminary_check", "initial_handling", "acceptance"),
+    meets=("preliminary_check", "initial_handling", "acceptance", "forward"),
 )
 DECLINE = Step("decline", State.DECLINED, LEAD, N_("Decline"), ("decline_ground",), meets=(EVERYTHING,))
 TRANSFER = Step("transfer", State.TRANSFERRED, LEAD, N_("Transfer"), ("authority",), meets=(EVERYTHING,))
@@ -52,11 +52,9 @@ CONCLUDE = Step(
     OFFICER,
     N_("Conclude"),
     ("verification_result", "classification"),
-    meets=("conclude",),
+    meets=("verify",),
 )
-RESOLVE = Step(
-    "resolve", State.RESOLVED, OFFICER, N_("Record the handling"), ("handling",), meets=("settle",)
-)
+RESOLVE = Step("resolve", State.RESOLVED, OFFICER, N_("Record the handling"), ("handling",), meets=("settle",))
 CLOSE = Step("close", State.CLOSED, OFFICER, N_("Close"), ("notice",), meets=(EVERYTHING,))
 VERIFY_AGAIN = Step("reopen", State.VERIFYING, LEAD, N_("Reopen"), ("reason",), starts=("reopened",))
 SORT_AGAIN = Step("reopen", State.RECEIVED, LEAD, N_("Reopen"), ("reason",), starts=("reopened",))
@@ -186,9 +184,7 @@ def lacking(needs: Iterable[str], facts: StepFacts, officer_id: str | None) -> t
         "classification": facts.classification is not None,
     }
     return tuple(
-        need
-        for need in needs
-        if not (given[need] if need in given else str(getattr(facts, need, "")).strip())
+        need for need in needs if not (given[need] if need in given else str(getattr(facts, need, "")).strip())
     )
 
 
@@ -308,24 +304,6 @@ def has_respondent(kind: ReportKind) -> bool:
 def must_seal(kind: ReportKind) -> bool:
     """A denouncer's identity is protected by law (Luật Tố cáo, chapter VI)."""
     return kind is ReportKind.DENUNCIATION
-
-
-def track(kind: ReportKind, instance: int) -> str:
-    """The legal track, as the rules of the reference table name it."""
-    if kind is ReportKind.COMPLAINT:
-        return "complaint_second" if instance == 2 else "complaint_first"
-    if kind in (ReportKind.PETITION, ReportKind.FEEDBACK):
-        return "petition"
-    return kind.value
-
-
-# BLTTHS Đ.147: asked at least 5 days before the limit runs out.
-ASKED_BEFORE = timedelta(days=5)
-
-
-def asked_late(kind: ReportKind, today: date, due_on: date) -> bool:
-    """Whether an extension of a crime report is asked for later than the law wants: a warning, no refusal."""
-    return kind is ReportKind.CRIME_REPORT and today > due_on - ASKED_BEFORE
 
 
 def rank(*, child: bool, trafficking: bool, violence: bool, urgency: str, finished: bool) -> int:

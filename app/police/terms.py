@@ -129,19 +129,6 @@ SOURCE_NAMES: dict[str, str] = {
     "online": N_("Online"),
 }
 
-STAGE_NAMES: dict[str, str] = {
-    "preliminary_check": N_("Preliminary check"),
-    "notice_of_receipt": N_("Notice of receipt"),
-    "conclude": N_("Verify and conclude"),
-    "initial_handling": N_("Initial handling"),
-    "forward": N_("Forward to the competent body"),
-    "notice_of_acceptance": N_("Notice of acceptance"),
-    "acceptance": N_("Decide on acceptance"),
-    "settle": N_("Settle"),
-    "tell_result": N_("Tell the result to who forwarded it"),
-    "first_reply": N_("Tell how it is handled"),
-}
-
 FIELD_NAMES: dict[str, str] = {
     "kind": N_("Kind"),
     "instance": N_("Instance"),

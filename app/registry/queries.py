@@ -4,15 +4,14 @@ Every function reads inside a session the caller has open (`with session.read() 
 them to its own records in one consistent view.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.calendar import WorkCalendar
-from app.common.deadlines import Extension, Rule
+from app.common.deadlines import DayOff, Rule
 from app.common.text import fold
 from app.registry.models import (
     CalendarDay,
@@ -139,9 +138,7 @@ def whole_catalogue(db: Orm, name: str) -> list[Item]:
 def item_name(db: Orm, catalogue_name: str, code: str) -> str:
     """What the office calls an entry; the code itself when it is free text."""
     name = db.scalar(
-        select(CatalogueItem.name).where(
-            CatalogueItem.catalogue == catalogue_name, CatalogueItem.code == code
-        )
+        select(CatalogueItem.name).where(CatalogueItem.catalogue == catalogue_name, CatalogueItem.code == code)
     )
     return name or code
 
@@ -170,34 +167,10 @@ def work_calendar(db: Orm) -> WorkCalendar:
 
 def deadline_rules(db: Orm) -> list[Rule]:
     """Every time limit ever kept, those no longer in force too."""
-    return [rule_from_json(row.rule) for row in db.scalars(select(DeadlineRule).order_by(DeadlineRule.id))]
+    return [Rule.from_json(row.rule) for row in db.scalars(select(DeadlineRule).order_by(DeadlineRule.id))]
 
 
-def deadline_rules_on(db: Orm, on: date) -> list[Rule]:
-    """The time limits in force on a day."""
-    return [rule for rule in deadline_rules(db) if in_force(rule, on)]
-
-
-def in_force(rule: Rule, on: date) -> bool:
-    """Whether the rule holds on that day."""
-    return (rule.in_force_from is None or rule.in_force_from <= on) and (
-        rule.in_force_to is None or on <= rule.in_force_to
-    )
-
-
-def rule_to_json(rule: Rule) -> dict[str, Any]:
-    """A rule as it is stored, in the register of rules and with each report that runs under it."""
-    stored = asdict(rule)
-    for name in ("in_force_from", "in_force_to"):
-        stored[name] = stored[name].isoformat() if stored[name] else None
-    stored["extensions"] = [dict(extension) for extension in stored["extensions"]]
-    return stored
-
-
-def rule_from_json(stored: dict[str, Any]) -> Rule:
-    """The rule as it was stored."""
-    values = dict(stored)
-    for name in ("in_force_from", "in_force_to"):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    values["extensions"] = tuple(Extension(**extension) for extension in values["extensions"])
-    return Rule(**values)
+def day_off(db: Orm) -> DayOff:
+    """Where the office lets a limit end whose last day is a day off."""
+    value = db.scalar(select(OfficeFact.value).where(OfficeFact.unit == "office", OfficeFact.name == "day_off"))
+    return DayOff(value) if value else DayOff.NEXT_WORKING_DAY

@@ -78,9 +78,7 @@ def add_village(session: Session, name: str) -> int:
     """A new village; its id. Raises Invalid when the name is empty or taken."""
     require(session, "catalogues.edit")
     with session.work(Compartment.REGISTRY) as work:
-        village = Village(
-            name=_free_village_name(work, name), sort_key=text_key(nfc(name).strip()), active=True
-        )
+        village = Village(name=_free_village_name(work, name), sort_key=text_key(nfc(name).strip()), active=True)
         work.db.add(village)
         work.db.flush()
         work.audit("village.added", f"villages/{village.id}", name=village.name)
@@ -187,9 +185,7 @@ def add_item(session: Session, catalogue: str, code: str, name: str, basis: str 
             raise Invalid(N_("Enter the name of the entry."))
         if work.db.scalar(_item(catalogue, code)) is not None:
             raise Invalid(N_("There is an entry “{name}” already."), name=name)
-        last = work.db.scalar(
-            select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue)
-        )
+        last = work.db.scalar(select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue))
         work.db.add(
             CatalogueItem(
                 catalogue=catalogue,
@@ -277,6 +273,15 @@ def confirm_year(session: Session, year: int) -> None:
         work.audit("calendar.confirmed", f"calendar/{year}")
 
 
+def set_day_off(session: Session, choice: deadlines.DayOff) -> None:
+    """Where a limit ends whose last day is a day off; what runs already stays as it was counted."""
+    require(session, "calendar.edit")
+    with session.work(Compartment.REGISTRY) as work:
+        old = queries.day_off(work.db)
+        work.db.merge(OfficeFact(unit="office", name="day_off", value=choice.value))
+        work.audit("calendar.day_off", "calendar", changes={"day_off": [old.value, choice.value]})
+
+
 # --- the time limits -----------------------------------------------------------------------------------
 
 
@@ -287,24 +292,24 @@ def change_deadline_rule(session: Session, rule: deadlines.Rule) -> None:
     Raises Invalid when the length or the basis makes no sense.
     """
     require(session, "deadline_rules.edit")
-    if rule.length <= 0 or not rule.basis.strip():
+    if (rule.length is not None and rule.length <= 0) or not rule.basis.strip():
         raise Invalid(N_("A time limit needs a length above zero and the article it is based on."))
     with session.work(Compartment.REGISTRY) as work:
         before = _latest(work, rule.code)
         old = before.rule if before else None
-        if before is not None and before.in_force_from == _from(rule):
-            before.rule, before.track = queries.rule_to_json(rule), str(rule.track)
+        if before is not None and before.in_force_from == rule.in_force_from:
+            before.rule, before.track = rule.to_json(), str(rule.track)
             before.changed_at, before.changed_by = work.now, session.account.id
         else:
             if before is not None:
-                if _from(rule) < before.in_force_from:
+                if rule.in_force_from < before.in_force_from:
                     raise Invalid(N_("The new form cannot begin before the present one."))
                 ended = replace(
-                    queries.rule_from_json(before.rule), in_force_to=_from(rule) - timedelta(days=1)
+                    deadlines.Rule.from_json(before.rule), in_force_to=rule.in_force_from - timedelta(days=1)
                 )
-                before.rule = queries.rule_to_json(ended)
+                before.rule = ended.to_json()
             _add_rule(work, rule, session.account.id)
-        changes = {"rule": [old, queries.rule_to_json(rule)]}
+        changes = {"rule": [old, rule.to_json()]}
         work.audit("deadline_rule.changed", f"deadline_rules/{rule.code}", changes=changes)
 
 
@@ -324,19 +329,11 @@ def _mark_rule(session: Session, code: str, verified: bool) -> None:
         row = _latest(work, code)
         if row is None:
             raise NotFound(N_("There is no such time limit. Nothing was changed."))
-        old = queries.rule_from_json(row.rule)
-        row.rule = queries.rule_to_json(replace(old, verified=verified))
+        old = deadlines.Rule.from_json(row.rule)
+        row.rule = replace(old, verified=verified).to_json()
         row.changed_at, row.changed_by = work.now, session.account.id
         changes = {"verified": [old.verified, verified]}
         work.audit("deadline_rule.verified", f"deadline_rules/{code}", changes=changes)
-
-
-# A rule without a first day has held ever since.
-_EVER = date(1900, 1, 1)
-
-
-def _from(rule: deadlines.Rule) -> date:
-    return rule.in_force_from or _EVER
 
 
 def _latest(work: Work, code: str) -> DeadlineRule | None:
@@ -346,15 +343,15 @@ def _latest(work: Work, code: str) -> DeadlineRule | None:
 
 def _add_rule(work: Work, rule: deadlines.Rule, by: str = "") -> None:
     known = work.db.scalar(
-        select(DeadlineRule).where(DeadlineRule.code == rule.code, DeadlineRule.in_force_from == _from(rule))
+        select(DeadlineRule).where(DeadlineRule.code == rule.code, DeadlineRule.in_force_from == rule.in_force_from)
     )
     if known is None:
         work.db.add(
             DeadlineRule(
                 code=rule.code,
                 track=str(rule.track),
-                in_force_from=_from(rule),
-                rule=queries.rule_to_json(rule),
+                in_force_from=rule.in_force_from,
+                rule=rule.to_json(),
                 changed_at=work.now if by else None,
                 changed_by=by,
             )
