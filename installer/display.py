@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import sys
@@ -46,7 +45,7 @@ def _x11_answers(display: str) -> bool:
 
 
 def _unix_answers(address: str) -> bool:
-    if os.name == "nt":
+    if sys.platform == "win32":
         return False
     with socket.socket(socket.AF_UNIX) as knock:
         knock.settimeout(ANSWER_WITHIN_SECONDS)

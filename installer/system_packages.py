@@ -130,7 +130,7 @@ def _quietly(command: list[str]) -> tuple[int, str]:
 def _rights() -> list[str] | None:
     """What to put before apt-get: nothing for root, sudo where it asks nothing; None where we may not."""
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return quiet
     if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
         return ["sudo", "-n", *quiet]
