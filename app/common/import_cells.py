@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from app.common.dates import excel_serial, parse_date, show_date
+from app.common.dates import NotADate, excel_serial, parse_date, parse_datetime, show_date
 from app.common.i18n import N_
-from app.common.text import fold, nfc
+from app.common.text import fold, nfc, normal_phone, phone_warning
 from app.vault.errors import AppError
 
 # --- what stands in the file -------------------------------------------------------------------------
@@ -74,10 +74,9 @@ class NotImportable(AppError):
 
 # --- parsers that every unit needs -------------------------------------------------------------------
 
-_CLOCK = re.compile(  # 14h30, 14:30, 14:30:00, 8 giờ 15 phút, 8g
-    r"(?<!\d)(\d{1,2})\s*(?:h|g|:|giờ)\s*(\d{2})?(?:\s*(?:phút|p|'|:\d{2}))?(?=$|[\s,;])", re.IGNORECASE
-)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number outside is no date of a register
+_SAYS_A_DAY = re.compile(r"\d\s*[/.\-]\s*\d|\d{6,8}|thang")
+_WITHOUT_YEAR = re.compile(r"(.*\D)?\d{1,2}\s*[/\-]\s*\d{1,2}")
 
 
 def as_text(cell: Cell, context: Context) -> str:
@@ -93,53 +92,51 @@ def as_whole_number(cell: Cell, context: Context) -> int:
     return int(found[1])
 
 
-def as_date(cell: Cell, context: Context) -> date:
-    """A real date, an Excel serial, or a date as people write it."""
+def as_date(cell: Cell, context: Context) -> date | Doubtful:
+    """A real date, an Excel serial, or a date as people write it; doubtful where the year had to be guessed."""
     value = cell.value
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     serial = _serial(cell)
-    return excel_serial(serial) if serial is not None else parse_date(cell.text, context.today)
+    return excel_serial(serial) if serial is not None else _sure(parse_date(cell.text, context.today), cell)
 
 
-def as_moment(cell: Cell, context: Context) -> date | datetime:
+def as_moment(cell: Cell, context: Context) -> date | datetime | Doubtful:
     """A date; where the cell gives the hour ("14h30 05/3/2025"), a naive datetime in the office's time."""
     value = cell.value
     if isinstance(value, datetime):
         return value if value.time() != time() else value.date()
     serial = _serial(cell)
     if serial is not None:
-        seconds = round((serial % 1) * 86_400)
-        day = excel_serial(int(serial))
-        return datetime.combine(day, time(seconds // 3600 % 24, seconds // 60 % 60)) if seconds else day
-    found = _CLOCK.search(cell.text)
-    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        minutes = round((serial % 1) * 1440) % 1440
+        day = excel_serial(serial)
+        return datetime.combine(day, time(*divmod(minutes, 60))) if minutes else day
+    try:
         return as_date(cell, context)
-    rest = cell.text[: found.start()] + " " + cell.text[found.end() :]
-    rest = re.sub(r"\b(ngày|lúc|hồi|vào)\b", " ", rest, flags=re.IGNORECASE).strip(" ,;-\n\t")
-    return datetime.combine(parse_date(rest, context.today), time(int(found[1]), int(found[2] or 0)))
+    except NotADate:
+        if not _SAYS_A_DAY.search(fold(cell.text)):  # an hour alone would be read as today's
+            raise
+    return _sure(parse_datetime(cell.text, context.today).replace(tzinfo=None), cell)
+
+
+def _sure(day: date, cell: Cell) -> date | Doubtful:
+    if not _WITHOUT_YEAR.fullmatch(cell.text):
+        return day
+    why = NotImportable(N_("“{text}” has no year; it was read as {date}."), text=cell.text, date=show_date(day))
+    return Doubtful(day, why)
 
 
 def as_phone(cell: Cell, context: Context) -> str | Doubtful:
     """A phone number as digits; what looks odd is warned about, never refused."""
-    digits = re.sub(r"[\s.\-()]", "", cell.text)
-    if re.fullmatch(r"\+?84\d{9,10}", digits):
-        digits = "0" + digits.removeprefix("+").removeprefix("84")
-    if not isinstance(cell.value, str) and re.fullmatch(r"[1-9]\d{8,9}", digits):
-        digits = "0" + digits
-        return Doubtful(
-            digits,
-            NotImportable(
-                N_("The cell held a number without its first 0, which was put back: {text}."), text=digits
-            ),
-        )
-    if not re.fullmatch(r"0\d{9,10}|1\d{2,7}", digits):
-        return Doubtful(
-            cell.text, NotImportable(N_("“{text}” does not look like a phone number."), text=cell.text)
-        )
-    return digits
+    number = normal_phone(cell.text)
+    if not isinstance(cell.value, str) and re.fullmatch(r"[1-9]\d{8,9}", number):
+        number = "0" + number
+        why = N_("The cell held a number without its first 0, which was put back: {text}.")
+        return Doubtful(number, NotImportable(why, text=number))
+    warning = phone_warning(number)
+    return number if warning is None else Doubtful(number, warning)
 
 
 def one_of(values: Mapping[str, Any]) -> Parse:

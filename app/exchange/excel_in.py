@@ -207,7 +207,8 @@ def _body(sheet: Sheet, header: _Header) -> tuple[tuple[TableRow, ...], tuple[in
     rows: list[TableRow] = []
     passed_over: list[int] = []
     for offset, line in enumerate(lines):
-        filled = {column for column, cell in enumerate(line) if not cell.is_empty} - running
+        filled = {column for column, cell in enumerate(line) if not cell.is_empty}
+        filled -= {column for column in running if line[column].text.strip("() .").isdigit()}
         number = start + offset + 1
         if not filled:
             continue  # blank, or numbered in advance

@@ -35,7 +35,8 @@ MAX_CELLS = 5_000_000  # the parser sets up the whole rectangle: one cell in the
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BINARY = re.compile(rb"[\0-\x08\x0e-\x1f]")
-_CELL_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
+# A cell that holds something; the parser does not set up those that are only formatted.
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?!/)')
 # LibreOffice repeats empty cells and rows up to the edge of the sheet; nobody repeats filled ones that often.
 _REPEATED_ROW = re.compile(
     rb'<table:table-row[^>]*?number-rows-repeated="\d{5,}"[^>]*?[^/]>(.*?)</table:table-row>', re.DOTALL
@@ -190,11 +191,10 @@ def _refuse_odd_archive(data: bytes) -> None:
 def _refuse_wide_sheet(xml: bytes) -> None:
     columns: set[bytes] = set()
     last = first = 0
-    for found in _CELL_PLACE.finditer(xml):
-        if not found[3]:  # a cell that is only formatted holds nothing and is not set up
-            columns.add(found[1])
-            last = max(last, int(found[2]))
-            first = first or int(found[2])
+    for found in _FILLED_CELL.finditer(xml):
+        columns.add(found[1])
+        last = max(last, int(found[2]))
+        first = first or int(found[2])
     if columns and (last - first + 1) * max(map(_column_number, columns)) > MAX_CELLS:
         raise _too_large()
 
