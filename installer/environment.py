@@ -203,9 +203,15 @@ def _install(root: Path, lock: Lock, say: Callable[[str], None]) -> None:
             fetched = re.match(r"\s*Downloading (?:\S*/)?(\S+?)-\d\S* \((\d.* MB)\)", line)
             if fetched:
                 say(f"  fetching {fetched[1]}, {fetched[2]}")
-    if pip.returncode != 0:
+    if pip.returncode == 0:
+        return
+    told = "\n".join(last)
+    if "DO NOT MATCH THE HASHES" in told:
         raise SetupProblem(
-            "\n".join(last)
-            + "\nThe packages could not be installed: the lines above say why. When the network "
-            "is there, run the same command again; what was fetched is kept."
+            f"{told}\nA package is not the file that the lock names, and was not installed. Where it comes from is "
+            "damaged or not to be trusted: say so to whoever keeps it; do not change the lock."
         )
+    raise SetupProblem(
+        f"{told}\nThe packages could not be installed: the lines above say why. When the network is there, run the "
+        "same command again; what was fetched is kept."
+    )

@@ -20,9 +20,7 @@ def is_supported(version: tuple[int, int]) -> bool:
     return version in SUPPORTED
 
 
-def another_python(
-    platform: str = sys.platform, which: Callable[[str], str | None] = shutil.which
-) -> list[str] | None:
+def another_python(platform: str = sys.platform, which: Callable[[str], str | None] = shutil.which) -> list[str] | None:
     """The command of a supported Python that this machine has besides the one running, newest first."""
     for major, minor in SUPPORTED:
         found = which(f"python{major}.{minor}")

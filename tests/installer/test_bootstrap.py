@@ -83,9 +83,7 @@ def test_help_is_no_failure() -> None:
 @pytest.mark.parametrize(
     ("version", "supported"), [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)]
 )
-def test_the_supported_pythons_are_those_the_project_declares(
-    version: tuple[int, int], supported: bool
-) -> None:
+def test_the_supported_pythons_are_those_the_project_declares(version: tuple[int, int], supported: bool) -> None:
     assert pythons.is_supported(version) is supported
     assert 'requires-python = ">=3.11,<3.14"' in (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
 

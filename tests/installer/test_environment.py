@@ -62,9 +62,7 @@ def test_a_complete_environment_is_left_alone(project: Path, lock: Lock) -> None
     assert examine(project, lock).work is Work.NONE
 
 
-def test_a_ready_environment_starts_nothing_and_says_nothing(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ready_environment_starts_nothing_and_says_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing_may_start(*_: object, **__: object) -> None:
         raise AssertionError("a process was started")
 
@@ -155,9 +153,7 @@ def test_an_environment_without_pip_is_made_anew(project: Path, monkeypatch: pyt
     assert done == ["built", "installed"]
 
 
-def test_the_stamp_is_gone_while_packages_are_being_installed(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_stamp_is_gone_while_packages_are_being_installed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = environment.folder(project) / environment.STAMP
     Lock.DEV.path(project).write_text(LOCK_TEXT + "# new\n", encoding="utf-8")
 
@@ -181,3 +177,28 @@ def test_installing_for_the_app_alone_does_not_pass_for_the_tools(
     make_ready(project, Lock.RUNTIME, lambda _line: None)
     assert examine(project, Lock.RUNTIME).work is Work.NONE
     assert examine(project, Lock.DEV).work is Work.INSTALL
+
+
+def pip_that_says(monkeypatch: pytest.MonkeyPatch, lines: str) -> None:
+    def popen(*_: object, **__: object) -> subprocess.Popen[str]:
+        return real([sys.executable, "-c", f"print({lines!r}); raise SystemExit(1)"], stdout=subprocess.PIPE, text=True)
+
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    monkeypatch.setattr(environment, "_works", lambda _root: True)
+
+
+@pytest.mark.parametrize(
+    ("pip_says", "we_say"),
+    [
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not the file that the lock names"),
+        ("ERROR: No matching distribution found", "run the same command again"),
+    ],
+)
+def test_what_pip_refused_is_said_with_what_to_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch, pip_says: str, we_say: str
+) -> None:
+    (environment.folder(project) / environment.STAMP).unlink()
+    pip_that_says(monkeypatch, pip_says)
+    with pytest.raises(SetupProblem, match=f"(?s){pip_says}.*{we_say}"):
+        make_ready(project, Lock.DEV, lambda _line: None)

@@ -23,9 +23,7 @@ def plain(requirement: str) -> str:
 def blocks(lock: Lock) -> list[str]:
     """One per package: its pin, then its hashes."""
     text = lock.path(PROJECT).read_text(encoding="utf-8")
-    return [
-        block for block in re.split(r"^(?=[A-Za-z])", text, flags=re.MULTILINE) if not block.startswith("#")
-    ]
+    return [block for block in re.split(r"^(?=[A-Za-z])", text, flags=re.MULTILINE) if not block.startswith("#")]
 
 
 def test_what_the_app_needs_is_locked_for_the_app() -> None:

@@ -21,9 +21,7 @@ def test_nothing_is_missing_where_every_library_loads() -> None:
 
 
 def test_the_package_of_a_library_that_does_not_load_is_named() -> None:
-    found = missing_libraries(
-        QT_WINDOW, loads=lambda library: library != "libxcb-cursor.so.0", platform="linux"
-    )
+    found = missing_libraries(QT_WINDOW, loads=lambda library: library != "libxcb-cursor.so.0", platform="linux")
     assert found == ["libxcb-cursor0"]
 
 
