@@ -71,7 +71,7 @@ def parse_date(text: str, today: date, without_year: NoYear = NoYear.PAST) -> da
 
 
 _CLOCK = re.compile(
-    r"(?<![\d/.\-])(\d{1,2})(?:\s*(?:h|g|gio)\s*(?:(\d{1,2})\s*(?:phut|p|')?)?|:(\d{2})(?::\d{2}(?:\.\d+)?)?)(?![\d/.\-])"
+    r"(?<![\d/.\-])(\d{1,2})(?:\s*(?:h|gio|g)\s*(?:(\d{1,2})\s*(?:phut|p|')?)?|:(\d{2})(?::\d{2}(?:\.\d+)?)?)(?![\d/.\-])"
 )
 
 
@@ -92,9 +92,7 @@ def parse_datetime(text: str, today: date) -> datetime:
         raise NotADate(N_("The hour is missing in “{text}”. Type it as 14:30 5/3/2026."), text=_short(text))
     hour, minute = int(clock[1]), int(clock[2] or clock[3] or 0)
     if hour > 23 or minute > 59:
-        raise NotADate(
-            N_("There is no such hour as in “{text}”. Type it as 14:30 5/3/2026."), text=_short(text)
-        )
+        raise NotADate(N_("There is no such hour as in “{text}”. Type it as 14:30 5/3/2026."), text=_short(text))
     rest = typed[: clock.start()] + " " + typed[clock.end() :]
     rest = re.sub(r"\b(luc|hoi|vao)\b", " ", rest).strip(" ,;-")
     day = parse_date(rest, today) if rest not in ("", "ngay") else today
@@ -181,9 +179,7 @@ def _existing(year: int, month: int, day: int, text: str) -> date:
 
 
 def _not_a_date(text: str) -> NotADate:
-    return NotADate(
-        N_("“{text}” is not a date. Type day, month and year, such as 5/3/2026."), text=_short(text)
-    )
+    return NotADate(N_("“{text}” is not a date. Type day, month and year, such as 5/3/2026."), text=_short(text))
 
 
 def _short(text: str) -> str:

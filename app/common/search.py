@@ -1,129 +1,146 @@
-"""Which records hold these words? One full-text index in each compartment, in the same encrypted file.
+"""Which records have these words? A full-text index inside each compartment, beside what it indexes.
 
-The words are indexed folded (without case and marks), so that "nguyen thi hoa" finds "Nguyễn Thị Hòa"; the text
-with its marks is indexed beside it, so that a query typed with marks ranks exact hits first.
+Words are found from their beginning, with or without marks; those that match the marks as typed come first.
+What was typed never reaches FTS5 as a query of its own: it is cut into words, and each is quoted. What is
+removed is gone from the index at once (secure-delete), not at some later merge.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import TextClause
-from sqlalchemy import text as sql
-from sqlalchemy.orm import Session as Orm
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
-from app.common.text import fold, highlight_spans, nfc
+from app.common.text import fold, has_marks, highlight_spans, nfc, words
+from app.vault.compartments import Compartment
 
-# A query is typed by a person: more words than this say nothing more.
-MOST_WORDS = 12
-SNIPPET = 80
+_PREFIXES = {compartment.schema: compartment.prefix for compartment in Compartment}
+# More would only slow the search down; nobody types them.
+_MOST_WORDS, _LONGEST_WORD = 12, 40
+_SNIPPET = 80
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A record found. `snippet` is a piece of its text around the first hit, with its marks."""
+    """A record with the words searched; `snippet` is its text around the first of them."""
 
     kind: str
-    record_id: int
+    record_id: str
     number: str
     snippet: str
 
 
+# --- the index ----------------------------------------------------------------------------------------
+
+
 def create_sql(schema: str | None) -> tuple[str, ...]:
-    """The statements that make a compartment's index (copied into its migration)."""
-    table = f"{schema}.search_index" if schema else "search_index"
+    """What a migration executes, statement by statement, to make the index of a compartment."""
+    at = _at(schema)
     return (
-        f"CREATE VIRTUAL TABLE {table} USING fts5(kind UNINDEXED, number UNINDEXED,"
-        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
-        f"INSERT INTO {table}(search_index, rank) VALUES ('secure-delete', 1)",
+        # The key of a record in the index: FTS5 has none of its own, and would scan.
+        f"CREATE TABLE {at}search_rows (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL, "
+        "number TEXT NOT NULL, original TEXT NOT NULL, UNIQUE (kind, record_id))",
+        # Marks are kept (remove_diacritics 0): folding is ours, FTS5 would leave the đ.
+        f"CREATE VIRTUAL TABLE {at}search USING fts5(exact, folded, "
+        "tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')",
+        f"INSERT INTO {at}search (search, rank) VALUES ('secure-delete', 1)",
     )
 
 
-def _table(schema: str | None) -> str:
-    return f"{schema}.search_index" if schema else "main.search_index"
+def drop_sql(schema: str | None) -> tuple[str, ...]:
+    """What a migration executes to take the index away."""
+    at = _at(schema)
+    return (f"DROP TABLE {at}search", f"DROP TABLE {at}search_rows")
 
 
-# A kind has its own range of row ids, so that a record's row is found without a scan.
-KINDS = {
-    "reports": 1,
-    "establishments": 2,
-    "inspections": 3,
-    "cases": 4,
-    "services": 5,
-    "loans": 6,
-    "visits": 7,
-}
-_RANGE = 1 << 40
-
-
-def _row_id(kind: str, record_id: int) -> int:
-    return KINDS[kind] * _RANGE + record_id
-
-
-def index(db: Orm, schema: str | None, kind: str, record_id: int, number: str, text: str) -> None:
-    """Index a record's words, or index it anew."""
-    remove(db, schema, kind, record_id)
-    db.execute(_insert(schema), row(kind, record_id, number, text))
-
-
-def index_many(db: Orm, schema: str | None, rows: list[dict[str, object]]) -> None:
-    """Index new records in one go; each made by `row`."""
-    if rows:
-        db.execute(_insert(schema), rows)
-
-
-def row(kind: str, record_id: int, number: str, text: str) -> dict[str, object]:
-    """What the index keeps of a record."""
-    original = nfc(text)
-    return {
-        "id": _row_id(kind, record_id),
-        "kind": kind,
-        "number": number,
-        "original": original,
-        "exact": f"{number} {original}".casefold(),
-        "folded": fold(f"{number} {original}"),
-    }
-
-
-def _insert(schema: str | None) -> TextClause:
-    return sql(
-        f"INSERT INTO {_table(schema)}(rowid, kind, number, original, exact, folded)"
-        " VALUES (:id, :kind, :number, :original, :exact, :folded)"
-    )
-
-
-def remove(db: Orm, schema: str | None, kind: str, record_id: int) -> None:
-    """Take a record out of the index; nothing happens when it is not there."""
-    db.execute(sql(f"DELETE FROM {_table(schema)} WHERE rowid = :id"), {"id": _row_id(kind, record_id)})
-
-
-def match(query: str, column: str) -> str:
-    """A query as an FTS5 expression: every word, by its beginning; empty when it has none."""
-    shaped = fold(query) if column == "folded" else nfc(query).casefold()
-    words = ["".join(ch if ch.isalnum() else " " for ch in word) for word in shaped[:500].split()]
-    tokens = [token for word in words for token in word.split()][:MOST_WORDS]
-    quoted = " AND ".join(f'"{token}"*' for token in tokens)
-    return f"{column} : ({quoted})" if tokens else ""
-
-
-def find(db: Orm, schema: str | None, query: str, limit: int = 50) -> list[Hit]:
-    """The records that hold every word of the query, exact marks first."""
-    folded, exact = match(query, "folded"), match(query, "exact")
-    if not folded:
-        return []
-    table = _table(schema)
-    found = db.execute(
-        sql(
-            "SELECT rowid, kind, number, original,"
-            f" rowid IN (SELECT rowid FROM {table} WHERE search_index MATCH :exact) AS marked"
-            f" FROM {table} WHERE search_index MATCH :folded ORDER BY marked DESC, rank LIMIT :limit"
+def index(
+    db: Session | Connection, schema: str | None, kind: str, record_id: int | str, number: str, content: str
+) -> None:
+    """Make a record findable by its number and its content, in place of what was indexed for it before."""
+    at = _at(schema)
+    original = " ".join(nfc(content).split())
+    row = db.execute(
+        text(
+            f"INSERT INTO {at}search_rows (kind, record_id, number, original) "
+            "VALUES (:kind, :record_id, :number, :original) ON CONFLICT (kind, record_id) "
+            "DO UPDATE SET number = excluded.number, original = excluded.original RETURNING id"
         ),
-        {"exact": exact, "folded": folded, "limit": limit},
+        {"kind": kind, "record_id": str(record_id), "number": number, "original": original},
+    ).scalar_one()
+    whole = f"{number} {original}"
+    db.execute(
+        text(f"INSERT OR REPLACE INTO {at}search (rowid, exact, folded) VALUES (:row, :exact, :folded)"),
+        {"row": row, "exact": " ".join(_exact(whole)), "folded": " ".join(words(fold(whole)))},
     )
-    return [Hit(hit.kind, hit.rowid % _RANGE, hit.number, snippet(hit.original, query)) for hit in found]
+
+
+def remove(db: Session | Connection, schema: str | None, kind: str, record_id: int | str) -> None:
+    """Forget a record; one that was never indexed is no error."""
+    at = _at(schema)
+    row = db.execute(
+        text(f"DELETE FROM {at}search_rows WHERE kind = :kind AND record_id = :record_id RETURNING id"),
+        {"kind": kind, "record_id": str(record_id)},
+    ).scalar_one_or_none()
+    if row is not None:
+        db.execute(text(f"DELETE FROM {at}search WHERE rowid = :row"), {"row": row})
+
+
+# --- the search ---------------------------------------------------------------------------------------
+
+
+def find(db: Session | Connection, schema: str | None, query: str, limit: int) -> list[Hit]:
+    """The best records that have every word of the query, at most `limit`; none for a query without words."""
+    typed = [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
+    if not typed or limit < 1:
+        return []
+    matches = [_match(typed, "folded")]
+    if any(has_marks(word) for word in typed):
+        matches.insert(0, _match(typed, "exact"))
+    hits: dict[int, Hit] = {}
+    for match in matches:
+        for row in db.execute(text(find_sql(schema)), {"match": match, "limit": limit}):
+            if row.id not in hits and len(hits) < limit:
+                hits[row.id] = Hit(row.kind, row.record_id, row.number, snippet(row.original, query))
+    return list(hits.values())
+
+
+def find_sql(schema: str | None) -> str:
+    """The one statement that searches, so that a test can ask how it is carried out."""
+    at = _at(schema)
+    return (
+        "SELECT r.id, r.kind, r.record_id, r.number, r.original FROM ("
+        f"SELECT rowid AS id, rank AS score FROM {at}search WHERE search MATCH :match "
+        "ORDER BY rank LIMIT :limit) AS best "
+        f"JOIN {at}search_rows AS r ON r.id = best.id ORDER BY best.score, r.id DESC"
+    )
 
 
 def snippet(original: str, query: str) -> str:
-    """About 80 characters around the first hit."""
+    """About 80 characters of a text around the first word searched, cut between words."""
+    if len(original) <= _SNIPPET:
+        return original
     spans = highlight_spans(original, query)
-    start = max(0, spans[0][0] - SNIPPET // 4) if spans else 0
-    piece = original[start : start + SNIPPET].replace("\n", " ")
-    return ("…" if start else "") + piece + ("…" if start + SNIPPET < len(original) else "")
+    first = spans[0][0] if spans else 0
+    start = max(0, min(first - _SNIPPET // 3, len(original) - _SNIPPET))
+    end = min(len(original), start + _SNIPPET)
+    if start > 0:
+        blank = original.find(" ", start, first)
+        start = blank + 1 if blank >= 0 else first
+    if end < len(original):
+        blank = original.rfind(" ", first + 1, end + 1)
+        end = blank if blank > start else end
+    return ("… " if start > 0 else "") + original[start:end] + (" …" if end < len(original) else "")
+
+
+def _match(typed: list[str], column: str) -> str:
+    """An FTS5 query of quoted prefixes, all of which must be there; a word without marks matches any."""
+    parts = ((column, word) if column == "exact" and has_marks(word) else ("folded", fold(word)) for word in typed)
+    return " AND ".join(f'{where} : "{word}" *' for where, word in parts)
+
+
+def _exact(content: str) -> list[str]:
+    return words(nfc(content).casefold())
+
+
+def _at(schema: str | None) -> str:
+    # Only the names we know ever stand in a statement: an unknown one is a KeyError.
+    return _PREFIXES[schema]
