@@ -32,7 +32,12 @@ class KeysList(QDialog):
         grid.setHorizontalSpacing(theme().px(24))
         grid.setVerticalSpacing(theme().px(8))
         grid.setColumnStretch(1, 1)
-        extra = [(tr("Enter"), tr("Next field")), ("Ctrl+Enter", tr("Save the form")), ("F2", tr("Edit"))]
+        extra = [
+            ("Ctrl+1 … Ctrl+9", tr("Go to the place of that number")),
+            ("Enter", tr("Next field")),
+            ("Ctrl+Enter", tr("Save the form")),
+            ("F2", tr("Edit")),
+        ]
         known = keys_of(window)
         taken = {keys for keys, _what in known}
         for at, (keys, what) in enumerate([*known, *(pair for pair in extra if pair[0] not in taken)]):

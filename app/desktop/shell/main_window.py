@@ -106,9 +106,7 @@ class MainWindow(QMainWindow):
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(strip)
         row.setContentsMargins(theme().px(20), theme().px(4), theme().px(20), theme().px(4))
-        row.addWidget(
-            label(N_("Trial vault: nothing in it is real. Do not enter real records here."), wrap=False)
-        )
+        row.addWidget(label(N_("Trial vault: nothing in it is real. Do not enter real records here."), wrap=False))
         row.addStretch(1)
         strip.hide()
         return strip
@@ -135,6 +133,7 @@ class MainWindow(QMainWindow):
             action = QAction(self)
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(lambda _on=False, at=number - 1: self._go_to_number(at))
+            action.setProperty("quiet", True)  # the list of keys names them once
             self.addAction(action)
             made[f"place {number}"] = action
         return made

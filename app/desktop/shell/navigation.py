@@ -140,13 +140,14 @@ class _PlaceButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = place
         self._badge = QLabel(self)
+        self._badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._badge.hide()
         self._tone = Tone.NEUTRAL
         self._count = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme().px(8), 0)
         row.addStretch(1)
-        row.addWidget(self._badge)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self.toggled.connect(self._paint)
         on_theme(self, self._paint)
         on_language(self, self._name)

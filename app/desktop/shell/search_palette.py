@@ -51,6 +51,7 @@ class SearchPalette(QDialog):
     def __init__(self, find: Find, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setModal(True)
+        self.setObjectName("palette")
         self.setWindowTitle(tr("Search"))
         self._find = find
         self._latest = Latest(self)
@@ -108,9 +109,7 @@ class SearchPalette(QDialog):
             self.list.setCurrentIndex(self._results.index(1, 0))
             self.said.setText(tr("Enter opens, the arrows move, Esc closes."))
         else:
-            self.said.setText(
-                tr("Nothing you may see matches “{words}”. Try fewer or other words.", words=words)
-            )
+            self.said.setText(tr("Nothing you may see matches “{words}”. Try fewer or other words.", words=words))
 
     def _step(self, by: int) -> None:
         at = self.list.currentIndex().row() + by

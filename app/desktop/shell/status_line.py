@@ -23,9 +23,7 @@ class StatusLine(QStatusBar):
         self._names = QLabel()
         on_language(self._names, lambda: self._names.setText(tr("Names are hidden")))
         self._names.hide()
-        self._eye = icon_button(
-            "eye-off", N_("Hide names (Ctrl+Shift+H)"), clicked=self.hide_names_asked.emit
-        )
+        self._eye = icon_button("eye-off", N_("Hide names (Ctrl+Shift+H)"), clicked=self.hide_names_asked.emit)
         self._lock = icon_button("lock", N_("Lock (Ctrl+L)"), clicked=self.lock_asked.emit)
         self._host = QWidget()
         row = QHBoxLayout(self._host)

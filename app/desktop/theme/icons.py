@@ -28,10 +28,20 @@ def drawing(name: str, colour: str, size: int) -> QPixmap:
     return picture
 
 
-def coloured(name: str, colour: str, disabled: str) -> QIcon:
-    """An icon in a colour, greyed when its button is disabled."""
+def coloured(name: str, colour: str, disabled: str, gap: float = 0) -> QIcon:
+    """An icon in a colour, greyed when its button is disabled; `gap` is blank room at its right."""
     icon = QIcon()
     for size in SIZES:
-        icon.addPixmap(drawing(name, colour, size), QIcon.Mode.Normal)
-        icon.addPixmap(drawing(name, disabled, size), QIcon.Mode.Disabled)
+        for ink, mode in ((colour, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+            picture = drawing(name, ink, size)
+            icon.addPixmap(_widened(picture, round(size * gap)) if gap else picture, mode)
     return icon
+
+
+def _widened(picture: QPixmap, by: int) -> QPixmap:
+    wide = QPixmap(picture.width() + by, picture.height())
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide

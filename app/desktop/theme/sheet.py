@@ -11,7 +11,9 @@ CONTROLS = Path(__file__).resolve().parents[3] / "resources" / "icons" / "contro
 _SHEET = Template("""
 * { outline: none; }
 QWidget { color: $text; }
-QMainWindow, QDialog, QWizard, QMessageBox { background: $window; }
+QMainWindow, QWizard { background: $window; }
+QDialog, QMessageBox { background: $surface; }
+QDialog#palette { border: 1px solid $line_strong; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: ${p4}px ${p6}px; }
 
 QLabel[look="title"] { font-size: ${title}pt; font-weight: 600; }
@@ -88,6 +90,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
 QLineEdit[look="bare"] { border: none; background: transparent; padding: 0; min-height: 0; }
 QPlainTextEdit[look="page"], QTextEdit[look="page"] { border: none; background: transparent; padding: 0; }
 
+QComboBox { padding-left: ${p11}px; }
+QComboBox:focus { padding-left: ${p9}px; }
 QComboBox::drop-down { border: none; width: ${p28}px; }
 QComboBox::down-arrow { image: url("$controls/chevron-down.svg"); width: ${p16}px; height: ${p16}px; }
 QComboBox QAbstractItemView {
@@ -143,6 +147,7 @@ QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url("$controls/chevron-up.svg"); width: ${p12}px; height: ${p12}px; }
 QHeaderView::down-arrow { image: url("$controls/chevron-down.svg"); width: ${p12}px; height: ${p12}px; }
 QTableCornerButton::section { background: $surface; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }

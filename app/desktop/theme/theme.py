@@ -34,7 +34,7 @@ class Theme(QObject):
         self._asked = "system"
         self._scheme = ""
         self._percent = 100
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, float], QIcon] = {}
         self._qt_texts: QtTexts | None = None
         for file in sorted(FONTS.glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
@@ -81,11 +81,11 @@ class Theme(QObject):
         font.setWeight(weight)
         return font
 
-    def icon(self, name: str, colour: str = "muted") -> QIcon:
-        """An icon in the colour of a token."""
-        key = (name, getattr(self.colours, colour))
+    def icon(self, name: str, colour: str = "muted", gap: float = 0) -> QIcon:
+        """An icon in the colour of a token; `gap` leaves room before a button's words."""
+        key = (name, getattr(self.colours, colour), gap)
         if key not in self._icons:
-            self._icons[key] = icons.coloured(name, key[1], self.colours.disabled)
+            self._icons[key] = icons.coloured(name, key[1], self.colours.disabled, gap)
         return self._icons[key]
 
     def icon_size(self, size: int = 20) -> QSize:

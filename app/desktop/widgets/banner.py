@@ -33,7 +33,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(8), theme().px(8), theme().px(8))
         row.setSpacing(theme().px(12))
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         if action and act is not None:
             row.addWidget(button(action, clicked=act))
@@ -59,8 +59,5 @@ class Banner(QFrame):
 
     def _paint(self) -> None:
         _text, soft = theme().tone(self._tone)
-        self._picture.setPixmap(
-            theme().icon(ICONS[self._tone], self._tone.value).pixmap(theme().icon_size(20))
-        )
-        self._picture.setContentsMargins(0, theme().px(1), 0, 0)
+        self._picture.setPixmap(theme().icon(ICONS[self._tone], self._tone.value).pixmap(theme().icon_size(20)))
         self.setStyleSheet(f"#banner {{ background: {soft.name()}; border-radius: {theme().px(6)}px; }}")

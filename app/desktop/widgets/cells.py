@@ -38,14 +38,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         for icon, colour in index.data(ICONS) or ():
             side = theme().px(16)
-            theme().icon(icon, colour).paint(
-                painter, QRect(area.left(), area.center().y() - side // 2 + 1, side, side)
-            )
+            theme().icon(icon, colour).paint(painter, QRect(area.left(), area.center().y() - side // 2 + 1, side, side))
             area.setLeft(area.left() + side + theme().px(4))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         tone = index.data(TONE)
         if text and tone is not None:
-            draw_chip(painter, area, text, Tone(tone))
+            draw_chip(painter, area, text, Tone(tone), theme().colour("surface") if selected else None)
         elif text:
             name = "selection_text" if selected else "muted" if look == "muted" else "text"
             align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
@@ -65,7 +63,7 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), theme().px(32))
 
 
-def draw_chip(painter: QPainter, area: QRect, text: str, tone: Tone) -> None:
+def draw_chip(painter: QPainter, area: QRect, text: str, tone: Tone, ground: QColor | None = None) -> None:
     """A state chip inside a cell; cut with an ellipsis where the column is narrow."""
     colour, soft = theme().tone(tone)
     font = theme().font("small", QFont.Weight.DemiBold)
@@ -73,12 +71,10 @@ def draw_chip(painter: QPainter, area: QRect, text: str, tone: Tone) -> None:
     inner = theme().px(8)
     text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 2 * inner)
     height = metrics.height() + theme().px(4)
-    chip = QRect(
-        area.left(), area.center().y() - height // 2 + 1, metrics.horizontalAdvance(text) + 2 * inner, height
-    )
+    chip = QRect(area.left(), area.center().y() - height // 2 + 1, metrics.horizontalAdvance(text) + 2 * inner, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(soft)
+    painter.setBrush(ground or soft)
     painter.drawRoundedRect(chip, theme().px(4), theme().px(4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setFont(font)

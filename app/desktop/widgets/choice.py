@@ -44,9 +44,7 @@ class ChoiceField(QWidget):
 
     value_changed = Signal()
 
-    def __init__(
-        self, choices: Sequence[Choice], *, upright: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, choices: Sequence[Choice], *, upright: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._upright = upright
         self._face: _Radios | _Box | _SearchList | None = None
@@ -56,9 +54,7 @@ class ChoiceField(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these from now on; what was chosen stays chosen if it is among them."""
-        before = (
-            self._face.value() if self._face is not None and not isinstance(self._face, _SearchList) else None
-        )
+        before = self._face.value() if self._face is not None and not isinstance(self._face, _SearchList) else None
         if self._face is not None:
             self._face.setParent(None)
             self._face.deleteLater()
@@ -199,9 +195,7 @@ class _SearchList(QLineEdit):
     def value(self) -> object:
         found = self._found()
         if found is None and self.text().strip():
-            raise Invalid(
-                N_("“{text}” is not in the list. Choose one of the list."), text=self.text().strip()
-            )
+            raise Invalid(N_("“{text}” is not in the list. Choose one of the list."), text=self.text().strip())
         return found.value if found else None
 
     def set_value(self, value: object) -> None:

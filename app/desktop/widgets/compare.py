@@ -44,7 +44,9 @@ class Compare(QWidget):
         for number, difference in enumerate(differences):
             at = 2 * number + 1
             grid.addWidget(surface("rule"), at, 0, 1, 3)
-            grid.addWidget(label(difference.label, "muted"), at + 1, 0, Qt.AlignmentFlag.AlignTop)
+            name = label(difference.label, "muted")
+            name.setMargin(theme().px(2))
+            grid.addWidget(name, at + 1, 0, Qt.AlignmentFlag.AlignTop)
             group = QButtonGroup(self)
             for side, (key, text) in enumerate((("mine", difference.mine), ("theirs", difference.theirs))):
                 grid.addWidget(self._side(group, difference, key, text, side), at + 1, side + 1)
@@ -57,7 +59,7 @@ class Compare(QWidget):
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
+        row.setSpacing(0)
         choose = QRadioButton()
         choose.setAccessibleName(
             tr("Keep mine: {label}", label=tr(difference.label))
@@ -66,7 +68,7 @@ class Compare(QWidget):
         )
         group.addButton(choose, side)
         words = text_label(text or tr("Not stated"), "" if text else "muted")
-        words.setMargin(theme().px(3))
+        words.setMargin(theme().px(2))
         words.mousePressEvent = lambda _event: choose.setChecked(True)  # type: ignore[method-assign]
         row.addWidget(choose, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
@@ -78,6 +80,4 @@ class Compare(QWidget):
     def choices(self) -> dict[str, str]:
         """Field name → `mine` or `theirs`, for the fields decided so far."""
         sides = ("mine", "theirs")
-        return {
-            name: sides[group.checkedId()] for name, group in self._groups.items() if group.checkedId() >= 0
-        }
+        return {name: sides[group.checkedId()] for name, group in self._groups.items() if group.checkedId() >= 0}

@@ -20,9 +20,7 @@ class MarklessCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionRole(FOLDED)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)  # both sides are folded
-        self._texts = (
-            QStandardItemModel()
-        )  # kept here: Qt does not own it, and an orphan leaves an empty list
+        self._texts = QStandardItemModel()  # kept here: Qt does not own it, and an orphan leaves an empty list
         self.setModel(self._texts)
         self.set_texts(texts)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.common.dates import parse_date, show_date
@@ -65,7 +65,7 @@ class DateField(QWidget):
             shown = self.value() or self._today()
         except AppError:
             shown = self._today()
-        popup = CalendarPopup(shown, self)
+        popup = CalendarPopup(shown, self._today(), self)
         popup.picked.connect(self._picked)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + theme().px(4))))
         popup.show()
@@ -96,8 +96,9 @@ class CalendarPopup(QFrame):
 
     picked = Signal(object)
 
-    def __init__(self, shown: date, parent: QWidget) -> None:
+    def __init__(self, shown: date, today: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._today = today
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "card")
         self.calendar = QCalendarWidget()
@@ -108,19 +109,34 @@ class CalendarPopup(QFrame):
         self.calendar.setAccessibleName(tr("Calendar"))
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
+        self.calendar.currentPageChanged.connect(self._dim_other_months)
+        self.calendar.setFixedSize(theme().px(312), theme().px(264))
         on_theme(self, self._colour)
+        self._dim_other_months()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(*(theme().px(8),) * 4)
         inside.addWidget(self.calendar)
 
+    def _dim_other_months(self) -> None:
+        # Qt draws the days of the months beside like the others.
+        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        dim = QTextCharFormat()
+        dim.setForeground(theme().colour("disabled"))
+        first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1)
+        for away in range(1, 15):
+            self.calendar.setDateTextFormat(first.addDays(-away), dim)
+            self.calendar.setDateTextFormat(first.addMonths(1).addDays(away - 1), dim)
+        today = QTextCharFormat()
+        today.setForeground(theme().colour("accent"))
+        today.setFontWeight(QFont.Weight.Bold)
+        self.calendar.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), today)
+
     def _colour(self) -> None:
-        plain = QTextCharFormat()
-        plain.setForeground(theme().colour("text"))
         rest = QTextCharFormat()
         rest.setForeground(theme().colour("muted"))
         for day in Qt.DayOfWeek:
             weekend = day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
-            self.calendar.setWeekdayTextFormat(day, rest if weekend else plain)
+            self.calendar.setWeekdayTextFormat(day, rest if weekend else QTextCharFormat())
         head = QTextCharFormat()
         head.setForeground(theme().colour("muted"))
         head.setBackground(theme().colour("raised"))
@@ -138,11 +154,7 @@ class CalendarPopup(QFrame):
         self.close()
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.close()
             return True
         return super().event(event)

@@ -42,9 +42,7 @@ class EmptyState(QWidget):
         self.say(icon, what, why, action, act)
         theme().language_changed.connect(self._name)
 
-    def say(
-        self, icon: str, what: str, why: str, action: str = "", act: Callable[[], object] | None = None
-    ) -> None:
+    def say(self, icon: str, what: str, why: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say something else, such as nothing found instead of nothing there yet."""
         self._icon, self._texts = icon, (what, why)
         while (item := self._buttons.takeAt(0)) is not None:

@@ -89,7 +89,13 @@ class FieldBox(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(4))
-        inside.addWidget(self._label)
+        head = QHBoxLayout()
+        head.setSpacing(theme().px(6))
+        head.addWidget(self._label)
+        if field.required:
+            head.addWidget(label(N_("required"), "small", wrap=False))
+        head.addStretch(1)
+        inside.addLayout(head)
         inside.addWidget(field.editor)
         if self._hint is not None:
             inside.addWidget(self._hint)
@@ -99,12 +105,13 @@ class FieldBox(QWidget):
 
     def _name(self) -> None:
         text = tr(self.field.label)
-        self._label.setText(tr("{label} (required)", label=text) if self.field.required else text)
+        self._label.setText(text)
+        spoken = tr("{label} (required)", label=text) if self.field.required else text
         set_accessible = getattr(self.field.editor, "set_accessible", self.field.editor.setAccessibleName)
-        set_accessible(text)
+        set_accessible(spoken)
         entry = self.field.editor.focusProxy()
         if entry is not None and not isinstance(entry, QAbstractButton):
-            entry.setAccessibleName(text)
+            entry.setAccessibleName(spoken)
 
     def show_error(self, error: AppError | None) -> None:
         self._error.setVisible(error is not None)
@@ -141,20 +148,20 @@ class Form(QWidget):
         self._inside.setSpacing(theme().px(16))
         self._inside.addWidget(self.summary)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(
-                QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     # --- building --------------------------------------------------------------------------------------
 
     def section(self, source: str, explain: str = "") -> None:
         """Start a part of the form, with a sentence under its name if one helps."""
-        title = label(source, "section")
-        title.setContentsMargins(0, theme().px(8) if self._boxes else 0, 0, 0)
-        self._inside.addWidget(title)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, theme().px(12) if self._boxes else 0, 0, 0)
+        words.setSpacing(theme().px(2))
+        words.addWidget(label(source, "section"))
         if explain:
-            self._inside.addWidget(label(explain, "muted"))
+            words.addWidget(label(explain, "muted"))
+        self._inside.addLayout(words)
 
     def row(self, *fields: Field) -> None:
         """Fields side by side."""
@@ -297,11 +304,7 @@ class Form(QWidget):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if (
-            not entered
-            or not self.enter_moves
-            or isinstance(watched, QPlainTextEdit | QTextEdit | QAbstractButton)
-        ):
+        if not entered or not self.enter_moves or isinstance(watched, QPlainTextEdit | QTextEdit | QAbstractButton):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False

@@ -33,6 +33,7 @@ class Column(Generic[R]):
     look: str = ""  # "muted", "strong"
     right: bool = False
     sortable: bool = False
+    stretch: bool = False  # takes the room that is left
     personal: bool = False  # a name: masked while names are hidden
 
 
@@ -137,9 +138,7 @@ class PagedModel(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._ask(self._next, self._another_page)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:

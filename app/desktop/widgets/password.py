@@ -131,9 +131,7 @@ class PasswordField(QWidget):
         self._eye.setIcon(theme().icon("eye-off" if seen else "eye"))
         self._eye.setText(tr("Hide the password") if seen else tr("Show the password"))
         self._eye.setToolTip(self._eye.text())
-        self._caps.setText(
-            tr("Tip: the keyboard is in capitals, or Unikey is on? Letters may differ from what you meant.")
-        )
+        self._caps.setText(tr("Caps Lock seems to be on."))
         if self._rated:
             self._changed()
 

@@ -33,9 +33,7 @@ def problem(error: BaseException) -> Problem:
     if isinstance(error, AppError):
         return Problem(sentence(error))
     # An error's message may quote what was being stored ("invalid date 'Nguyễn …'"): left out.
-    places = [
-        f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)
-    ]
+    places = [f"{PurePath(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     return Problem(tr(UNEXPECTED), "\n".join([type(error).__name__, *places[-12:]]))
 
 

@@ -54,9 +54,7 @@ class ProgressDialog(QDialog):
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        count = tr(
-            "{done} of {total}", done=self.locale().toString(done), total=self.locale().toString(total)
-        )
+        count = tr("{done} of {total}", done=self.locale().toString(done), total=self.locale().toString(total))
         self._note.setText(note or (count if total else tr("{done} so far", done=done)))
 
     def _over(self) -> None:

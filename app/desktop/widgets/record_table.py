@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.common.i18n import tr
 from app.desktop.theme import on_theme, theme
 from app.desktop.widgets.cells import CellDelegate
 from app.desktop.widgets.paged_model import Column, Fetch, PagedModel
@@ -37,6 +38,7 @@ class RecordTable(QTableView):
         self.rows = PagedModel(columns, self)
         self._key = key
         self._kept: object = None
+        self._descending = False
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
@@ -56,12 +58,14 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
-        header.setStretchLastSection(True)
+        wide = self._wide = [at for at, column in enumerate(columns) if column.stretch]
+        header.setStretchLastSection(not wide)
         header.setMinimumSectionSize(theme().px(48))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionClicked.connect(self._header_clicked)
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, theme().px(column.width))
+            title = header.fontMetrics().horizontalAdvance(tr(column.title)) + theme().px(36)
+            self.setColumnWidth(at, max(theme().px(column.width), title))
         if remember:
             remember_columns(header, remember)
         self.rows.modelAboutToBeReset.connect(self._keep_place)
@@ -89,10 +93,23 @@ class RecordTable(QTableView):
 
     def show_sorted(self, key: str, *, descending: bool) -> None:
         """Show by which column the list is sorted."""
+        self._descending = descending
         at = [column.key for column in self.rows.columns].index(key)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(at, order)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Give what is left to the wide column; never less than its own width: then the list scrolls."""
+        if not self._wide:
+            return
+        at = self._wide[0]
+        others = self.horizontalHeader().length() - self.columnWidth(at)
+        self.setColumnWidth(at, max(theme().px(self.rows.columns[at].width), self.viewport().width() - others))
 
     def selectAll(self) -> None:
         # Selecting 100,000 rows one by one takes Qt seconds; nobody needs it.
@@ -112,8 +129,7 @@ class RecordTable(QTableView):
             return
         again = header.isSortIndicatorShown() and header.sortIndicatorSection() == at
         # Qt has already turned its own indicator; ours tells what was shown before.
-        descending = again and not getattr(self, "_descending", False)
-        self._descending = descending
+        descending = again and not self._descending
         self.show_sorted(column.key, descending=descending)
         self.sort_asked.emit(column.key, descending)
 

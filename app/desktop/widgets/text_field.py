@@ -33,9 +33,7 @@ class TextArea(QPlainTextEdit):
 
     value_changed = Signal()
 
-    def __init__(
-        self, hint: str = "", *, lines: int = 3, most: int = 12, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, hint: str = "", *, lines: int = 3, most: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most
         self.setTabChangesFocus(True)
