@@ -88,11 +88,7 @@ def read_table(
     if sheet is not None and sheet not in {each.name for each in sheets}:
         raise NoSuchSheet(N_("There is no sheet named “{sheet}” in this file."), sheet=sheet)
     candidates = [each for each in sheets if sheet is None or each.name == sheet]
-    found = [
-        (each, header)
-        for each in candidates
-        if (header := _find_header(each, fields, header_row)) is not None
-    ]
+    found = [(each, header) for each in candidates if (header := _find_header(each, fields, header_row)) is not None]
     if not found:
         raise NoRegister(
             N_(
@@ -106,10 +102,7 @@ def read_table(
     rows, passed_over = _body(chosen, header)
     if not rows:
         raise NoRows(
-            N_(
-                "The register has headings but no rows under them. Nothing was changed. "
-                "Choose another file or sheet."
-            )
+            N_("The register has headings but no rows under them. Nothing was changed. Choose another file or sheet.")
         )
     columns, rows = _columns(header, rows)
     names = tuple(each.name for each in sheets)
@@ -264,9 +257,7 @@ def _end_of_data(lines: Sequence[Sequence[Cell]], mapped: set[int]) -> int:
         if counts[offset] > enough or seen >= 30:
             break
         seen += 1
-        if any(
-            _SIGNATURE.fullmatch(fold(cell.text)) for cell in lines[offset] if isinstance(cell.value, str)
-        ):
+        if any(_SIGNATURE.fullmatch(fold(cell.text)) for cell in lines[offset] if isinstance(cell.value, str)):
             signed = offset
     return min(end, signed)
 
@@ -286,9 +277,7 @@ def _columns(header: _Header, rows: Sequence[TableRow]) -> tuple[tuple[Column, .
     columns: list[Column] = []
     for index in range(max([width, *(column + 1 for column in header.wordings)])):
         texts = (
-            [row.cells[index].text for row in rows if isinstance(row.cells[index].value, str)]
-            if index < width
-            else []
+            [row.cells[index].text for row in rows if isinstance(row.cells[index].value, str)] if index < width else []
         )
         encoding = recognise_column(texts)
         if encoding is not None:
@@ -298,9 +287,7 @@ def _columns(header: _Header, rows: Sequence[TableRow]) -> tuple[tuple[Column, .
         if not heading and not texts:
             continue
         samples = tuple(
-            _converted(row.cells[index], encoding).text
-            for row in rows[:50]
-            if index < width and row.cells[index].text
+            _converted(row.cells[index], encoding).text for row in rows[:50] if index < width and row.cells[index].text
         )[:3]
         columns.append(
             Column(

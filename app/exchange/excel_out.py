@@ -15,7 +15,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
@@ -67,8 +66,7 @@ def table_to_xlsx(
     """
     book = Workbook(write_only=True)
     book.properties.creator = "Nhịp Cầu"
-    sheet = book.create_sheet(_sheet_name(title))
-    assert isinstance(sheet, WriteOnlyWorksheet)
+    sheet: Any = book.create_sheet(_sheet_name(title))
     remaining = iter(rows)
     first = list(itertools.islice(remaining, 200))
     top = 4 if subtitle else 3  # title, subtitle, a blank line, header
@@ -76,16 +74,19 @@ def table_to_xlsx(
     # openpyxl writes each sheet to a temporary file, whole or write-only: here it is given memory instead.
     sheet._writer = WorksheetWriter(sheet, out=io.BytesIO())
     sheet._writer.write_top()
-    for line in _head(sheet, columns, title, subtitle):
-        sheet.append(line)
     written = 0
     styles = _Styles(sheet)
-    for row in itertools.chain(first, remaining):
-        sheet.append([_cell(sheet, styles, value) for value in row])
-        written += 1
-        if written % 500 == 0:
-            progress(written)
-    sheet.auto_filter.ref = f"A{top}:{get_column_letter(max(len(columns), 1))}{top + written}"
+    try:
+        for line in _head(sheet, columns, title, subtitle):
+            sheet.append(line)
+        for row in itertools.chain(first, remaining):
+            sheet.append([_cell(sheet, styles, value) for value in row])
+            written += 1
+            if written % 500 == 0:
+                progress(written)
+        sheet.auto_filter.ref = f"A{top}:{get_column_letter(max(len(columns), 1))}{top + written}"
+    finally:
+        sheet.close()
     data = _saved(book)
     return ExcelFile(data, hashlib.sha256(data).hexdigest(), written)
 
@@ -157,7 +158,7 @@ class _Styles:
 
     @staticmethod
     def _made(sheet: Any, number_format: str) -> Any:
-        cell = WriteOnlyCell(sheet)
+        cell: Any = WriteOnlyCell(sheet)
         cell.font, cell.border, cell.alignment = _PLAIN, _BOX, _TOP
         cell.number_format = number_format
         return cell._style
@@ -169,10 +170,11 @@ def _cell(sheet: Any, styles: _Styles, value: Value) -> Any:
     if isinstance(value, date) and value.timetuple()[:3] < _FIRST_EXCEL_DAY:
         value = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
     if isinstance(value, str):
-        cell = _text(sheet, value)
-        cell._style = styles.quoted if value.startswith(_FORMULA_STARTS) else styles.plain
-        return cell
-    cell = WriteOnlyCell(sheet, value)
+        text = _text(sheet, value)
+        text._style = styles.quoted if value.startswith(_FORMULA_STARTS) else styles.plain
+        return text
+    cell: Any = WriteOnlyCell(sheet)
+    cell.value = value
     if isinstance(value, datetime):
         cell._style = styles.moment
     elif isinstance(value, date):
@@ -204,9 +206,10 @@ def _sheet_name(title: str) -> str:
 class _InMemory(ExcelWriter):
     """Takes the sheet from memory where openpyxl takes it from its temporary file."""
 
+    _archive: zipfile.ZipFile
+
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = None
-        ws.close()
         ws._rels = ws._writer._rels
         self._archive.writestr(ws.path[1:], ws._writer.out.getvalue())
         self.manifest.append(ws)

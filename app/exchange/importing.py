@@ -95,9 +95,7 @@ def plan_import(
     if not missing:
         context = Context(session.today(), kind.storage.lookups(session))
         rows = [_row(kind, line, table.columns, context) for line in each(table.rows, progress, cancelled)]
-        rows = _with_duplicates(
-            rows, kind.storage.find_duplicates(session, [row for row in rows if not row.errors])
-        )
+        rows = _with_duplicates(rows, kind.storage.find_duplicates(session, [row for row in rows if not row.errors]))
     return ImportPlan(
         kind=kind,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -234,9 +232,7 @@ def _chosen(row: Row, choices: Choices) -> Row:
         possible = {Choice.SKIP, Choice.MERGE, Choice.STORE}
     if choice not in possible:
         raise Invalid(
-            N_(
-                "Nothing was stored: row {row} is there already and cannot be treated that way. Choose again."
-            ),
+            N_("Nothing was stored: row {row} is there already and cannot be treated that way. Choose again."),
             row=row.number,
         )
     return replace(row, choice=choice)

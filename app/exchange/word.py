@@ -122,9 +122,7 @@ class ReminderFacts:
     note: str = ""
 
 
-def receipt(
-    office: Office, facts: ReceiptFacts, stamp: Stamp | None = None, template: bytes | None = None
-) -> bytes:
+def receipt(office: Office, facts: ReceiptFacts, stamp: Stamp | None = None, template: bytes | None = None) -> bytes:
     """Giấy biên nhận. `template` is the office's own version; raises BadTemplate when it has mistakes."""
     more = {"received": written(facts.received), "due": show_date(facts.due_on) if facts.due_on else ""}
     return _filled("receipt", template, office, facts, facts.dated, stamp, more)

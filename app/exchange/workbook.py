@@ -242,10 +242,7 @@ def _text_or_other(data: bytes) -> Unreadable:
 
 def _other_kind() -> Unreadable:
     return NotAWorkbook(
-        N_(
-            "This file is not an Excel workbook (.xlsx, .xls) or .ods. Nothing was changed. "
-            "Choose another file."
-        )
+        N_("This file is not an Excel workbook (.xlsx, .xls) or .ods. Nothing was changed. Choose another file.")
     )
 
 

@@ -33,7 +33,9 @@ FIELDS = (
     Field("address", "Address", ("Địa chỉ",), as_text),
     Field("content", "Content", ("Nội dung", "Tóm tắt nội dung"), as_text, required=True),
     Field("place", "Place", ("Địa điểm/Cơ sở",), as_text),
-    Field("track", "Kind", ("Phân loại", "Phân loại đơn/số người"), one_of({"tố cáo": "denunciation", "tin báo": "crime"})),
+    Field(
+        "track", "Kind", ("Phân loại", "Phân loại đơn/số người"), one_of({"tố cáo": "denunciation", "tin báo": "crime"})
+    ),
     Field("village", "Village", ("Thôn",), looked_up("villages")),
     Field("notified", "Told on", ("Ngày thông báo",), as_moment),
     Field("note", "Note", ("Ghi chú",), as_text),

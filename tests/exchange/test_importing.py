@@ -153,7 +153,13 @@ def test_every_way_of_writing_a_date_comes_to_the_same_day() -> None:
 
 
 def test_the_hour_is_kept_where_the_register_gives_it() -> None:
-    written = ["14h30 05/03/2025", "14:30 ngày 5/3/2025", "05/03/2025 14:30:00", datetime(2025, 3, 5, 14, 30), 45721.604167]
+    written = [
+        "14h30 05/03/2025",
+        "14:30 ngày 5/3/2025",
+        "05/03/2025 14:30:00",
+        datetime(2025, 3, 5, 14, 30),
+        45721.604167,
+    ]
     rows = [report(number, received=value) for number, value in enumerate(written)]
     plan = plan_import(officer(), kind(InMemory()), register(*rows))
     assert not plan.errors
@@ -175,7 +181,9 @@ def test_a_phone_that_excel_took_for_a_number_gets_its_zero_back_with_a_warning(
 
 
 def test_decomposed_text_is_composed() -> None:
-    plan = plan_import(officer(), kind(InMemory()), register(report(1, reporter="Nguye\u0302\u0303n Thi\u0323 Ho\u0300a")))
+    plan = plan_import(
+        officer(), kind(InMemory()), register(report(1, reporter="Nguye\u0302\u0303n Thi\u0323 Ho\u0300a"))
+    )
     assert plan.rows[0].values["reporter"] == "Nguyễn Thị Hòa"
 
 

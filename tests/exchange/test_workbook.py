@@ -68,9 +68,7 @@ def one_cell_in_the_last_corner() -> bytes:
         (one_cell_in_the_last_corner, TooLarge),
     ],
 )
-def test_what_cannot_be_imported_is_refused_in_a_sentence(
-    make: Callable[[], bytes], error: type[Unreadable]
-) -> None:
+def test_what_cannot_be_imported_is_refused_in_a_sentence(make: Callable[[], bytes], error: type[Unreadable]) -> None:
     with pytest.raises(error) as refusal:
         read_sheets(make())
     assert refusal.value.exit_code == 1
