@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from math import floor, isfinite
 from zoneinfo import ZoneInfo
 
 from app.common.i18n import N_
@@ -122,7 +123,7 @@ def excel_serial(serial: float) -> date:
 
     Excel counts a 29 February 1900 that never was: later numbers are one too high. Raises NotADate.
     """
-    number = int(serial // 1)
+    number = _whole(serial)
     if number == 60 or not 1 <= number <= 2_958_465:
         raise _not_a_date(f"{serial:g}")
     return date(1899, 12, 31) + timedelta(days=number if number < 60 else number - 1)
@@ -130,10 +131,15 @@ def excel_serial(serial: float) -> date:
 
 def excel_serial_1904(serial: float) -> date:
     """The day that Excel means by a number in a workbook of the 1904 system (old Macs). Raises NotADate."""
-    number = int(serial // 1)
+    number = _whole(serial)
     if not 0 <= number <= 2_957_003:
         raise _not_a_date(f"{serial:g}")
     return date(1904, 1, 1) + timedelta(days=number)
+
+
+def _whole(serial: float) -> int:
+    # Excel's own limits are far below; infinity and NaN are no numbers of a cell.
+    return floor(serial) if isfinite(serial) else -1
 
 
 def _composed(text: str) -> str:
