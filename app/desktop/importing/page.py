@@ -1,0 +1,205 @@
+"""How is an Excel register imported? File, columns, preview, result: four steps, each can be gone back from."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app.common.i18n import N_, tr
+from app.common.imports import ImportKind, ImportPlan
+from app.desktop.background import Progress
+from app.desktop.importing.choose import ChooseFile
+from app.desktop.importing.columns import MatchColumns
+from app.desktop.importing.done import ImportDone
+from app.desktop.importing.preview import PreviewRows
+from app.desktop.importing.steps import StepRow
+from app.desktop.widgets import Confirm, PageHeader, run_with_progress, say, show_problem
+from app.exchange.importing import ImportResult
+from app.vault.errors import AppError, Cancelled, Invalid
+from app.vault.session import Session
+
+FILE, COLUMNS, ROWS, DONE = range(4)
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+class ImportPage(QWidget):
+    """`changed(kind)` after records were stored or taken back; `records_asked` to look at them."""
+
+    changed = Signal(str)
+    records_asked = Signal()
+
+    def __init__(self, session: Session, kind: ImportKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("help", "import")
+        self._session = session
+        self._kind = kind
+        self._data = b""
+        self._plan: ImportPlan | None = None
+        self._result: ImportResult | None = None
+        self._header = PageHeader(N_("Import an Excel register"))
+        self._steps = StepRow((N_("File"), N_("Columns"), N_("Preview"), N_("Result")))
+        self._steps.asked.connect(self._go_back)
+        self.file, self.columns, self.preview, self.done = ChooseFile(), MatchColumns(), PreviewRows(), ImportDone()
+        self._stack = QStackedWidget()
+        for step in (self.file, self.columns, self.preview, self.done):
+            self._stack.addWidget(step)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._header)
+        outer.addWidget(self._steps)
+        outer.addWidget(self._stack, 1)
+        self.file.chosen.connect(self.read)
+        self.columns.again.connect(self._read_again)
+        self.columns.onward.connect(lambda: self._show(ROWS))
+        self.preview.store.connect(self._store)
+        self.preview.left_out_asked.connect(self._ask_where)
+        self.done.left_out_asked.connect(self._ask_where)
+        self.done.undo_asked.connect(self._ask_undo)
+        self.done.another_asked.connect(lambda: self._show(FILE))
+        self.done.records_asked.connect(self.records_asked)
+        self._show(FILE)
+
+    def step(self) -> int:
+        """Which step is shown: FILE, COLUMNS, ROWS or DONE."""
+        return self._stack.currentIndex()
+
+    # --- reading ------------------------------------------------------------------------------------
+
+    def read(self, path: Path) -> None:
+        """Read a file and show how its columns were matched. The file is only read."""
+
+        def work(progress: Progress) -> tuple[bytes, ImportPlan]:
+            data = _bytes_of(path)
+            return data, self._planned(data, progress)
+
+        def arrived(found: tuple[bytes, ImportPlan]) -> None:
+            self._data = found[0]
+            self._header.set_title(tr("Import an Excel register"), path.name)
+            self._take(found[1])
+            self._show(COLUMNS)
+
+        run_with_progress(self, tr("Reading the register"), work, arrived)
+
+    def _planned(self, data: bytes, progress: Progress, **how: Any) -> ImportPlan:
+        from app.exchange.importing import plan_import
+
+        return plan_import(
+            self._session, self._kind, data, progress=progress.step, cancelled=lambda: progress.cancelled, **how
+        )
+
+    def _read_again(self, sheet: str, header_row: int | None, mapping: dict[str, int | None] | None) -> None:
+        def work(progress: Progress) -> ImportPlan:
+            return self._planned(self._data, progress, sheet=sheet, header_row=header_row, mapping=mapping)
+
+        run_with_progress(self, tr("Reading the register"), work, self._take, self._kept)
+
+    def _kept(self, error: Exception) -> None:
+        """Another reading failed or was cancelled: the one before stays."""
+        if self._plan is not None:
+            self.columns.show_plan(self._plan)
+        if not isinstance(error, Cancelled):
+            show_problem(self, error)
+
+    def _take(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self.columns.show_plan(plan)
+        self.preview.show_plan(plan)
+
+    # --- storing ------------------------------------------------------------------------------------
+
+    def _store(self) -> None:
+        plan, choices = self._plan, self.preview.choices()
+        if plan is None:
+            return
+
+        def work(progress: Progress) -> ImportResult:
+            from app.exchange.importing import run_import
+
+            return run_import(self._session, plan, choices, progress.step, lambda: progress.cancelled)
+
+        run_with_progress(self, tr("Storing the records"), work, self._stored)
+
+    def _stored(self, result: ImportResult) -> None:
+        self._result = result
+        self.done.show_result(result)
+        self._show(DONE)
+        self.changed.emit(self._kind.kind)
+
+    def _ask_undo(self) -> None:
+        Confirm(
+            self,
+            tr("Undo the whole import?"),
+            tr("Every record of this run is removed again, and merged records get their earlier values back."),
+            do=N_("Undo the import"),
+        ).then(self._undo)
+
+    def _undo(self) -> None:
+        result = self._result
+        if result is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from app.exchange.importing import undo_import
+
+            return undo_import(self._session, self._kind, result.batch_id)
+
+        run_with_progress(self, tr("Undoing the import"), work, self._undone)
+
+    def _undone(self, count: int) -> None:
+        self.done.show_undone(count)
+        say(self, tr("The import was undone"))
+        self.changed.emit(self._kind.kind)
+
+    # --- rows left out --------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, tr("Save the rows with errors"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setNameFilter(tr("Excel registers") + " (*.xlsx)")
+        dialog.selectFile(tr("rows-left-out.xlsx"))
+        dialog.fileSelected.connect(lambda name: self.save_left_out(Path(name)))
+        dialog.open()
+
+    def save_left_out(self, path: Path) -> None:
+        """Write the rows with errors to a file of the person's choice."""
+        plan = self._plan
+        if plan is None:
+            return
+
+        def work(progress: Progress) -> None:
+            from app.exchange.files import write_file
+            from app.exchange.importing import save_left_out
+
+            write_file(path, save_left_out(plan).data)
+
+        run_with_progress(self, tr("Saving"), work, lambda _: say(self, tr("Saved: {name}", name=path.name)))
+
+    # --- steps ----------------------------------------------------------------------------------------
+
+    def _show(self, step: int) -> None:
+        if step == FILE:
+            self._data, self._plan, self._result = b"", None, None
+            self._header.set_title(tr("Import an Excel register"))
+        self._stack.setCurrentIndex(step)
+        self._steps.show_step(step)
+
+    def _go_back(self, step: int) -> None:
+        if self.step() != DONE and step < self.step():
+            self._show(step)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Invalid(N_("The file {file} is too large for a register. Nothing was read."), file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        problem: AppError = Invalid(
+            N_("The file {file} could not be read ({reason}). Close it in Excel if it is open, then try again."),
+            file=path.name,
+            reason=error.strerror or "",
+        )
+        raise problem from error
