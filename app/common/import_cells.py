@@ -46,7 +46,9 @@ class Cell:
 
     @property
     def is_empty(self) -> bool:
-        return not self.text
+        # Asked of every cell several times: without composing the text first.
+        value = self.value
+        return value is None or (isinstance(value, str) and not value.strip())
 
 
 @dataclass(frozen=True, slots=True)

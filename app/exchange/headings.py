@@ -168,6 +168,8 @@ def column_letter(index: int) -> str:
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), 1 2 3, or A B 1 2."""
+    if any(isinstance(cell.value, str) and len(cell.value) > 12 for cell in row):
+        return False
     texts = [cell.text.strip("() .") for cell in row if not cell.is_empty]
     numbers = [int(text.split("=")[0]) for text in texts if re.fullmatch(r"\d{1,2}(=.*)?", text)]
     letters = [text for text in texts if re.fullmatch(r"[A-ZĐ]", text)]
