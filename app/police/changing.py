@@ -35,10 +35,11 @@ class Change:
     work: Work
     report: Report
     before: dict[str, Any]
-    # Acts that cannot be taken back (a print, a reveal) leave no snapshot.
+    sealed_before: bytes | None
+    # Acts that cannot be taken back leave no snapshot.
     undoable: bool = True
 
-    def done(self, action: str, note: str = "", warning: str = "", **detail: Any) -> Changed:
+    def done(self, action: str, note: str = "", warning: str = "", /, **detail: Any) -> Changed:
         """Refresh what lists show, note the event, audit old → new, index the words."""
         work, report, db = self.work, self.report, self.work.db
         db.flush()
@@ -50,7 +51,8 @@ class Change:
         changes = {
             name: [old[name], new[name]] for name in new if name not in NOT_IN_CHANGES and old[name] != new[name]
         }
-        if any(old[name] != new[name] for name in (*REPORTER_COLUMNS, "reporter_sealed")):
+        sealed_anew = report.reporter_sealed != self.sealed_before
+        if sealed_anew or any(old[name] != new[name] for name in REPORTER_COLUMNS):
             detail["reporter"] = "changed"
         db.add(
             ReportEvent(
@@ -62,7 +64,7 @@ class Change:
                 to_state=report.state,
                 note=note,
                 detail={**detail, "changed": sorted(changes)},
-                before=self.before if self.undoable else None,
+                before=self.before if self.undoable and not sealed_anew else None,
             )
         )
         work.audit(f"reports.{action}", subject(report), changes=changes, note=note, **detail)
@@ -85,7 +87,7 @@ def open_change(work: Work, report_id: int, expected_version: int | None = None)
             ),
             theirs=detail_of(work.session, work.db, report),
         )
-    return Change(work, report, snapshot(work.db, report))
+    return Change(work, report, snapshot(work.db, report), report.reporter_sealed)
 
 
 def unless(why_not: AppError | None) -> None:

@@ -44,6 +44,7 @@ OTHER_ACTIONS: dict[str, str] = {
     "merge": N_("Completed from an Excel register"),
     "detach": N_("Remove a file"),
     "unlink": N_("Remove a link"),
+    "answer_escalation": N_("Answered by the lead"),
     "reveal": N_("Reporter's identity shown"),
     "undo": N_("Undone"),
 }

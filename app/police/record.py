@@ -28,13 +28,13 @@ REPORTER_COLUMNS = (
     "relayed_by",
     "reporter_sort",
 )
-# Kept out of a record's snapshot: what the snapshot itself is about, or what stays whatever happens.
-NOT_IN_SNAPSHOT = frozenset({"id", "version", "created_at", "updated_at", "fingerprint", "batch_id"})
+# Kept out of a record's snapshot: what stays whatever happens. A seal too: an old one must not lie about for
+# those it was sealed to then.
+NOT_IN_SNAPSHOT = frozenset({"id", "version", "created_at", "updated_at", "fingerprint", "batch_id", "reporter_sealed"})
 NOT_IN_CHANGES = frozenset(
     {
         *NOT_IN_SNAPSHOT,
         *REPORTER_COLUMNS,
-        "reporter_sealed",
         "number_sort",
         "due_on",
         "due_stage",

@@ -312,3 +312,11 @@ def rank(*, child: bool, trafficking: bool, violence: bool, urgency: str, finish
     if finished:
         return 8 if flagged else 9
     return 0 if flagged else {"very_urgent": 1, "urgent": 2}.get(urgency, 3)
+
+
+def tidy_number(text: str) -> str:
+    """A register number as it is stored, from what people type: 14/2026/tb is 014/2026/TB."""
+    parts = text.strip().upper().replace(" ", "").split("/")
+    if len(parts) == 3 and parts[0].isdigit():
+        parts[0] = f"{int(parts[0]):03d}"
+    return "/".join(parts)

@@ -91,15 +91,15 @@ def _defaults(report: Report) -> None:
     for column in Report.__table__.columns:
         default = column.default
         if default is not None and getattr(report, column.name) is None:
-            argument: Any = default.arg  # type: ignore[attr-defined]
+            argument: Any = default.arg
             setattr(report, column.name, [] if callable(argument) else argument)
 
 
-def report_id(session: Session, number: str) -> int:
-    """The id behind a register number, an earlier one too. Raises NotFound."""
+def find_number(session: Session, number: str) -> int:
+    """The id behind a register number as typed (14/2026/tb will do), an earlier one too. Raises NotFound."""
     require(session, "reports.list")
     with session.read() as db:
-        found = db.scalar(select(ReportNumber.report_id).where(ReportNumber.number == number.strip().upper()))
+        found = db.scalar(select(ReportNumber.report_id).where(ReportNumber.number == rules.tidy_number(number)))
     if found is None:
         raise NotFound(N_("There is no report with the number {number}."), number=number)
     return found
@@ -171,7 +171,7 @@ def take_step(
         if row.starts == ("reopened",):
             clock.begin_again(work, report, row.to)
         note = nfc(facts.reason or facts.note).strip()
-        return change.done(step, note=note, met=met)
+        return change.done(step, note, met=met)
 
 
 def _check_facts(session: Session, report: Report, needs: tuple[str, ...], facts: StepFacts) -> None:
@@ -236,11 +236,9 @@ def assign(session: Session, report_id: int, officer_id: str, note: str = "") ->
                 N_("That person cannot be in charge of a report."),
                 {"officer": Invalid(N_("That person cannot be in charge of a report."))},
             )
-        # A seal made for the officer before cannot be taken back with undo.
-        change.undoable = change.report.reporter_sealed is None
         change.report.officer_id = officer_id
         sealing.seal_to_the_present(session, change.report)
-        return change.done("assign", note=nfc(note).strip())
+        return change.done("assign", nfc(note).strip())
 
 
 def reveal_reporter(session: Session, report_id: int, reason: str) -> Reporter:
