@@ -11,7 +11,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
 from app.vault import audit, folder, header, keys, migrate, records
@@ -19,7 +19,7 @@ from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
 from app.vault.session import Session, Vault
-from app.vault.tables import AUDIT
+from app.vault.tables import ACCOUNT_RECORDS, AUDIT
 from app.vault.throttle import Throttle
 
 SHORTEST_PASSWORD = 10
@@ -110,7 +110,7 @@ def open_slot(found: header.Header, user: str, password: str) -> SlotSecrets | N
             if opened is not None:
                 data = json.loads(opened)
                 private = keys.PrivateKeys(b64decode(data["sign"]), data["identity"])
-                return SlotSecrets(data["account"], private, data["anchor"], b64decode(data["seen_key"]))
+                return SlotSecrets(slot.id, private, data["anchor"], b64decode(data["seen_key"]))
     return None
 
 
@@ -140,7 +140,11 @@ def welcome(session: Session) -> None:
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     session.tampered = _tampered(session)
     with session.work(Compartment.REGISTRY) as work:
-        work.audit("sign_in", wrong_passwords_before=failures)
+        # The number of account records, signed: whoever drops the newest one drops it from under this entry.
+        work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
+        if session.tampered:
+            work.audit("tampering_seen", compartments=[part.value for part in session.tampered])
+    session.remember_heads()
     session.wrote = False
 
 
@@ -171,7 +175,7 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
-        if (key := _settled(vault, compartment, by_id)) is not None
+        if (key := _answering(vault, compartment, by_id)) is not None
     }
     if Compartment.REGISTRY not in held:
         raise _withdrawn()
@@ -191,6 +195,9 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
     if not member.account.active:
         raise _withdrawn()
     _check_grants(vault, directory, member, held)
+    for compartment, key in held.items():  # only now: an unverified header makes nobody change anything
+        if len(vault.header.keys[compartment]) > 1:
+            settle(vault, compartment, keys.key_id(key))
     return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
 
 
@@ -223,18 +230,15 @@ def opened_grant(found: header.Header, grant: header.Grant, private: keys.Privat
     return key if right and keys.key_id(key) == grant.key else None
 
 
-def _settled(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
-    """The key the compartment's file answers to. Finishes a change of key that was interrupted."""
+def _answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
+    """The key the compartment's file answers to: the new one or the old after a change that was interrupted."""
     ids = vault.header.keys.get(compartment, ())
     for current in reversed(ids):
         key = by_id.get(current)
-        if key is None or not answers(vault.folder, compartment, key):
-            continue
-        if len(ids) > 1:
-            settle(vault, compartment, current)
-        return key
+        if key is not None and answers(vault.folder, compartment, key):
+            return key
     if any(current in by_id for current in ids):
-        if len(ids) > 1:
+        if not all(current in by_id for current in ids):
             return None  # the file has gone over to a key this account was not given
         raise Damaged(
             "The file {file} is damaged or belongs to another vault. Nothing was changed. Restore the latest"
@@ -265,12 +269,17 @@ def _check_grants(
             continue
         signer = directory.members.get(grant.by)
         owner = OWNER.get(grant.compartment)
+        # Who invited a unit's first lead granted the first key. That ends with the claim: afterwards a key from
+        # outside the unit would be one that outsiders can open too.
         entitled = signer is not None and (
-            grant.by in (member.account.id, member.created_by)
+            grant.by == member.account.id
+            or (grant.by == member.created_by and member.account.invited)
             or (signer.was_lead and owner in (None, signer.account.unit))
         )
         message = header.grant_message(vault.header.vault_id, grant)
-        signed = signer is not None and any(keys.signed_by(k.sign, message, grant.signature) for k in signer.keys)
+        signed = signer is not None and any(
+            keys.signed_by(k.sign, message, grant.signature) for k in signer.keys if k.sign not in signer.lent
+        )
         inside = grant.compartment in UNIT_COMPARTMENTS[member.account.unit]
         if not (entitled and signed and inside):
             raise Forged(
@@ -281,29 +290,56 @@ def _check_grants(
 
 def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
     """Migrate the compartments this person opens, after a backup. A failure leaves them as they were."""
-    held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
-    old = migrate.due(session.vault.folder, held)
-    if not old:
-        return
-    session.back_up("migration")
-    for compartment in old:
-        migrate.upgrade(session.vault.folder, held, compartment, progress)
+    audit_migrations(session, migrate_held(session, progress))
+
+
+def audit_migrations(session: Session, migrated: list[Compartment]) -> None:
+    for compartment in migrated:
         with session.work(compartment) as work:
             work.audit("migrated", to=migrate.newest(compartment))
 
 
+def migrate_held(session: Session, progress: migrate.Progress) -> list[Compartment]:
+    """The compartments that were migrated, after a backup; nothing is said in the audit yet."""
+    held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
+    old = migrate.due(session.vault.folder, held)
+    if old:
+        session.back_up("migration")
+    for compartment in old:
+        migrate.upgrade(session.vault.folder, held, compartment, progress)
+    return old
+
+
 def _tampered(session: Session) -> list[Compartment]:
-    """The compartments whose audit chain no longer holds the end that this account saw last."""
-    seen = session.seen_heads()
-    wrong = []
+    """The compartments that no longer hold the end that this account saw last, of the audit or of the accounts."""
     with session.read() as db:
-        for compartment, end in seen.items():
-            if compartment in session.compartments and end.seq:
-                table = AUDIT[compartment]
-                now = db.execute(select(table.c.hash).where(table.c.seq == end.seq)).scalar_one_or_none()
-                if now != end.hash:
-                    wrong.append(compartment)
-    return wrong
+        if not session.seen:
+            return sorted(session.compartments) if _was_here(db, session) else []
+        wrong = {
+            compartment
+            for compartment, end in session.seen.items()
+            if compartment in session.compartments and not _holds(db, AUDIT[compartment], end)
+        }
+        if session.seen_records and not _holds(db, ACCOUNT_RECORDS, session.seen_records):
+            wrong.add(Compartment.REGISTRY)
+    return sorted(wrong)
+
+
+def _holds(db: Orm, chain: Table, end: audit.Head) -> bool:
+    found = db.execute(select(chain.c.hash).where(chain.c.seq == end.seq)).scalar_one_or_none()
+    return end.seq == 0 or found == end.hash
+
+
+def _was_here(db: Orm, session: Session) -> bool:
+    """Whether the audit knows an earlier visit with the keys of today: then what it had seen was wiped."""
+    table = AUDIT[Compartment.REGISTRY]
+    mine = (
+        select(table.c.seq)
+        .where(table.c.actor == session.account.id, table.c.action == "sign_in")
+        .where(table.c.key == session.private.public.sign)
+        .limit(1)
+    )
+    return db.execute(mine).first() is not None
 
 
 def change_password(session: Session, user: str, old: str, new: str) -> None:
@@ -328,4 +364,6 @@ def verify_chain(
     """Read and check a whole audit chain of a compartment this person may open."""
     session.compartment_key(compartment)
     with session.read() as db:
-        return audit.verify(db, session.directory, compartment, session.seen_heads().get(compartment), progress)
+        now = records.load(db, session.directory.vault_id, session.anchor)
+        # What was seen before this visit: the visit itself has moved it on.
+        return audit.verify(db, now, compartment, session.seen.get(compartment), progress)

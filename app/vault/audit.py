@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import String, func, insert, select, type_coerce
 from sqlalchemy.orm import Session as Orm
 
 from app.vault.compartments import Compartment
@@ -184,7 +184,10 @@ def verify(
 def _rows(db: Orm, compartment: Compartment) -> Iterator["_Row"]:
     table = AUDIT[compartment]
     last = 0
-    while rows := db.execute(select(table).where(table.c.seq > last).order_by(table.c.seq).limit(PAGE)).all():
+    # The moment as the text that was signed: what somebody wrote into the file need not be a moment.
+    columns = [type_coerce(column, String) if column is table.c.at else column for column in table.c]
+    page = select(*columns).order_by(table.c.seq).limit(PAGE)
+    while rows := db.execute(page.where(table.c.seq > last)).all():
         for row in rows:
             yield _Row(**row._mapping)
         last = rows[-1].seq
@@ -193,7 +196,7 @@ def _rows(db: Orm, compartment: Compartment) -> Iterator["_Row"]:
 @dataclass(frozen=True)
 class _Row:
     seq: int
-    at: datetime
+    at: str
     actor: str
     action: str
     subject: str
@@ -211,7 +214,7 @@ def _faults(row: _Row, directory: Directory, compartment: Compartment) -> Iterat
         directory.vault_id,
         compartment,
         row.seq,
-        _moment(row.at),
+        row.at,
         row.actor,
         row.action,
         row.subject,
@@ -229,6 +232,17 @@ def _faults(row: _Row, directory: Directory, compartment: Compartment) -> Iterat
         yield "The entry is signed with a key that is not the acting account's."
     elif not signed_by(row.key, _message(row.hash), row.signature):
         yield "The signature of the entry is wrong."
+    elif row.action == "sign_in" and _records_then(row.detail) > directory.length:
+        yield "There are fewer account records now than when this entry was written: the newest were dropped."
+
+
+def _records_then(detail: str | None) -> int:
+    """How many account records there were when somebody signed in."""
+    try:
+        told = json.loads(detail or "{}").get("account_records", 0)
+    except (ValueError, AttributeError):
+        return 0  # reported already: its text does not match its hash
+    return told if isinstance(told, int) else 0
 
 
 def _moment(at: datetime) -> str:

@@ -50,7 +50,7 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
         except AppError:
             findings.problems.append(Problem(newest.folder.name, "The newest backup is damaged."))
             continue
-        if not found.has_key(content["by"], content["key"]):
+        if not found.ever_had(content["by"], content["key"]):
             findings.problems.append(Problem(newest.folder.name, "The newest backup was not made by an account."))
     return findings
 

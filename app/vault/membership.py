@@ -117,9 +117,10 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
     try:
         if not session.account.invited:
             raise Refused("This account already has a password of its own. Sign in with it.")
-        access.bring_up_to_date(session, lambda *_: None)
+        migrated = access.migrate_held(session, lambda *_: None)
         own = replace(session.account, invited=False)
         renew_keys(session, own, password)
+        access.audit_migrations(session, migrated)
         unit = own.unit
         first = own.level is Level.LEAD and len(session.directory.leads(unit)) == 1
         for compartment in session.compartments - {Compartment.REGISTRY}:
@@ -146,8 +147,9 @@ def renew_keys(session: Session, account: Account, password: str) -> None:
             work.now,
             session.anchor,
         )
+        # From here on in the person's own name: the inviter may have kept the keys of the invitation.
+        session.private, session.account, session.seen_key = what.private, account, what.seen_key
         work.audit("account.claimed", f"accounts/{account.user}")
-    session.private, session.account, session.seen_key = what.private, account, what.seen_key
     kept = tuple(g for g in vault.header.grants if g.to != account.id)
     own = tuple(
         make_grant(

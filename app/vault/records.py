@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.errors import Forged
-from app.vault.keys import PrivateKeys, PublicKeys, canonical, signed_by
+from app.vault.keys import PrivateKeys, PublicKeys, canonical, signed_by, user_key
 from app.vault.people import Account, Level, Unit
 from app.vault.tables import ACCOUNT_RECORDS
 
@@ -32,6 +32,9 @@ class Member:
     keys: tuple[PublicKeys, ...]
     created_by: str
     was_lead: bool
+    # Signing keys made on somebody else's computer for an invitation: the inviter may have kept them, so they
+    # serve to claim the account and prove nothing else.
+    lent: frozenset[str] = frozenset()
 
     @property
     def public(self) -> PublicKeys:
@@ -58,8 +61,8 @@ class Directory:
     length: int
 
     def named(self, user: str) -> Member | None:
-        folded = user.strip().casefold()
-        return next((m for m in self.members.values() if m.account.user.casefold() == folded), None)
+        wanted = user_key(user)
+        return next((m for m in self.members.values() if user_key(m.account.user) == wanted), None)
 
     def leads(self, unit: Unit) -> list[Member]:
         return [m for m in self.active(unit) if m.account.level is Level.LEAD]
@@ -75,10 +78,15 @@ class Directory:
         return next((a for a in self.authorities.values() if a.compartment is compartment), None)
 
     def has_key(self, actor: str, sign: str) -> bool:
-        """Whether this signing key is or was the actor's."""
+        """Whether this signing key is or was the actor's alone."""
         if actor.startswith(RECOVERY):
             authority = self.authorities.get(actor)
             return authority is not None and authority.public.sign == sign
+        member = self.members.get(actor)
+        return self.ever_had(actor, sign) and (member is None or sign not in member.lent)
+
+    def ever_had(self, actor: str, sign: str) -> bool:
+        """Whether this signing key is or was on record for the actor, one lent with an invitation included."""
         member = self.members.get(actor)
         return member is not None and any(keys.sign == sign for keys in member.keys)
 
@@ -207,13 +215,14 @@ def _applied(directory: Directory, payload: dict[str, Any], anchor: str) -> Dire
         payload["invited"],
     )
     old = directory.members.get(account.id)
-    if not _may_write_account(directory, payload, account, old, anchor):
+    if not (_may_write_account(directory, payload, account, old, anchor) and _keys_are_own(payload, account, old)):
         raise Forged(_FORGED)
     member = Member(
         account,
         (*old.keys, public) if old and old.public != public else (old.keys if old else (public,)),
         old.created_by if old else payload["by"],
         account.level is Level.LEAD or (old is not None and old.was_lead),
+        (old.lent if old else frozenset()) | ({public.sign} if account.invited else set()),
     )
     return replace(directory, members={**directory.members, account.id: member})
 
@@ -243,6 +252,22 @@ def _may_write_account(
         return unused and account.invited and (account.unit is signer.account.unit or first_lead)
     same_unit = old.account.unit is account.unit is signer.account.unit
     return same_unit and old.account.user == account.user
+
+
+def _keys_are_own(payload: dict[str, Any], account: Account, old: Member | None) -> bool:
+    """Nobody puts keys they know in another's place unseen: such keys are marked as lent, for good."""
+    if old is None:
+        return True
+    kept = old.public == PublicKeys(payload["sign"], payload["recipient"])
+    known = {keys.sign for keys in old.keys} | {keys.recipient for keys in old.keys}
+    fresh = not known & {payload["sign"], payload["recipient"]}
+    if payload["by"] == account.id or payload["by"].startswith(RECOVERY):
+        # Claiming or restoring an account makes new keys; a change of one's name keeps them.
+        return fresh or (kept and account.invited == old.account.invited)
+    if kept:  # a lead changes level or name, or revokes; taking somebody back goes through an invitation
+        back = account.active and not old.account.active
+        return not back and (account.invited == old.account.invited or not account.active)
+    return fresh and account.invited and account.active
 
 
 def _same_office(old: Account, new: Account) -> bool:

@@ -26,6 +26,10 @@ from app.vault.people import Account
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
+# Beside the ends of the audit chains, an account remembers the end of the account records.
+SEEN_RECORDS = "account_records"
+
+
 class Vault:
     """A vault's folder, held by this process: its header and the lock on it."""
 
@@ -98,6 +102,8 @@ class Session:
         self.wrote = False
         # Compartments whose audit chain lost entries that this account had seen.
         self.tampered: list[Compartment] = []
+        # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
+        self.seen, self.seen_records = self._seen()
 
     # --- time ---------------------------------------------------------------------------------------
 
@@ -212,13 +218,14 @@ class Session:
         with self.read() as db:
             return {compartment: audit.head(db, compartment) for compartment in self._keys}
 
-    def seen_heads(self) -> dict[Compartment, audit.Head]:
-        """The ends of the audit chains as this account last saw them; unreadable ones count as never seen."""
+    def _seen(self) -> tuple[dict[Compartment, audit.Head], audit.Head | None]:
         slot = self.vault.header.slot(self.account.id)
         opened = keys.unwrap(self.seen_key, slot.seen, f"seen {self.account.id}") if slot and slot.seen else None
         if opened is None:
-            return {}
-        return {Compartment(name): audit.Head(*head) for name, head in json.loads(opened).items()}
+            return {}, None
+        heads = {name: audit.Head(*head) for name, head in json.loads(opened).items()}
+        records_end = heads.pop(SEEN_RECORDS, None)
+        return {Compartment(name): head for name, head in heads.items()}, records_end
 
     def remember_heads(self) -> None:
         """Keep the ends of the chains inside this account's own slot."""
@@ -226,6 +233,7 @@ class Session:
         if slot is None:
             return
         heads = {name.value: [head.seq, head.hash] for name, head in self.heads().items()}
+        heads[SEEN_RECORDS] = [self.directory.length, self.directory.head]
         box = keys.wrap(self.seen_key, keys.canonical(heads), f"seen {self.account.id}")
         self.vault.save(self.vault.header.with_slot(replace(slot, seen=box)))
 
@@ -246,6 +254,17 @@ class Session:
             self.remember_heads()
         finally:
             self.close()
+
+    def resume(self, fresh: "Session") -> None:
+        """Take up the keys of a new sign-in by the same account: after a lock, whoever holds this session goes on."""
+        if fresh.account.id != self.account.id or fresh.vault.header.vault_id != self.vault.header.vault_id:
+            raise Refused("The vault is locked. Sign in again; nothing was lost.")
+        self._dispose()
+        self.vault, self.account, self.directory = fresh.vault, fresh.account, fresh.directory
+        self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
+        self.wrote, self.tampered = fresh.wrote, fresh.tampered
+        self._keys = dict(fresh._keys)
+        fresh.close()
 
     def close(self) -> None:
         """Close every connection and forget the keys, without writing anything."""
