@@ -90,15 +90,17 @@ def create_file(folder: Path, compartment: Compartment, key: bytes) -> None:
 
 def answers(folder: Path, compartment: Compartment, key: bytes) -> bool:
     """Whether a compartment's file opens with this key. Changes nothing."""
-    raw = sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None)
     try:
-        raw.execute(f'PRAGMA key = "{_raw(key)}"')
-        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.DatabaseError:
+        with translated(folder):
+            raw = sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None)
+            try:
+                raw.execute(f'PRAGMA key = "{_raw(key)}"')
+                tables = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            finally:
+                raw.close()
+    except Damaged:
         return False
-    finally:
-        raw.close()
-    return True
+    return bool(tables)  # a file cut to nothing is an empty database under any key
 
 
 def change_key(folder: Path, compartment: Compartment, old: bytes, new: bytes) -> None:

@@ -18,6 +18,9 @@ from app.vault.keys import Stretching, acceptable, canonical
 FORMAT = 1
 # A header is some kilobytes; anything much larger is not one.
 LARGEST = 4 * 1024 * 1024
+# Each kind of Argon2id parameters costs a run at every sign-in: today's, and those it replaces.
+MOST_KINDS = 3
+ID_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -108,14 +111,14 @@ def read(folder: Path) -> Header:
         found = data["format"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise damaged() from error
-    if isinstance(found, int) and found > FORMAT:
+    if type(found) is int and found > FORMAT:
         raise NewerFormat(
             "This vault was written by a newer version of Nhịp Cầu. Nothing was changed. Install that version"
             " on this computer, then open the vault again."
         )
     try:
         header = _parse(data)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise damaged() from error
     for compartment in header.keys:
         if not (folder / compartment.file_name).is_file():
@@ -141,16 +144,19 @@ def damaged() -> Damaged:
 
 def _parse(data: Any) -> Header:
     """The header from parsed JSON; any exception here means it is damaged."""
-    if data["format"] != FORMAT:
+    if type(data["format"]) is not int or data["format"] != FORMAT:
         raise ValueError
     keys = {Compartment(name): tuple(map(_text, ids)) for name, ids in data["keys"].items()}
     if Compartment.REGISTRY not in keys or not all(1 <= len(ids) <= 2 for ids in keys.values()):
         raise ValueError
+    slots = tuple(_slot(slot) for slot in data["slots"])
+    if len({slot.kdf for slot in slots}) > MOST_KINDS or len({slot.id for slot in slots}) != len(slots):
+        raise ValueError
     return Header(
-        vault_id=_text(data["vault_id"]),
-        salt=_text(data["salt"]),
+        vault_id=_hexadecimal(data["vault_id"]),
+        salt=_hexadecimal(data["salt"]),
         keys=keys,
-        slots=tuple(_slot(slot) for slot in data["slots"]),
+        slots=slots,
         grants=tuple(
             Grant(
                 Compartment(grant["compartment"]),
@@ -166,8 +172,9 @@ def _parse(data: Any) -> Header:
 
 
 def _slot(data: Any) -> Slot:
-    kdf = Stretching(*(int(data["kdf"][name]) for name in ("memory_kib", "iterations", "lanes")))
-    if not acceptable(kdf):
+    numbers = [data["kdf"][name] for name in ("memory_kib", "iterations", "lanes")]
+    kdf = Stretching(*numbers)
+    if any(type(number) is not int for number in numbers) or not acceptable(kdf):
         raise ValueError
     return Slot(_text(data["id"]), kdf, _text(data["box"]), _text(data["seen"]))
 
@@ -175,4 +182,11 @@ def _slot(data: Any) -> Slot:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
+    value.encode()  # half a surrogate pair is no text: it could neither be hashed nor written again
     return value
+
+
+def _hexadecimal(value: object) -> str:
+    if len(bytes.fromhex(_text(value))) != ID_BYTES:
+        raise ValueError
+    return str(value)
