@@ -60,7 +60,6 @@ from app.desktop.widgets import (
     label,
     step_button,
     surface,
-    text_label,
 )
 
 SCALES = {"1366x768": ("1", (1366, 768)), "1920x1080-150": ("1.5", (1280, 720))}
@@ -129,7 +128,7 @@ WORDS = {
     "Nothing is due today": "Hôm nay không có việc đến hạn",
     "New reports appear here when their limit comes near.": "Tin báo sắp đến hạn sẽ hiện ở đây.",
     "Nothing matches": "Không có tin báo nào khớp",
-    "Two filters are on. Remove one, or search in all years.": "Đang bật hai bộ lọc. Bỏ bớt một, hoặc tìm trong mọi năm.",
+    "Two filters are on. Remove one, or look in all years.": "Đang bật hai bộ lọc. Bỏ bớt một, hoặc tìm mọi năm.",
     "Clear the filters": "Bỏ các bộ lọc",
     "Password": "Mật khẩu",
     "Show the name": "Xem tên",
@@ -225,7 +224,7 @@ def spans(text: str, words: str = "hoa") -> list[tuple[int, int]]:
     return [(at, at + len(words))] if at >= 0 else []
 
 
-COLUMNS = [
+COLUMNS: list[Column[Row]] = [
     Column("number", N_("Number"), lambda r: r.number, 88, look="strong", sortable=True),
     Column("received", N_("Received"), lambda r: f"{r.received:%d/%m/%Y}", 96, look="muted", sortable=True),
     Column("state", N_("State"), lambda r: tr(r.state), 128, tone=lambda r: r.tone),
@@ -305,7 +304,8 @@ def detail() -> QWidget:
             (N_("Officer"), "Vũ Hải Nam"),
             (
                 N_("Content"),
-                "Nghi có nữ chưa đủ 18 tuổi làm việc tại nhà nghỉ Hoa Sen. Người báo nghe được lúc 21 giờ ngày 04/03/2026, đề nghị giữ kín danh tính.",
+                "Nghi có nữ chưa đủ 18 tuổi làm việc tại nhà nghỉ Hoa Sen. "
+                "Người báo nghe được lúc 21 giờ ngày 04/03/2026, đề nghị giữ kín danh tính.",
             ),
         ]
     )
@@ -455,8 +455,8 @@ class Pieces(QWidget):
         masks = QHBoxLayout()
         sealed = MaskLabel()
         sealed.sealed(lambda: None)
-        for each in (MaskLabel("Vũ Thị Hạnh"), MaskLabel(None), sealed):
-            masks.addWidget(each)
+        for mask in (MaskLabel("Vũ Thị Hạnh"), MaskLabel(None), sealed):
+            masks.addWidget(mask)
         column.addLayout(masks)
         row = QHBoxLayout()
         password = PasswordField()
@@ -479,7 +479,7 @@ class Pieces(QWidget):
             EmptyState(
                 "filter",
                 N_("Nothing matches"),
-                N_("Two filters are on. Remove one, or search in all years."),
+                N_("Two filters are on. Remove one, or look in all years."),
                 N_("Clear the filters"),
                 lambda: None,
             ),
