@@ -12,9 +12,10 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import String, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, String, Table, func, insert, select, type_coerce
 from sqlalchemy.orm import Session as Orm
 
 from app.vault.compartments import Compartment
@@ -25,6 +26,8 @@ from app.vault.tables import AUDIT
 START = "0" * 64
 # Pages for reading and verifying: small enough to report progress, large enough not to matter.
 PAGE = 1000
+# Stands where somebody overwrote an entry's moment with something else.
+NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 Progress = Callable[[int, int], None]
 
@@ -131,7 +134,7 @@ def entries(
 ) -> list[Entry]:
     """The newest entries first, from below `before` on (a page by key, not by offset)."""
     table = AUDIT[compartment]
-    query = select(table).order_by(table.c.seq.desc()).limit(limit)
+    query = select(*_columns(table)).order_by(table.c.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(table.c.seq < before)
     for column, value in ((table.c.actor, actor), (table.c.action, action), (table.c.subject, subject)):
@@ -140,11 +143,11 @@ def entries(
     return [
         Entry(
             row.seq,
-            row.at,
+            _read_moment(row.at),
             row.actor,
             row.action,
             row.subject,
-            json.loads(row.detail) if row.detail else None,
+            _read_detail(row.detail),
         )
         for row in db.execute(query)
     ]
@@ -181,12 +184,30 @@ def verify(
     return Verification(total, problems)
 
 
+def _columns(table: Table) -> list[ColumnElement[Any]]:
+    """The moment as the text that was signed: what somebody wrote into the file need not be a moment."""
+    return [type_coerce(column, String) if column is table.c.at else column for column in table.c]
+
+
+def _read_moment(text: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return NO_MOMENT
+
+
+def _read_detail(text: str | None) -> dict[str, object] | None:
+    try:
+        found = json.loads(text or "null")
+    except ValueError:
+        return None  # shown as gone; the verification says that it was changed
+    return found if isinstance(found, dict) else None
+
+
 def _rows(db: Orm, compartment: Compartment) -> Iterator["_Row"]:
     table = AUDIT[compartment]
     last = 0
-    # The moment as the text that was signed: what somebody wrote into the file need not be a moment.
-    columns = [type_coerce(column, String) if column is table.c.at else column for column in table.c]
-    page = select(*columns).order_by(table.c.seq).limit(PAGE)
+    page = select(*_columns(table)).order_by(table.c.seq).limit(PAGE)
     while rows := db.execute(page.where(table.c.seq > last)).all():
         for row in rows:
             yield _Row(**row._mapping)
