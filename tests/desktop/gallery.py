@@ -232,7 +232,7 @@ COLUMNS: list[Column[Row]] = [
         "content",
         N_("Content"),
         lambda r: r.content,
-        200,
+        160,
         stretch=True,
         spans=lambda r: spans(r.content),
         icons=lambda r: [("flag", "bad")] if r.urgent else [],

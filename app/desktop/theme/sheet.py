@@ -195,6 +195,9 @@ QCalendarWidget QAbstractItemView {
   background: $raised; selection-background-color: $accent; selection-color: $on_accent;
 }
 
+QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
+#calendar { background: $raised; border: 1px solid $line_strong; }
+
 #nav { background: $nav; border: none; border-right: 1px solid $line; }
 #nav QToolButton[look="place"] {
   text-align: left; border: 1px solid transparent; border-radius: ${radius}px; color: $text;

@@ -100,7 +100,7 @@ class CalendarPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self._today = today
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("look", "card")
+        self.setObjectName("calendar")
         self.calendar = QCalendarWidget()
         self.calendar.setLocale(QLocale())
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -109,27 +109,11 @@ class CalendarPopup(QFrame):
         self.calendar.setAccessibleName(tr("Calendar"))
         self.calendar.clicked.connect(self._pick)
         self.calendar.activated.connect(self._pick)
-        self.calendar.currentPageChanged.connect(self._dim_other_months)
         self.calendar.setFixedSize(theme().px(312), theme().px(264))
         on_theme(self, self._colour)
-        self._dim_other_months()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(*(theme().px(8),) * 4)
         inside.addWidget(self.calendar)
-
-    def _dim_other_months(self) -> None:
-        # Qt draws the days of the months beside like the others.
-        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
-        dim = QTextCharFormat()
-        dim.setForeground(theme().colour("disabled"))
-        first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1)
-        for away in range(1, 15):
-            self.calendar.setDateTextFormat(first.addDays(-away), dim)
-            self.calendar.setDateTextFormat(first.addMonths(1).addDays(away - 1), dim)
-        today = QTextCharFormat()
-        today.setForeground(theme().colour("accent"))
-        today.setFontWeight(QFont.Weight.Bold)
-        self.calendar.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), today)
 
     def _colour(self) -> None:
         rest = QTextCharFormat()
@@ -137,6 +121,10 @@ class CalendarPopup(QFrame):
         for day in Qt.DayOfWeek:
             weekend = day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
             self.calendar.setWeekdayTextFormat(day, rest if weekend else QTextCharFormat())
+        now = QTextCharFormat()
+        now.setForeground(theme().colour("accent"))
+        now.setFontWeight(QFont.Weight.Bold)
+        self.calendar.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), now)
         head = QTextCharFormat()
         head.setForeground(theme().colour("muted"))
         head.setBackground(theme().colour("raised"))

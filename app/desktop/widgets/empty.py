@@ -58,4 +58,5 @@ class EmptyState(QWidget):
 
     def _paint(self) -> None:
         self._picture.setPixmap(theme().icon(self._icon, "line_strong").pixmap(theme().icon_size(48)))
+        self._picture.setMinimumHeight(theme().px(48))
         self._inside.setContentsMargins(*(theme().px(32),) * 4)

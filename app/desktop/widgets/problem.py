@@ -12,6 +12,7 @@ from pathlib import PurePath
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QWidget
 
 from app.common.i18n import N_, sentence, tr
+from app.desktop.theme import theme
 from app.vault.errors import AppError
 
 UNEXPECTED = N_(
@@ -65,6 +66,9 @@ def problem_box(near: QWidget | None, found: Problem) -> QMessageBox:
     box.setText(found.text)
     box.setDetailedText(found.details)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
+    for made in box.buttons():  # Qt measures the button for details without the style sheet
+        made.setMinimumWidth(made.fontMetrics().horizontalAdvance(made.text()) + theme().px(40))
     buttons = box.findChild(QDialogButtonBox)
     if buttons is not None:
         buttons.setCenterButtons(False)
