@@ -324,7 +324,11 @@ def upgrade() -> None:
         batch_op.create_index("ix_report_versions_report", ["report_id", "id"], unique=False)
     # app.common.search: words folded, and with their marks; deleted text is overwritten.
     op.execute(
-        "CREATE VIRTUAL TABLE police.search_index USING fts5(kind UNINDEXED, number UNINDEXED,"
-        " original UNINDEXED, exact, folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+        "CREATE TABLE police.search_rows (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT NOT NULL,"
+        " number TEXT NOT NULL, original TEXT NOT NULL, UNIQUE (kind, record_id))"
     )
-    op.execute("INSERT INTO police.search_index(search_index, rank) VALUES ('secure-delete', 1)")
+    op.execute(
+        "CREATE VIRTUAL TABLE police.search USING fts5(exact, folded,"
+        " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')"
+    )
+    op.execute("INSERT INTO police.search (search, rank) VALUES ('secure-delete', 1)")
