@@ -16,6 +16,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.common.i18n import N_, tr
 from app.desktop.shell.keys_list import KeysList
@@ -27,7 +28,7 @@ from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import label
 from app.desktop.widgets.mask import privacy
 from app.desktop.widgets.panes import UiState
-from app.desktop.widgets.problem import Problem, present_with
+from app.desktop.widgets.problem import Problem, present_with, problem_box
 from app.desktop.widgets.toast import Toast
 
 SMALLEST = (960, 600)
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
         self._root.setCurrentWidget(self._workspace)
         self.status.show()
         self._enable_keys()
-        if self._focus is not None and _alive(self._focus):
+        if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self._focus = None
 
@@ -275,8 +276,6 @@ class MainWindow(QMainWindow):
 
     def _present(self, problem: Problem) -> None:
         if self.gated() or not self.isVisible():
-            from app.desktop.widgets.problem import problem_box
-
             problem_box(self, problem).open()
             return
         self.add_notice(Banner(problem.text, Tone.BAD).closable())
@@ -293,9 +292,3 @@ class MainWindow(QMainWindow):
 
 def _show_text(action: QAction, source: str) -> None:
     action.setText(tr(source))
-
-
-def _alive(widget: QWidget) -> bool:
-    from shiboken6 import isValid
-
-    return isValid(widget)
