@@ -25,6 +25,11 @@ from app.vault.session import Work
 
 # What verification and its outcome have to be done by.
 MAIN_STAGES = frozenset({"verify", "settle"})
+# What "handled in time" is measured by, on every track; a reply is the whole duty of petitions and feedback only.
+LIMIT_STAGES = MAIN_STAGES | {"initial_handling", "acceptance"}
+REPLY_KINDS = frozenset({"petition", "feedback"})
+# Runs only if the matter turns out to be another body's: shown with the report, never counted as late.
+CONDITIONAL = frozenset({"forward"})
 
 
 @dataclass(frozen=True)
@@ -209,14 +214,27 @@ def resume(work: Work, report: Report, since: datetime) -> int:
 # --- what lists show -----------------------------------------------------------------------------------
 
 
+def is_limit(report: Report, stage: str) -> bool:
+    """Whether handling this report in time is measured by the stage."""
+    return stage in LIMIT_STAGES or (stage == "first_reply" and report.kind in REPLY_KINDS)
+
+
 def show_in_lists(report: Report, limits: Iterable[ReportDeadline]) -> None:
-    """Copy the earliest running limit and the rank to the report, where lists filter and sort by them."""
+    """Copy what is due and the rank to the report, where lists filter and sort by them.
+
+    The limit is the one that handling in time is measured by; notices and checks beside it are the side limit,
+    which is work of the day but does not make the report late.
+    """
     finished = State(report.state) in FINISHED
     left = [] if finished or report.suspended_at else [each for each in limits if running(each)]
-    first = min(left, key=end_of, default=None)
+    first = min((each for each in left if is_limit(report, each.stage)), key=end_of, default=None)
     report.due_on = end_of(first) if first else None
     report.due_stage = first.stage if first else ""
     report.due_sort = report.due_on or NEVER
+    side = [each for each in left if not is_limit(report, each.stage) and each.stage not in CONDITIONAL]
+    next_side = min(side, key=end_of, default=None)
+    report.side_due_on = end_of(next_side) if next_side else None
+    report.side_due_stage = next_side.stage if next_side else ""
     report.rank = rank(
         child=report.child,
         trafficking=report.trafficking,

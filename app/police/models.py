@@ -25,6 +25,7 @@ class Report(Base):
     __table_args__ = (
         Index("ix_reports_rank", "removed", "rank", "due_sort", "id"),
         Index("ix_reports_due", "removed", "due_sort", "id"),
+        Index("ix_reports_side_due", "removed", "side_due_on"),
         Index("ix_reports_received", "removed", "received_at", "id"),
         Index("ix_reports_number", "removed", "number_sort", "id"),
         Index("ix_reports_reporter", "removed", "reporter_sort", "id"),
@@ -108,6 +109,9 @@ class Report(Base):
     due_on: Mapped[date | None] = mapped_column(Date)
     due_stage: Mapped[str] = mapped_column(String(60), default="")
     due_sort: Mapped[date] = mapped_column(Date, default=NEVER)
+    # The earliest running side limit: a notice to send, a check to make. Work of the day, not the report's limit.
+    side_due_on: Mapped[date | None] = mapped_column(Date)
+    side_due_stage: Mapped[str] = mapped_column(String(60), default="")
     rank: Mapped[int] = mapped_column(default=0)
 
     removed: Mapped[bool] = mapped_column(default=False)

@@ -115,6 +115,7 @@ class ReportRow:
     time_known: bool
     reporter: str
     masked: bool
+    sealed: bool
     content: str
     village: str
     establishment: str
@@ -124,6 +125,9 @@ class ReportRow:
     flags: frozenset[Flag]
     due_on: date | None
     due_stage: str
+    # The next side limit: a notice to send, a check to make.
+    side_due_on: date | None
+    side_due_stage: str
     overdue: bool
     suspended: bool
     escalated: bool
@@ -232,6 +236,7 @@ def _row(session: Session, report: Report, people: dict[str, str], today: date) 
         time_known=report.time_known,
         reporter=sealing.shown(report),
         masked=report.reporter_sealed is not None or report.reporter_form == ReporterForm.ANONYMOUS,
+        sealed=report.reporter_sealed is not None,
         content=report.content,
         village=report.village_name,
         establishment=report.establishment_name,
@@ -241,6 +246,8 @@ def _row(session: Session, report: Report, people: dict[str, str], today: date) 
         flags=frozenset(flag for flag in Flag if getattr(report, flag.value)),
         due_on=report.due_on,
         due_stage=deadlines.STAGE_NAMES.get(report.due_stage, report.due_stage),
+        side_due_on=report.side_due_on,
+        side_due_stage=deadlines.STAGE_NAMES.get(report.side_due_stage, report.side_due_stage),
         overdue=overdue(report.due_on, today),
         suspended=report.suspended_at is not None,
         escalated=report.escalated_at is not None,
@@ -260,6 +267,7 @@ class WorkList:
     overdue: tuple[ReportRow, ...]
     today: tuple[ReportRow, ...]
     this_week: tuple[ReportRow, ...]
+    notices: tuple[ReportRow, ...]
     waiting_for_me: tuple[ReportRow, ...]
     escalated: tuple[ReportRow, ...]
     drafts: tuple[Draft, ...]
@@ -270,7 +278,8 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
     """The day's work of this person.
 
     An officer sees what is theirs or nobody's, a lead (and a viewer) the whole unit's. This week goes to Sunday.
-    Escalated ones are the lead's.
+    Notices are side limits (a notice to send, a check to make) late or due by Sunday: `side_due_on` says which. Escalated
+    ones are the lead's.
     """
     me, today = session.account, session.today()
     sunday = today + timedelta(days=6 - today.weekday())
@@ -282,6 +291,7 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
         "overdue": [Report.due_sort < today, *mine],
         "today": [Report.due_sort == today, *mine],
         "this_week": [Report.due_sort > today, Report.due_sort <= sunday, *mine],
+        "notices": [Report.side_due_on <= sunday, *mine],
         "waiting_for_me": [Report.officer_id == me.id, Report.rank < 8],
         "escalated": [Report.escalated_at.is_not(None)] if me.level is Level.LEAD else [],
     }

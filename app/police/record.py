@@ -39,6 +39,8 @@ NOT_IN_CHANGES = frozenset(
         "due_on",
         "due_stage",
         "due_sort",
+        "side_due_on",
+        "side_due_stage",
         "rank",
         "received_on",
     }
@@ -69,6 +71,15 @@ def find(db: Orm, report_id: int) -> Report:
     if report is None:
         raise NotFound(N_("There is no such report. It may have been part of an import that was undone."))
     return report
+
+
+def fill_defaults(report: Report) -> None:
+    """What the columns would have after a flush; a new object has None until then."""
+    for column in Report.__table__.columns:
+        default = column.default
+        if default is not None and getattr(report, column.name) is None:
+            argument: Any = default.arg
+            setattr(report, column.name, [] if callable(argument) else argument)
 
 
 # --- snapshots -----------------------------------------------------------------------------------------
@@ -130,6 +141,7 @@ def give_number(work: Work, report: Report, seq: int | None = None) -> None:
         seq = (last or 0) + 1
     report.number = show_number(seq, year, kind)
     report.number_sort = sort_of_number(seq, year, kind)
+    work.db.add(report)
     work.db.flush()
     work.db.add(
         ReportNumber(

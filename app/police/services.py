@@ -20,7 +20,7 @@ from app.police import clock, intake, rules, sealing
 from app.police.changing import Change, needed, open_change, unless
 from app.police.detail import detail_of
 from app.police.models import Report, ReportEvent, ReportNumber
-from app.police.record import find, give_number, index_words, snapshot, standing, subject
+from app.police.record import fill_defaults, find, give_number, index_words, snapshot, standing, subject
 from app.police.rules import StepFacts
 from app.police.terms import FIELD_NAMES, State
 from app.police.values import Changed, NewReport, ReportDetail, Reporter
@@ -58,10 +58,9 @@ def receive_in(work: Work, new: NewReport) -> Changed:
         created_at=work.now,
         updated_at=work.now,
     )
-    _defaults(report)
+    fill_defaults(report)
     intake.write(session, db, report, new)
     intake.write_reporter(session, report, new)
-    db.add(report)
     give_number(work, report)
     clock.begin(work, report, Starts.RECEIVED, report.received_at)
     clock.show_in_lists(report, clock.of(db, report.id))
@@ -84,15 +83,6 @@ def receive_in(work: Work, new: NewReport) -> Changed:
     index_words(db, report)
     db.flush()
     return Changed(report.id, report.number, report.version, State.RECEIVED, "receive")
-
-
-def _defaults(report: Report) -> None:
-    """What the columns would have after a flush; a new object has None until then."""
-    for column in Report.__table__.columns:
-        default = column.default
-        if default is not None and getattr(report, column.name) is None:
-            argument: Any = default.arg
-            setattr(report, column.name, [] if callable(argument) else argument)
 
 
 def find_number(session: Session, number: str) -> int:

@@ -47,17 +47,15 @@ def delete_draft(session: Session, form: str, record_id: str) -> None:
 
 def list_drafts(session: Session) -> list[ShownDraft]:
     """This person's drafts, the latest first; one that cannot be opened any more is left out."""
-    with session.read() as db:
-        rows = list(
-            db.scalars(select(Draft).where(Draft.owner == session.account.id).order_by(Draft.updated_at.desc()))
-        )
     found = []
-    for row in rows:
-        try:
-            payload = json.loads(session.unseal(row.sealed))
-        except NotForYou:  # sealed to keys this account had before it was invited anew
-            continue
-        found.append(ShownDraft(row.id, row.form, row.record_id, row.updated_at, payload))
+    with session.read() as db:
+        query = select(Draft).where(Draft.owner == session.account.id).order_by(Draft.updated_at.desc())
+        for row in db.scalars(query):
+            try:
+                payload = json.loads(session.unseal(row.sealed))
+            except NotForYou:  # sealed to keys this account had before it was invited anew
+                continue
+            found.append(ShownDraft(row.id, row.form, row.record_id, row.updated_at, payload))
     return found
 
 

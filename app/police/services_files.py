@@ -15,7 +15,7 @@ from app.police.detail import names, shown_deadline
 from app.police.models import Attachment, DocumentNumber, Report, ReportEvent
 from app.police.record import find, standing, subject
 from app.police.terms import ReporterForm, ReportKind, State
-from app.police.values import Changed, OfficeHead, PrintedDocument
+from app.police.values import Changed, OfficeHead, PrintedDocument, Reporter
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound, Refused
@@ -130,8 +130,7 @@ def _print(session: Session, report_id: int, kind: str, reveal_reason: str) -> P
         if kind == REMINDER_NOTE and report.due_on is None:
             raise Refused(N_("Nothing is due for this report, so there is nothing to remind of."))
         line = _number(work, report, kind)
-        reporter, address = _reporter(work, report, reveal_reason)
-        document = _facts(work, report, kind, line, reporter, address)
+        document = _facts(work, report, kind, line, _reporter(work, report, reveal_reason))
         detail = {"document": kind, "number": document.number, "copy": line.copy}
         work.db.add(
             ReportEvent(
@@ -185,31 +184,37 @@ def _number(work: Work, report: Report, kind: str) -> DocumentNumber:
     return line
 
 
-def _reporter(work: Work, report: Report, reveal_reason: str) -> tuple[str, str]:
-    if report.reporter_form == ReporterForm.ANONYMOUS:
-        return sealing.ANONYMOUS, ""
-    if report.reporter_sealed is None:
-        return report.reporter_name or report.relayed_by, report.reporter_address
+def _reporter(work: Work, report: Report, reveal_reason: str) -> Reporter:
     reason = nfc(reveal_reason).strip()
+    if report.reporter_sealed is None:
+        return sealing.in_the_open(report)
     if not reason:
-        return sealing.mask(report), ""
+        return Reporter(ReporterForm(report.reporter_form))
     require(work.session, "reports.reveal")
     known = sealing.unsealed(work.session, report)
     work.audit("reports.reveal", subject(report), reason=reason)
-    return known.name or known.relayed_by, known.address
+    return known
 
 
 # The symbols of document kinds, as they stand before the office's: 12/GBN-CAX.
 SYMBOLS = {RECEIPT: "GBN", TRANSFER_NOTE: "PC", REMINDER_NOTE: "PN"}
 
 
-def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter: str, address: str) -> PrintedDocument:
+def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter: Reporter) -> PrintedDocument:
     session, db = work.session, work.db
     people, today = names(session), session.today()
     office = registry.office(db, session.account.unit)
     symbol = f"{SYMBOLS[kind]}-{office.symbol}" if office.symbol else SYMBOLS[kind]
     place = ", ".join(part for part in (report.establishment_name, report.address, report.village_name) if part)
-    running = [each for each in clock.of(db, report.id) if clock.running(each)]
+    running = [shown_deadline(each, today) for each in clock.of(db, report.id) if clock.running(each)]
+    main = min(running, key=lambda each: (each.stage not in clock.MAIN_STAGES, each.due_on), default=None)
+    files = tuple(
+        db.scalars(
+            select(Attachment.name)
+            .where(Attachment.report_id == report.id, Attachment.removed_at.is_(None))
+            .order_by(Attachment.id)
+        )
+    )
     return PrintedDocument(
         kind=kind,
         number=f"{line.seq:02d}/{symbol}",
@@ -230,14 +235,20 @@ def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter
         received_at=report.received_at,
         time_known=report.time_known,
         received_by=people.get(report.received_by, report.received_by_text),
-        reporter=reporter,
-        reporter_address=address,
+        source=registry.item_name(db, registry.SOURCES, report.source),
+        reporter=reporter.name or reporter.relayed_by,
+        reporter_address=reporter.address,
+        reporter_phone=reporter.phone,
+        reporter_told=bool(report.notice_on),
         content=report.content,
+        attachments=files,
         place=place,
         authority=registry.item_name(db, registry.AUTHORITIES, report.authority),
         ground=registry.item_name(db, registry.DECLINE_GROUNDS, report.decline_ground),
         officer=people.get(report.officer_id or "", report.officer_text),
         state=State(report.state),
-        deadlines=tuple(shown_deadline(each, today) for each in running),
+        due_on=main.due_on if main else None,
+        due_basis=main.basis if main else "",
+        deadlines=tuple(running),
         note=report.escalation_note if kind == REMINDER_NOTE else "",
     )

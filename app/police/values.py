@@ -281,7 +281,8 @@ class OfficeHead:
 class PrintedDocument:
     """The facts of a document to be printed; the number was given, the copy counted, the print audited.
 
-    `kind` is receipt, transfer_note or reminder_note. `reporter` shows the mask when the identity is sealed.
+    `kind` is receipt, transfer_note or reminder_note. `reporter` is empty where none is known, where the person is
+    anonymous, and where the identity is sealed and was not revealed for this paper.
     """
 
     kind: str
@@ -295,14 +296,21 @@ class PrintedDocument:
     report_kind: ReportKind
     received_at: datetime
     time_known: bool
+    source: str
     received_by: str
     reporter: str
     reporter_address: str
+    reporter_phone: str
+    reporter_told: bool
     content: str
+    attachments: tuple[str, ...]
     place: str
     authority: str
     ground: str
     officer: str
     state: State
+    # The limit that matters to whoever gets the paper: verifying or settling, else the earliest.
+    due_on: date | None
+    due_basis: str
     deadlines: tuple[Deadline, ...] = ()
     note: str = ""

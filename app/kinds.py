@@ -1,0 +1,24 @@
+"""Which record kinds are there? What the units register, collected for the command line and the exports."""
+
+from app.common.i18n import N_
+from app.common.imports import ImportKind
+from app.common.kinds import Kind
+from app.police.kinds import REPORTS
+from app.vault.errors import Invalid
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS,)}
+
+
+def kind(name: str) -> Kind:
+    """The kind of that name, a plural noun. Raises Invalid."""
+    if name not in KINDS:
+        raise Invalid(N_("There is no kind “{name}”. There are: {names}."), name=name, names=", ".join(KINDS))
+    return KINDS[name]
+
+
+def importable(name: str) -> ImportKind:
+    """How records of that kind are imported. Raises Invalid."""
+    found = kind(name).importing
+    if found is None:
+        raise Invalid(N_("Records of the kind “{name}” cannot be imported."), name=name)
+    return found
