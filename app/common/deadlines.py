@@ -225,9 +225,7 @@ class Due:
         return now > self.at if self.at is not None else office_day(now) > self.on
 
 
-def due(
-    rule: Rule, start: datetime, calendar: WorkCalendar, day_off: DayOff = DayOff.NEXT_WORKING_DAY
-) -> Due:
+def due(rule: Rule, start: datetime, calendar: WorkCalendar, day_off: DayOff = DayOff.NEXT_WORKING_DAY) -> Due:
     """By when the rule's step must be done. Raises NoLimit where the law names none."""
     return extended_due(rule, start, (), calendar, day_off)
 

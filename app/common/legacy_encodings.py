@@ -97,20 +97,23 @@ def _with_capitals(raw: str, text: str) -> str:
     .VnTimeH shows every letter as a capital, yet those with tones are stored small: "NGUYÔN" reads NGUYễN. And
     no font has a capital for the first letter of "¸nh". Both positions match letter by letter.
     """
-    if not re.search("[a-z]", raw) and _CAPITALS.search(raw):
+    if _all_capitals(raw):
         return text.upper()
-    parts = re.split(r"(\s+)", text)
-    raws = re.split(r"(\s+)", raw)
+    # The table maps letter to letter, so the words of both stand at the same places.
     parts = [
-        part.upper() if _CAPITALS.search(old) and not re.search("[a-z]", old) else part
-        for part, old in zip(parts, raws, strict=True)
+        text[found.start() : found.end()].upper() if _all_capitals(found[0]) else text[found.start() : found.end()]
+        for found in re.finditer(r"\S+|\s+", raw)
     ]
-    named = [part for part in parts[::2] if part]
+    named = [part for part in parts if not part.isspace()]
     small = [part for part in named if part[0].islower()]
     # A name: all other words begin with a capital, and those that do not could not be typed with one.
     if len(named) > len(small) + 1 and all(part[0] in _TCVN3.values() for part in small):
         parts = [part[:1].upper() + part[1:] for part in parts]
     return "".join(parts)
+
+
+def _all_capitals(raw: str) -> bool:
+    return bool(_CAPITALS.search(raw)) and not re.search("[a-z]", raw)
 
 
 # --- recognising --------------------------------------------------------------------------------------

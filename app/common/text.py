@@ -26,6 +26,8 @@ def fold(text: str) -> str:
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Twice decomposed: folding the case of İ and the like brings new marks.
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d")
@@ -55,10 +57,10 @@ def highlight_spans(text: str, query: str) -> list[tuple[int, int]]:
     shown = nfc(text)
     spans: list[tuple[int, int]] = []
     for word in _WORD.finditer(shown):
-        letters = [_bare(letter) for letter in word[0]]
-        whole = "".join(letters)
+        whole = _bare(word[0])
         longest = max((len(want) for want in wanted if whole.startswith(want)), default=0)
         if longest:
+            letters = [_bare(letter) for letter in word[0]]
             spans.append((word.start(), word.start() + _letters_covering(letters, longest)))
     return spans
 
