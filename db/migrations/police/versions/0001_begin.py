@@ -115,6 +115,8 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_stage", sa.String(length=60), nullable=False),
         sa.Column("due_sort", sa.Date(), nullable=False),
+        sa.Column("side_due_on", sa.Date(), nullable=True),
+        sa.Column("side_due_stage", sa.String(length=60), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("removed_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
@@ -139,6 +141,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_reports_received", ["removed", "received_at", "id"], unique=False)
         batch_op.create_index("ix_reports_received_on", ["received_on", "kind"], unique=False)
         batch_op.create_index("ix_reports_reporter", ["removed", "reporter_sort", "id"], unique=False)
+        batch_op.create_index("ix_reports_side_due", ["removed", "side_due_on"], unique=False)
         batch_op.create_index("ix_reports_state", ["removed", "state", "rank", "due_sort", "id"], unique=False)
         batch_op.create_index("ix_reports_village", ["removed", "village_id", "rank", "due_sort", "id"], unique=False)
 
@@ -165,10 +168,7 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("removed_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["police.reports.id"],
-            name=op.f("fk_attachments_report_id_reports"),
-            ondelete="CASCADE",
+            ["report_id"], ["police.reports.id"], name=op.f("fk_attachments_report_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
         schema="police",
@@ -219,10 +219,7 @@ def upgrade() -> None:
         sa.Column("met_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
         sa.Column("replaced_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_deadlines_report_id_reports"),
-            ondelete="CASCADE",
+            ["report_id"], ["police.reports.id"], name=op.f("fk_report_deadlines_report_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_deadlines")),
         schema="police",
@@ -244,10 +241,7 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("undone_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_events_report_id_reports"),
-            ondelete="CASCADE",
+            ["report_id"], ["police.reports.id"], name=op.f("fk_report_events_report_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
         schema="police",
@@ -261,16 +255,10 @@ def upgrade() -> None:
         sa.Column("second_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["first_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_links_first_id_reports"),
-            ondelete="CASCADE",
+            ["first_id"], ["police.reports.id"], name=op.f("fk_report_links_first_id_reports"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["second_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_links_second_id_reports"),
-            ondelete="CASCADE",
+            ["second_id"], ["police.reports.id"], name=op.f("fk_report_links_second_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_report_links")),
         schema="police",
@@ -289,10 +277,7 @@ def upgrade() -> None:
         sa.Column("given_at", app.vault.schema.UtcDateTime(length=32), nullable=False),
         sa.Column("withdrawn_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_numbers_report_id_reports"),
-            ondelete="SET NULL",
+            ["report_id"], ["police.reports.id"], name=op.f("fk_report_numbers_report_id_reports"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_numbers")),
         sa.UniqueConstraint("kind", "year", "seq", name=op.f("uq_report_numbers_kind_year_seq")),
@@ -312,10 +297,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["police.reports.id"],
-            name=op.f("fk_report_versions_report_id_reports"),
-            ondelete="CASCADE",
+            ["report_id"], ["police.reports.id"], name=op.f("fk_report_versions_report_id_reports"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_versions")),
         schema="police",
