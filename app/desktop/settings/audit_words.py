@@ -1,0 +1,158 @@
+"""How do the codes of the audit read to people? One table; a code that is not in it is shown as it is."""
+
+from app.common.i18n import N_, tr
+
+ACTION_NAMES: dict[str, str] = {
+    # coming and going
+    "sign_in": N_("Signed in"),
+    "sign_out": N_("Signed out"),
+    "password_changed": N_("Changed the own password"),
+    "migrated": N_("Records brought to a new form"),
+    # accounts and keys
+    "account.invited": N_("Invited an account"),
+    "account.invited_again": N_("Invited an account again"),
+    "account.claimed": N_("First sign-in with an own password"),
+    "account.changed": N_("Changed an account"),
+    "account.revoked": N_("Withdrew access"),
+    "recovery.issued": N_("Made a new recovery code"),
+    "recovery.used": N_("Came in with a recovery code"),
+    # shared lists
+    "office.changed": N_("Changed the office’s facts"),
+    "village.added": N_("Added a village"),
+    "village.changed": N_("Changed a village"),
+    "village.retired": N_("Village used no longer"),
+    "village.used_again": N_("Village used again"),
+    "establishment.added": N_("Added an establishment"),
+    "catalogue.added": N_("Added to a list"),
+    "catalogue.changed": N_("Changed a list"),
+    "calendar.changed": N_("Changed a working day"),
+    "calendar.confirmed": N_("Confirmed a year’s calendar"),
+    "calendar.day_off": N_("Changed where a limit ends"),
+    "deadline_rule.changed": N_("Changed a time limit"),
+    "deadline_rule.confirmed": N_("Confirmed a time limit"),
+    "deadline_rule.doubted": N_("Marked a time limit as not verified"),
+    # reports
+    "report.received": N_("Received a report"),
+    "report.opened": N_("Opened a report"),
+    "report.listed": N_("Listed reports"),
+    "report.changed": N_("Changed a report"),
+    "report.classified": N_("Classified a report"),
+    "report.reclassified": N_("Classified a report again"),
+    "report.accepted": N_("Accepted a report"),
+    "report.declined": N_("Declined a report"),
+    "report.transferred": N_("Transferred a report"),
+    "report.returned": N_("Returned a report with guidance"),
+    "report.assigned": N_("Assigned a report"),
+    "report.verifying": N_("Began verification"),
+    "report.concluded": N_("Concluded a report"),
+    "report.resolved": N_("Resolved a report"),
+    "report.closed": N_("Closed a report"),
+    "report.reopened": N_("Reopened a report"),
+    "report.corrected": N_("Corrected a concluded report"),
+    "report.extended": N_("Extended a time limit"),
+    "report.suspended": N_("Suspended a report"),
+    "report.resumed": N_("Resumed a report"),
+    "report.revealed": N_("Saw a protected identity"),
+    "report.removed": N_("Removed a report"),
+    "report.restored": N_("Restored a report"),
+    "report.printed": N_("Printed a document"),
+    "report.attached": N_("Added an attachment"),
+    "search": N_("Searched"),
+    "import": N_("Imported from Excel"),
+    "import.undone": N_("Took an import back"),
+    "export": N_("Exported to Excel"),
+}
+
+FIELD_NAMES: dict[str, str] = {
+    "full_name": N_("Full name"),
+    "level": N_("Level"),
+    "name": N_("Name"),
+    "note": N_("Note"),
+    "basis": N_("Basis"),
+    "active": N_("In use"),
+    "verified": N_("Verified"),
+    "unit": N_("Unit"),
+    "form": N_("Form"),
+    "reason": N_("Reason"),
+    "wrong_passwords_before": N_("Wrong passwords before"),
+    "superior": N_("Superior body"),
+    "place": N_("Place"),
+    "signer_title": N_("Signer’s office"),
+    "signer_name": N_("Signer’s name"),
+    "symbol": N_("Symbol"),
+    "day": N_("Day"),
+    "day_off": N_("End on a day off"),
+    "rule": N_("Time limit"),
+    "to": N_("To"),
+    "type": N_("Type"),
+    "state": N_("State"),
+    "officer": N_("Officer"),
+    "content": N_("Content"),
+    "kind": N_("Kind"),
+    "village": N_("Village"),
+    "count": N_("Count"),
+    "purpose": N_("Purpose"),
+    "filter": N_("Filter"),
+    "term": N_("Words searched"),
+    "ground": N_("Ground"),
+}
+
+VALUE_NAMES: dict[str, str] = {
+    "lead": N_("lead"),
+    "officer": N_("officer"),
+    "viewer": N_("viewer"),
+    "police": N_("Commune police"),
+    "health": N_("Health station"),
+    "social": N_("Women's Union and social affairs"),
+    "coordination": N_("Coordination"),
+    "whole": N_("one code"),
+    "two_of_three": N_("three envelopes"),
+    "next_working_day": N_("the next working day"),
+    "same_day": N_("the same day"),
+}
+
+
+def action_name(code: str) -> str:
+    """What was done, in the language of the screen."""
+    return tr(ACTION_NAMES[code]) if code in ACTION_NAMES else code
+
+
+def detail_lines(detail: dict[str, object] | None) -> list[str]:
+    """An entry's detail as lines to read: “Level: officer → lead”."""
+    if detail is None:
+        return [tr("The text was purged; that the entry stood here is still proved.")]
+    lines = []
+    for name, value in detail.items():
+        if name == "changes" and isinstance(value, dict):
+            lines += [_change(field, pair) for field, pair in value.items()]
+        elif value not in ("", None, [], {}):
+            lines.append(tr("{field}: {value}", field=_field(name), value=shown(value)))
+    return lines
+
+
+def _change(field: str, pair: object) -> str:
+    old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+    if isinstance(old, dict) and isinstance(new, dict):  # a whole rule: only what differs
+        parts = [
+            f"{_field(name)} {shown(old.get(name))} → {shown(new[name])}" for name in new if old.get(name) != new[name]
+        ]
+        return tr("{field}: {value}", field=_field(field), value="; ".join(parts))
+    return tr("{field}: {old} → {new}", field=_field(field), old=shown(old), new=shown(new))
+
+
+def _field(name: str) -> str:
+    return tr(FIELD_NAMES[name]) if name in FIELD_NAMES else name
+
+
+def shown(value: object) -> str:
+    """A value of an entry as people read it."""
+    if value is None or value == "":
+        return tr("(empty)")
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, list):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{_field(str(name))} {shown(item)}" for name, item in value.items() if item not in ("", None))
+    text = str(value)
+    return tr(VALUE_NAMES[text]) if text in VALUE_NAMES else text

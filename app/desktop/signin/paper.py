@@ -1,0 +1,70 @@
+"""How does a page reach paper, without this app ever writing it to the disk by itself?
+
+Print preview and printer; a PDF only where the person chooses one after being told what that means.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.common.i18n import N_, tr
+from app.desktop.widgets.confirm import Confirm
+from app.desktop.widgets.problem import show_problem
+from app.vault.folder import environment
+
+# A4 with the margins of the administration's documents (Nghị định 30/2020/NĐ-CP).
+MARGINS = QMarginsF(25, 20, 20, 20)
+
+
+def preview(near: QWidget, document: QTextDocument, title: str) -> QPrintPreviewDialog:
+    """Show the pages; the dialog's printer button prints them."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(tr("Nhịp Cầu"))  # no name or vault in the printer's queue
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    dialog = QPrintPreviewDialog(printer, near.window())
+    dialog.setWindowTitle(title)
+    dialog.resize(near.window().size() * 0.9)
+    dialog.paintRequested.connect(lambda onto: document.print_(onto))
+    dialog.open()
+    return dialog
+
+
+def save_pdf(near: QWidget, document: QTextDocument, name: str, warning: str, saved: Callable[[Path], object]) -> None:
+    """Ask whether that is really wanted, then where; write it."""
+
+    def where() -> None:
+        file, _kind = QFileDialog.getSaveFileName(near, tr("Save as PDF"), name, "PDF (*.pdf)")
+        if file:
+            path = Path(file if file.endswith(".pdf") else file + ".pdf")
+            try:
+                write_pdf(document, path)
+            except OSError as error:
+                show_problem(near, environment(error, path.parent))
+                return
+            saved(path)
+
+    Confirm(near, tr("Save as PDF?"), warning, do=N_("Save as PDF"), keep=N_("Print on paper instead")).then(where)
+
+
+def write_pdf(document: QTextDocument, path: Path) -> None:
+    """Lay the document out on A4 and write it."""
+    with path.open("wb"):  # tells what is wrong with the folder, which Qt's writer does not
+        pass
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    writer.setCreator("")
+    document.print_(writer)
+
+
+def a4(document: QTextDocument) -> QTextDocument:
+    """Give a document A4's width in its own points, for showing it on the screen."""
+    width = 210 - MARGINS.left() - MARGINS.right()
+    height = 297 - MARGINS.top() - MARGINS.bottom()
+    document.setPageSize(QSizeF(width, height) * 72 / 25.4)
+    return document

@@ -1,0 +1,73 @@
+"""How does the window start? `python -m app`, or `python -m app open VAULT`.
+
+The sign-in page stands before the vault's modules are imported; they come in on another thread meanwhile.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.common.i18n import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.desktop.shell import MainWindow
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
+
+
+def no_display() -> bool:
+    """Whether Qt would find no screen to draw on (it ends the process then, without a word for people)."""
+    return (
+        sys.platform.startswith("linux")
+        and not os.environ.get("QT_QPA_PLATFORM")
+        and not any(os.environ.get(name) for name in DISPLAYS)
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    if no_display():
+        print(
+            tr("There is no display to show the window on. Start it from a desktop session; verbs work without one."),
+            file=sys.stderr,
+        )
+        return 1
+    from platformdirs import user_state_path
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    state = user_state_path("NhipCau", appauthor=False, ensure_exists=True)
+    window = build(app, state, Path(arguments[0]).expanduser() if arguments else None)
+    window.show()
+    return app.exec()
+
+
+def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow":
+    """The window at its first page, and all that belongs to it."""
+    from app.common.i18n import language
+    from app.desktop.settings.preferences import Preferences
+    from app.desktop.theme import install
+    from app.desktop.widgets.panes import UiState
+    from app.desktop.widgets.problem import catch_unexpected
+
+    places = UiState(state)
+    wanted = Preferences(places)
+    asked = os.environ.get("NHIPCAU_LANGUAGE")
+    install(app, scheme=wanted.scheme, percent=wanted.percent, language=language() if asked else wanted.language)
+    catch_unexpected()
+    app.setApplicationName("Nhịp Cầu")
+
+    from app.desktop.desk import Desk
+    from app.desktop.shell import MainWindow
+    from app.desktop.signin.closing import Closing
+    from app.desktop.signin.door import Door
+
+    window = MainWindow(places)
+    desk = Desk(wanted, window, app)
+    Closing(app, desk)
+    Door(desk, state).start(folder)
+    return window
