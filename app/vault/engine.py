@@ -5,6 +5,7 @@ names. Nothing unencrypted reaches the disk: temporary tables stay in memory, de
 and the write-ahead log is encrypted like the file. Errors of SQLite become sentences here.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,9 @@ SETTINGS = (
     "busy_timeout = 5000",
 )
 
+# Less than the index of a write-ahead log takes.
+NO_ROOM = 64 * 1024
+
 
 def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(path.resolve().as_posix())}?mode={mode}"
@@ -35,6 +39,12 @@ def _uri(path: Path, mode: str) -> str:
 
 def _raw(key: bytes) -> str:
     return f"x'{key.hex()}'"
+
+
+def _quiet(raw: Any) -> Any:
+    """SQLCipher writes its own log to stderr, where the command line promises one sentence."""
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    return raw
 
 
 def connect(folder: Path, keys: Mapping[Compartment, bytes]) -> Any:
@@ -45,7 +55,7 @@ def connect(folder: Path, keys: Mapping[Compartment, bytes]) -> Any:
     with translated(folder):
         main = keys.get(Compartment.REGISTRY)
         target = _uri(folder / Compartment.REGISTRY.file_name, "rw") if main else ":memory:"
-        raw = sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False)
+        raw = _quiet(sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False))
         try:
             if main:
                 raw.execute(f'PRAGMA key = "{_raw(main)}"')
@@ -79,7 +89,7 @@ def create_file(folder: Path, compartment: Compartment, key: bytes) -> None:
             file=path.name,
         )
     with translated(folder):
-        raw = sqlcipher.connect(_uri(path, "rwc"), uri=True, isolation_level=None)
+        raw = _quiet(sqlcipher.connect(_uri(path, "rwc"), uri=True, isolation_level=None))
         try:
             raw.execute(f'PRAGMA key = "{_raw(key)}"')
             raw.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -92,7 +102,7 @@ def answers(folder: Path, compartment: Compartment, key: bytes) -> bool:
     """Whether a compartment's file opens with this key. Changes nothing."""
     try:
         with translated(folder):
-            raw = sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None)
+            raw = _quiet(sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None))
             try:
                 raw.execute(f'PRAGMA key = "{_raw(key)}"')
                 tables = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -106,7 +116,7 @@ def answers(folder: Path, compartment: Compartment, key: bytes) -> bool:
 def change_key(folder: Path, compartment: Compartment, old: bytes, new: bytes) -> None:
     """Encrypt a compartment's file anew. Atomic under a kill: the file answers to one key or the other."""
     with translated(folder):
-        raw = sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None)
+        raw = _quiet(sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None))
         try:
             raw.execute(f'PRAGMA key = "{_raw(old)}"')
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -165,6 +175,8 @@ def _environment(error: object, folder: Path) -> AppError | None:
         )
     if "locked" in said or "busy" in said:
         return InUse("The vault is busy with another task. Nothing was lost. Try again in a moment.")
+    if "disk i/o" in said and shutil.disk_usage(folder).free < NO_ROOM:
+        return disk_full()  # SQLite says so only of its own writes, not of the log's index
     if "disk i/o" in said:
         return Environment(
             "The disk could not be read or written. What was saved before is safe, the last change was not stored."

@@ -83,7 +83,10 @@ def _file_system(path: Path) -> str:
     except OSError:
         return ""
     for line in lines:
-        _, mount, found, *_ = line.split(" ")
+        parts = line.split(" ")
+        if len(parts) < 3:
+            continue
+        mount, found = parts[1], parts[2]
         mount = mount.replace("\\040", " ")
         inside = path == Path(mount) or Path(mount) in path.parents
         if inside and len(mount) >= len(best):

@@ -7,6 +7,7 @@ neither who tried nor whether the account exists.
 
 import hashlib
 import json
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +78,9 @@ class Throttle:
     def _all(self) -> dict[str, list[float]]:
         try:
             data = json.loads(self._file.read_text(encoding="utf-8"))
-            return {str(name): [float(n) for n in pair] for name, pair in data.items() if len(pair) == 2}
-        except (OSError, ValueError, TypeError, AttributeError):
+            pairs = {str(name): [float(n) for n in pair] for name, pair in data.items() if len(pair) == 2}
+            return {name: pair for name, pair in pairs.items() if all(map(math.isfinite, pair))}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return {}  # no file yet, or a damaged one: the count starts anew, Argon2id still holds
 
     def _store(self, attempts: Attempts | None) -> None:
