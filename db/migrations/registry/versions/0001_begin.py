@@ -131,6 +131,6 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(exact, folded,"
-        " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')"
+        " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2')"
     )
     op.execute("INSERT INTO search (search, rank) VALUES ('secure-delete', 1)")

@@ -37,6 +37,6 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE social.search USING fts5(exact, folded,"
-        " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')"
+        " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2')"
     )
     op.execute("INSERT INTO social.search (search, rank) VALUES ('secure-delete', 1)")
