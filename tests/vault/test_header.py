@@ -225,7 +225,12 @@ def test_no_message_and_no_work_tells_whether_an_account_exists(
     vault_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[str] = []
-    monkeypatch.setattr(keys, "stretch", lambda password, user, salt, kdf: runs.append(user) or bytes(32))
+
+    def stretch(password: str, user: str, salt: bytes, kdf: keys.Stretching) -> bytes:
+        runs.append(user)
+        return bytes(32)
+
+    monkeypatch.setattr(keys, "stretch", stretch)
     known, unknown = failing(vault_path, "dao.ngoc.lan"), failing(vault_path, "khong.co.ai")
     assert (known.sentence, known.values) == (unknown.sentence, unknown.values)
     assert runs == ["dao.ngoc.lan", "khong.co.ai"]
@@ -245,7 +250,7 @@ def test_wrong_passwords_slow_down_across_restarts_and_per_name(
 
 def test_setting_the_clock_back_or_forth_shortens_nothing_beyond_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1_000_000.0]
-    monkeypatch.setattr(throttle.time, "time", lambda: now[0])
+    monkeypatch.setattr("app.vault.throttle.time.time", lambda: now[0])
     door = throttle.Throttle("v", "lan")
     for _ in range(throttle.FREE_ATTEMPTS + 3):
         door.failed()
