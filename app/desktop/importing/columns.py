@@ -58,6 +58,7 @@ class MatchColumns(QWidget):
         top.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self._grid_host)
         self._grid_host.setProperty("look", "scrolled")
@@ -105,6 +106,11 @@ class MatchColumns(QWidget):
         for at, column in enumerate((c for c in plan.columns if c.heading or c.samples), start=1):
             self._row(plan, column, at)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+        before: QWidget = self.header_row
+        for _, box in self._boxes:
+            QWidget.setTabOrder(before, box)
+            before = box
+        QWidget.setTabOrder(before, self.next)
 
     def _row(self, plan: ImportPlan, column: Column, at: int) -> None:
         samples = text_label(" · ".join(column.samples[:3]), "muted", wrap=False)

@@ -161,6 +161,8 @@ class PreviewRows(QWidget):
         self._table.customContextMenuRequested.connect(lambda _at: self._ask_for_one())
         self._table.opened.connect(lambda _line: self._ask_for_one())
         self._host.addWidget(self._table)
+        QWidget.setTabOrder(self.duplicates, self._table)
+        QWidget.setTabOrder(self._table, self.leave_out)
         self.leave_out.setChecked(False)
         self.look_at(Show.ERRORS if plan.errors else Show.ALL)
 

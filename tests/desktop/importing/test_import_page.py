@@ -1,0 +1,144 @@
+"""Importing a register through the window: four steps on a real file and a real vault."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from pytestqt.qtbot import QtBot
+
+from app.common.i18n import language
+from app.desktop.importing.page import COLUMNS, DONE, FILE, ROWS, ImportPage
+from app.desktop.importing.preview import Show
+from app.kinds import importable
+from app.police import queries
+from app.vault.session import Session
+from tests.desktop.walk import walk
+
+HEADINGS = ["STT", "Số tiếp nhận", "Ngày giờ", "Hình thức", "Người báo", "SĐT", "Nội dung", "Địa điểm/Cơ sở", "Kết quả"]
+
+
+def register(rows: list[list[object]]) -> bytes:
+    """A register of crime reports as it is printed: titles, merged cells, column numbers."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["CÔNG AN XÃ VĨNH AM"])
+    sheet.append(["SỔ TIẾP NHẬN TIN BÁO, TỐ GIÁC VỀ TỘI PHẠM"])
+    sheet.append(["(số liệu tính từ ngày 01/01/2025 đến ngày 31/12/2025)"])
+    sheet.merge_cells("A1:I1")
+    sheet.merge_cells("A2:I2")
+    sheet.append(HEADINGS)
+    sheet.append([f"({number})" for number in range(1, len(HEADINGS) + 1)])
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def line(number: int, day: object, content: str) -> list[object]:
+    return [number, f"{number:03d}/2025/TB", day, "Điện thoại", "Vũ Thị Hạnh", "0912345678", content, "Thôn Đông", ""]
+
+
+GOOD = [line(1, date(2025, 3, 5), "Nghi có hoạt động mại dâm tại quán karaoke"), line(2, "6.3.25", "Phát tờ rơi massage")]
+BAD = line(3, "ngày mưa", "Ngày không đọc được")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, police_officer: Session) -> ImportPage:
+    made = ImportPage(police_officer, importable("reports"))
+    qtbot.addWidget(made)
+    made.resize(1130, 700)
+    made.show()
+    return made
+
+
+def read(qtbot: QtBot, page: ImportPage, path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    page.read(path)
+    qtbot.waitUntil(lambda: page.step() == COLUMNS, timeout=10_000)
+
+
+def store(qtbot: QtBot, page: ImportPage) -> None:
+    page.preview.go.click()
+    qtbot.waitUntil(lambda: page.step() == DONE, timeout=10_000)
+
+
+def test_a_register_with_titles_and_column_numbers_is_stored_row_by_row(
+    qtbot: QtBot, page: ImportPage, police_officer: Session, tmp_path: Path
+) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))
+    page.columns.next.click()
+    assert page.step() == ROWS
+    store(qtbot, page)
+    rows = queries.list_reports(police_officer).rows
+    assert {row.number for row in rows} == {"001/2025/TB", "002/2025/TB"}
+    assert {row.received_on for row in rows} == {date(2025, 3, 5), date(2025, 3, 6)}
+
+
+def test_with_an_error_nothing_can_be_stored_until_that_row_is_left_out(
+    qtbot: QtBot, page: ImportPage, police_officer: Session, tmp_path: Path
+) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register([*GOOD, BAD]))
+    page.columns.next.click()
+    assert page.preview.tabs[Show.ERRORS].isChecked()
+    assert not page.preview.go.isEnabled()
+    page.preview.leave_out.setChecked(True)
+    store(qtbot, page)
+    assert queries.count_reports(police_officer) == 2
+
+
+def test_rows_left_out_are_saved_with_the_reason(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register([*GOOD, BAD]))
+    target = tmp_path / "bo-ra.xlsx"
+    page.save_left_out(target)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    values = [cell.value for row in load_workbook(target).worksheets[0].iter_rows() for cell in row]
+    assert any("ngày mưa" in str(value) for value in values)
+
+
+def test_importing_the_same_file_again_stores_nothing(
+    qtbot: QtBot, page: ImportPage, police_officer: Session, tmp_path: Path
+) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))
+    page.columns.next.click()
+    store(qtbot, page)
+    page.done.another.click()
+    assert page.step() == FILE
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))
+    page.columns.next.click()
+    assert not page.preview.go.isEnabled()
+    assert queries.count_reports(police_officer) == 2
+
+
+def test_a_whole_import_is_undone_as_one_step(
+    qtbot: QtBot, page: ImportPage, police_officer: Session, tmp_path: Path
+) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))
+    page.columns.next.click()
+    store(qtbot, page)
+    with qtbot.waitSignal(page.changed, timeout=10_000):
+        page._undo()
+    assert queries.count_reports(police_officer) == 0
+
+
+def test_a_column_corrected_by_hand_is_read_again(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))
+    boxes = {column.heading: box for column, box in page.columns._boxes}
+    box = boxes["Kết quả"]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    qtbot.waitUntil(lambda: page._plan is not None and "outcome" not in {c.field for c in page._plan.columns})
+    assert page.columns.next.isEnabled()
+
+
+def test_every_step_can_be_worked_by_keyboard_and_named_by_a_screen_reader(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    assert language() == "vi"
+    read(qtbot, page, tmp_path / "so.xlsx", register([*GOOD, BAD]))
+    assert walk(page) == []
+    page.columns.next.click()
+    assert walk(page) == []
