@@ -10,7 +10,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
 from app.police import clock, rules, sealing
-from app.police.changing import open_change, unless
+from app.police.changing import needed, open_change, unless
 from app.police.detail import names, shown_deadline
 from app.police.models import Attachment, DocumentNumber, Report, ReportEvent
 from app.police.record import find, standing, subject
@@ -89,6 +89,19 @@ def open_attachment(session: Session, report_id: int, attachment_id: int) -> Ope
         report = find(work.db, report_id)
         row = _attachment(work, report_id, attachment_id)
         work.audit("reports.open_attachment", subject(report), attachment=row.id, sha256=row.sha256)
+        return OpenedAttachment(row.name, row.media_type, row.data)
+
+
+def export_attachment(session: Session, report_id: int, attachment_id: int, purpose: str) -> OpenedAttachment:
+    """A file's content, to be saved outside the vault; what for is kept in the audit. Raises Invalid without it."""
+    require(session, "reports.open")
+    with session.work(Compartment.POLICE) as work:
+        report = find(work.db, report_id)
+        row = _attachment(work, report_id, attachment_id)
+        purpose = needed(purpose, "reason")
+        work.audit(
+            "reports.export_attachment", subject(report), attachment=row.id, sha256=row.sha256, purpose=purpose
+        )
         return OpenedAttachment(row.name, row.media_type, row.data)
 
 
