@@ -13,6 +13,7 @@ from app.vault.session import Session
 
 # One JSON object for scripts: snake_case keys, ISO dates, codes.
 Document = dict[str, Any]
+Documents = list[Document]
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Kind:
     compartment: Compartment
     # Names that `--filter` knows, with what each takes (English source text).
     conditions: Mapping[str, str]
-    list: Callable[[Session, Mapping[str, str], int | None], list[Document]]
+    list: Callable[[Session, Mapping[str, str], int | None], Documents]
     show: Callable[[Session, str], Document]
-    search: Callable[[Session, str], list[Document]]
+    search: Callable[[Session, str], Documents]
     importing: ImportKind | None
     export: Export | None

@@ -278,8 +278,8 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
     """The day's work of this person.
 
     An officer sees what is theirs or nobody's, a lead (and a viewer) the whole unit's. This week goes to Sunday.
-    Notices are side limits (a notice to send, a check to make) late or due by Sunday: `side_due_on` says which. Escalated
-    ones are the lead's.
+    Notices are side limits (a notice to send, a check to make) late or due by Sunday: `side_due_on` says which.
+    Escalated ones are the lead's.
     """
     me, today = session.account, session.today()
     sunday = today + timedelta(days=6 - today.weekday())
