@@ -46,8 +46,16 @@ def invite(session: Session, user: str, full_name: str, unit: Unit, level: Level
 
 
 def invite_again(session: Session, account_id: str) -> membership.Invitation:
-    """A new one-time password for somebody of the unit who lost theirs."""
-    account = _of_own_unit(session, account_id)
+    """A new one-time password for somebody of the unit who lost theirs.
+
+    Also for another unit's first lead who has not signed in yet: until then that unit has nobody to do it.
+    """
+    require(session, "accounts.manage")
+    member = session.directory.members.get(account_id)
+    if member is not None and member.account.active and session.directory.unclaimed(member.account.unit):
+        account = member.account
+    else:
+        account = _of_own_unit(session, account_id)
     if account.id == session.account.id:
         raise Refused(N_("You cannot invite yourself. Change your password, or use the recovery code."))
     with session.work(Compartment.REGISTRY) as work:

@@ -11,10 +11,11 @@ from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.vault import access, header, keys, migrate, records
+from app.vault import access, backup, header, keys, migrate, records
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import change_key, create_file
 from app.vault.errors import Refused
+from app.vault.folder import environment
 from app.vault.people import Account, Level
 from app.vault.session import Session, Vault, Work
 
@@ -66,15 +67,34 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
     for compartment in UNIT_COMPARTMENTS[account.unit]:
         if compartment in session.compartments:
             key = session.compartment_key(compartment)
-        elif compartment not in found.keys:
+        elif compartment not in found.keys or session.directory.unclaimed(account.unit):
+            set_aside(vault, compartment)
             key = fresh[compartment] = new_compartment(vault, compartment)
         else:
             continue  # somebody of that unit must grant it; the inviter does not hold it
         to = prepared.secrets.private.public.recipient
         grants.append(make_grant(session, compartment, key, account.id, to))
     new_ids = {compartment: (keys.key_id(key),) for compartment, key in fresh.items()}
-    vault.save(replace(found.with_slot(slot), grants=(*found.grants, *grants), keys={**found.keys, **new_ids}))
+    kept = tuple(grant for grant in found.grants if grant.compartment not in fresh)
+    vault.save(replace(found.with_slot(slot), grants=(*kept, *grants), keys={**found.keys, **new_ids}))
     return prepared.invitation
+
+
+def set_aside(vault: Vault, compartment: Compartment) -> None:
+    """Move the file of a unit that nobody has claimed out of the way; never delete it.
+
+    It is there when the first lead's invitation was interrupted or lost. A forged header could pretend that, so
+    whatever the file holds is kept among the backups.
+    """
+    path = vault.folder / compartment.file_name
+    place = vault.folder / backup.FOLDER
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if file.exists():
+            try:
+                place.mkdir(exist_ok=True)
+                file.rename(place / f"unclaimed-{secrets.token_hex(4)}-{file.name}")
+            except OSError as error:
+                raise environment(error, vault.folder) from error
 
 
 def new_compartment(vault: Vault, compartment: Compartment) -> bytes:

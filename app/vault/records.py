@@ -74,6 +74,11 @@ class Directory:
         """Everyone active who should hold a compartment's key."""
         return [m for m in self.active() if compartment in UNIT_COMPARTMENTS[m.account.unit]]
 
+    def unclaimed(self, unit: Unit) -> bool:
+        """Whether nobody of the unit ever signed in with a password of their own: its compartment is empty."""
+        people = [m for m in self.members.values() if m.account.unit is unit]
+        return all(keys.sign in member.lent for member in people for keys in member.keys)
+
     def authority(self, compartment: Compartment) -> Authority | None:
         return next((a for a in self.authorities.values() if a.compartment is compartment), None)
 
@@ -250,6 +255,8 @@ def _may_write_account(
         first_lead = account.level is Level.LEAD and not directory.leads(account.unit)
         unused = directory.named(account.user) is None
         return unused and account.invited and (account.unit is signer.account.unit or first_lead)
+    if account.invited and directory.unclaimed(account.unit):  # the first lead's invitation was lost
+        return account.active and _same_office(old.account, account)
     same_unit = old.account.unit is account.unit is signer.account.unit
     return same_unit and old.account.user == account.user
 
