@@ -99,9 +99,7 @@ def export_attachment(session: Session, report_id: int, attachment_id: int, purp
         report = find(work.db, report_id)
         row = _attachment(work, report_id, attachment_id)
         purpose = needed(purpose, "reason")
-        work.audit(
-            "reports.export_attachment", subject(report), attachment=row.id, sha256=row.sha256, purpose=purpose
-        )
+        work.audit("reports.export_attachment", subject(report), attachment=row.id, sha256=row.sha256, purpose=purpose)
         return OpenedAttachment(row.name, row.media_type, row.data)
 
 
