@@ -54,7 +54,7 @@ def at(module: str, name: str) -> Callable[[Desk], QWidget]:
 
 # fmt: off
 SCREENS: tuple[Screen, ...] = (
-    Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), action="accounts.list", group=OFFICE),
+    Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),
 )

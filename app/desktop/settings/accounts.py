@@ -49,9 +49,7 @@ class Accounts(QWidget):
                 Column("user", N_("User name"), lambda a: a.user, 120, look="muted"),
                 Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 136),
                 Column("level", N_("Level"), lambda a: tr(LEVEL_NAMES[a.level]), 104),
-                Column(
-                    "state", N_("State"), lambda a: tr(state_of(a)[0]), 120, tone=lambda a: state_of(a)[1]
-                ),
+                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 120, tone=lambda a: state_of(a)[1]),
             ],
             name=tr("Accounts"),
             key=lambda a: a.id,
@@ -220,5 +218,3 @@ class Accounts(QWidget):
     def _changed(self, text: str) -> None:
         self.refresh()
         say(self, text)
-
-

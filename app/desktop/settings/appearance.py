@@ -1,7 +1,7 @@
 """How does the window look to this person on this computer? Every choice shows at once; nothing has to be saved."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QSpinBox, QWidget
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.desk import desk

@@ -110,9 +110,7 @@ class Backups(SettingsPage):
 
     def _checked(self, chosen: Backup, error: Exception | None) -> None:
         sound = error is None
-        self._verdicts[chosen.folder.name] = (
-            (tr("Whole"), Tone.GOOD) if sound else (tr("Damaged"), Tone.BAD)
-        )
+        self._verdicts[chosen.folder.name] = (tr("Whole"), Tone.GOOD) if sound else (tr("Damaged"), Tone.BAD)
         text = tr("The backup of {when} is whole.", when=show_datetime(chosen.made_at))
         self._say(text if error is None else problem(error).text, Tone.GOOD if sound else Tone.BAD)
         self.table.viewport().update()

@@ -212,7 +212,9 @@ class Door(QObject):
         page = Recover()
 
         def asked(codes: list[str], user: str, password: str) -> None:
-            self.desk.when_left(lambda: self._with_vault(page, folder, lambda vault: restore(vault, codes, user, password), page.refuse))
+            self.desk.when_left(
+                lambda: self._with_vault(page, folder, lambda vault: restore(vault, codes, user, password), page.refuse)
+            )
 
         def restore(vault: Vault, codes: list[str], user: str, password: str) -> None:
             run(page, lambda progress: work.recover(vault, codes, user, password), self.let_in, page.refuse)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.signin.gate import WIDE, Gate
@@ -30,10 +30,8 @@ class SheetPage(Gate):
         self.back = TypeBack(sheets)
         self._warning = only_now()
         self.body.addWidget(self._warning)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.print)
-        self._pages.addWidget(self.back)
-        self.body.addWidget(self._pages)
+        self.body.addWidget(self.print)
+        self.body.addWidget(self.back)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,20 +48,17 @@ class SheetPage(Gate):
         self.print.print.setFocus()
 
     def _go(self, at: int) -> None:
-        self._pages.setCurrentIndex(at)
-        for number in range(self._pages.count()):  # the hidden page must not hold the card open
-            self._pages.widget(number).setVisible(number == at)
-        self._pages.setFixedHeight(self._pages.widget(at).sizeHint().height())
+        self._at = at
+        for shown, page in enumerate((self.print, self.back)):
+            page.setVisible(shown == at)
         self.before.setVisible(at == 1)
         self._warning.setVisible(at == 0)
-        self.hush()
+        self.next.setText(tr("Check") if at else tr("I have them on paper"))
         if at == 1:
             self.back.setFocus()
 
     def _next(self) -> None:
-        if self._pages.currentIndex() == 0:
+        if self._at == 0:
             self._go(1)
         elif self.back.proved():
             self.proved.emit()
-        else:
-            self._pages.setFixedHeight(self.back.sizeHint().height())

@@ -52,7 +52,9 @@ class PrintSheets(QWidget):
 
     printed = Signal()
 
-    def __init__(self, sheets: Sequence[RecoverySheet], office: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheets: Sequence[RecoverySheet], office: str, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = recovery_sheet.document(sheets, office, today)
         inside = QVBoxLayout(self)

@@ -23,9 +23,7 @@ class SignIn(Gate):
     forgotten = Signal()
     other_asked = Signal()
 
-    def __init__(
-        self, folder: Path, user: str = "", *, locked: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, folder: Path, user: str = "", *, locked: bool = False, parent: QWidget | None = None) -> None:
         title = N_("The window is locked") if locked else N_("Sign in")
         explain = N_("What you were working on is kept. Sign in to go on where you were.") if locked else ""
         super().__init__(title, explain, width=NARROW, parent=parent)

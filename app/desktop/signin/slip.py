@@ -55,9 +55,7 @@ class InvitationSlip(QDialog):
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
         inside.addWidget(text_label(tr("One-time password"), "section"))
-        inside.addWidget(
-            label(N_("Hand it over in person. It is shown only now and is kept nowhere else."), "muted")
-        )
+        inside.addWidget(label(N_("Hand it over in person. It is shown only now and is kept nowhere else."), "muted"))
         for invitation in self._invitations:
             card = surface("card")
             column = QVBoxLayout(card)

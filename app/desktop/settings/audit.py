@@ -1,0 +1,264 @@
+"""Who did what, and is the account of it whole? The audit of each compartment, newest first, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.common.dates import office_day, show_datetime
+from app.common.i18n import N_, tr
+from app.common.text import fold
+from app.desktop.background import Progress
+from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines
+from app.desktop.signin.recovery_sheet import NAMES
+from app.desktop.theme import Tone, theme
+from app.desktop.widgets.banner import Banner
+from app.desktop.widgets.choice import Choice, ChoiceField
+from app.desktop.widgets.date_field import DateField
+from app.desktop.widgets.empty import EmptyState
+from app.desktop.widgets.looks import button, label, set_look, surface, text_label
+from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
+from app.desktop.widgets.paged_model import Column, Page
+from app.desktop.widgets.panes import Panes
+from app.desktop.widgets.problem import problem
+from app.desktop.widgets.progress import run_with_progress
+from app.desktop.widgets.record_table import RecordTable
+from app.desktop.widgets.search_box import SearchBox
+from app.registry import accounts
+from app.vault.audit import Entry, Verification
+from app.vault.compartments import Compartment
+from app.vault.errors import AppError
+from app.vault.session import Session
+
+PAGE, READ = 100, 500
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is looked for; empty fields look for everything."""
+
+    actor: str | None = None
+    action: str | None = None
+    subject: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether an entry matches what the database did not filter already."""
+        day = office_day(entry.at)
+        return (
+            (self.until is None or day <= self.until)
+            and (self.since is None or day >= self.since)
+            and (not self.subject or fold(self.subject) in fold(entry.subject))
+        )
+
+
+def read_page(
+    session: Session, compartment: Compartment, wanted: Filter, after: int | None, progress: Progress
+) -> Page[Entry]:
+    """The next entries that fit, older than `after`; reads on until a page is full or the period is over."""
+    found: list[Entry] = []
+    before = after
+    while len(found) < PAGE:
+        progress.check()
+        read = accounts.read_audit(
+            session, compartment, before=before, limit=READ, actor=wanted.actor, action=wanted.action
+        )
+        found += [entry for entry in read if wanted.fits(entry)]
+        if len(read) < READ:
+            return Page(found, None)
+        before = read[-1].seq
+        if wanted.since is not None and office_day(read[-1].at) < wanted.since:
+            return Page(found, None)
+    return Page(found, before)
+
+
+class Audit(QWidget):
+    """Filters above, entries at the left, the chosen one in words at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("help", "audit")
+        self._session = session
+        self._names = {account.id: account.full_name for account in session.accounts()}
+        self._banner: Banner | None = None
+        own = [part for part in reversed(Compartment) if part in session.compartments]
+        self.part = ChoiceField([Choice(part, NAMES[part]) for part in own])
+        self.part.set_value(own[0])
+        people = sorted(session.accounts(), key=lambda account: account.full_name)
+        everybody = Choice(None, N_("Everybody"))
+        self.actor = ChoiceField([everybody, *(Choice(a.id, a.full_name, translated=False) for a in people)])
+        self.action = ChoiceField([Choice(code, name) for code, name in ACTION_NAMES.items()])
+        self.subject = SearchBox(N_("Record, for example reports/014"))
+        self.since, self.until = DateField(session.today), DateField(session.today)
+        self.table = RecordTable(
+            [
+                Column("at", N_("When"), lambda e: show_datetime(e.at), 128, look="muted"),
+                Column("who", N_("Who"), lambda e: self._names.get(e.actor, e.actor), 160),
+                Column("what", N_("What"), lambda e: action_name(e.action), 208, look="strong"),
+                Column("subject", N_("Record"), lambda e: e.subject, 144, look="muted"),
+            ],
+            name=tr("Audit"),
+            key=lambda e: e.seq,
+            remember="audit",
+        )
+        self.table.chosen.connect(self._show)
+        self.table.rows.failed.connect(lambda error: self._say(problem(error).text, Tone.BAD))
+        self.verify = button(N_("Verify the chain"), "", "check", clicked=self.ask_verify)
+        self._lay_out(len(own) > 1)
+        for field in (self.part, self.actor, self.action, self.since, self.until):
+            field.value_changed.connect(self.refresh)
+        self.subject.asked.connect(self.refresh)
+        self._show(None)
+        self.refresh()
+
+    def _lay_out(self, several: bool) -> None:
+        px = theme().px
+        header = PageHeader(N_("Audit"), N_("Who did what; signed entry by entry, so that nobody can rewrite it"))
+        header.add(self.verify)
+        left = surface()
+        self._column = QVBoxLayout(left)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(header)
+        if several:
+            self._column.addLayout(_row((None, self.part, 1)))
+        self._column.addLayout(_row((N_("Who"), self.actor, 1), (N_("What"), self.action, 1)))
+        self._column.addLayout(
+            _row((N_("From"), self.since, 1), (N_("To"), self.until, 1), (N_("Record"), self.subject, 1))
+        )
+        inset = QHBoxLayout()
+        inset.setContentsMargins(px(16), px(4), 0, 0)
+        inset.addWidget(self.table)
+        self._column.addLayout(inset, 1)
+        self.detail = QWidget()
+        self._detail = QVBoxLayout(self.detail)
+        self._detail.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Panes("audit", left, self.detail, shares=(3, 2)))
+
+    # --- the list --------------------------------------------------------------------------------------
+
+    def compartment(self) -> Compartment:
+        return Compartment(str(self.part.value()))
+
+    def wanted(self) -> Filter:
+        """The filter as it is typed; what is half typed does not count yet."""
+        return Filter(
+            actor=_value(self.actor) or None,  # type: ignore[arg-type]
+            action=_value(self.action) or None,  # type: ignore[arg-type]
+            subject=self.subject.text().strip(),
+            since=_value(self.since),  # type: ignore[arg-type]
+            until=_value(self.until),  # type: ignore[arg-type]
+        )
+
+    def refresh(self) -> None:
+        session, part, wanted = self._session, self.compartment(), self.wanted()
+        self.table.load(
+            lambda after, progress: read_page(
+                session, part, wanted, after if isinstance(after, int) else None, progress
+            )
+        )
+
+    # --- the chosen entry --------------------------------------------------------------------------------
+
+    def _show(self, entry: Entry | None) -> None:
+        while (item := self._detail.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        if entry is None:
+            self._detail.addWidget(
+                EmptyState("audit", N_("Choose an entry"), N_("Old and new values are shown here, in words."))
+            )
+            return
+        header = PageHeader()
+        header.set_title(action_name(entry.action), show_datetime(entry.at))
+        facts = Facts()
+        facts.show_facts(
+            [
+                (N_("Who"), self._names.get(entry.actor, entry.actor)),
+                (N_("Record"), entry.subject or None),
+                (N_("Entry"), str(entry.seq)),
+            ]
+        )
+        content = QWidget()
+        set_look(content, "scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        column.addWidget(facts)
+        lines = detail_lines(entry.detail)
+        if lines:
+            column.addWidget(surface("rule"))
+            column.addWidget(label(N_("In detail"), "section"))
+        for line in lines:
+            column.addWidget(text_label(line))
+        column.addStretch(1)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(header)
+        inside.addWidget(ReadingArea(content), 1)
+        self._detail.addWidget(page)
+
+    # --- verifying -----------------------------------------------------------------------------------------
+
+    def ask_verify(self) -> None:
+        """Read the whole chain: signatures, links, and the end that this person saw before."""
+        session, part = self._session, self.compartment()
+        run_with_progress(
+            self,
+            tr("Verifying the audit…"),
+            lambda progress: accounts.verify_audit(session, part, lambda done, total: progress.step(done, total)),
+            self._verified,
+        )
+
+    def _verified(self, result: Verification) -> None:
+        if result.ok:
+            self._say(tr("{count} entries were checked: none is missing or changed.", count=result.checked), Tone.GOOD)
+            return
+        number, what = result.problems[0]
+        self._say(
+            tr(
+                "Entry {number}: {what} {count} problems in all.",
+                number=number,
+                what=tr(what),
+                count=len(result.problems),
+            ),
+            Tone.BAD,
+        )
+
+    def _say(self, text: str, tone: Tone) -> None:
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = Banner(text, tone).closable()
+        self._column.insertWidget(1, self._banner)
+
+    def said(self) -> str:
+        """The last result shown above the list."""
+        return self._banner.text() if self._banner is not None else ""
+
+
+def _row(*parts: tuple[str | None, QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(theme().px(24), 0, theme().px(16), theme().px(8))
+    row.setSpacing(theme().px(8))
+    for source, widget, stretch in parts:
+        if source:
+            row.addWidget(label(source, "muted", wrap=False))
+            widget.setAccessibleName(tr(source))
+        row.addWidget(widget, stretch)
+    return row
+
+
+def _value(field: ChoiceField | DateField) -> object:
+    try:
+        return field.value()
+    except AppError:
+        return None
