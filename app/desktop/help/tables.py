@@ -1,0 +1,98 @@
+"""What do the rules say, as tables a person reads? Made from the rules themselves, so that no page goes stale."""
+
+from collections.abc import Iterable
+
+from app.common.i18n import N_, tr
+from app.common.permissions import LEVEL_NAMES, PERMISSIONS
+from app.police.rules import ACTS, TRANSITIONS
+from app.police.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES, SYMBOLS, State
+from app.vault.people import Level
+
+WHO: dict[Level, str] = {Level.OFFICER: N_("officer in charge, or a lead"), Level.LEAD: N_("lead only")}
+
+# What stands in the table of permissions, in people's words.
+ACTION_NAMES: dict[str, str] = {
+    "reports.list": N_("See the list of reports"),
+    "reports.open": N_("Open a report"),
+    "reports.receive": N_("Take in a report"),
+    "reports.edit": N_("Work on a report assigned to oneself"),
+    "reports.assign": N_("Assign a report"),
+    "reports.reveal": N_("See a sealed identity that is sealed to oneself"),
+    "reports.extend": N_("Extend a time limit"),
+    "reports.suspend": N_("Suspend and resume a report"),
+    "reports.reclassify": N_("Classify a report again"),
+    "reports.correct": N_("Correct a locked report"),
+    "reports.remove": N_("Move a report to the bin and restore it"),
+    "reports.print": N_("Print documents"),
+    "reports.import": N_("Bring in an Excel register"),
+    "reports.undo_import": N_("Take an import back"),
+    "reports.export": N_("Take a list out to Excel"),
+    "search": N_("Search"),
+    "audit.read": N_("Read the audit"),
+    "audit.verify": N_("Verify the audit"),
+    "accounts.list": N_("See who has an account"),
+    "accounts.manage": N_("Invite people and withdraw access"),
+    "calendar.edit": N_("Change the working days"),
+    "deadline_rules.edit": N_("Change the time limits"),
+    "catalogues.edit": N_("Change the lists to choose from"),
+    "office.edit": N_("Change the office on documents"),
+    "backup": N_("Make a backup"),
+}
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; the heads are marked texts, the rows are shown as they are."""
+    shown = [tr(head) for head in heads]
+    lines = [shown, ["---"] * len(shown), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _needs(needs: tuple[str, ...]) -> str:
+    return ", ".join(tr(FIELD_NAMES[need]) for need in needs) or "–"
+
+
+def steps() -> str:
+    """The life of a report: from where, which step, to where, whose, and what it must have."""
+    return table(
+        (N_("The report stands at"), N_("Step"), N_("Then it stands at"), N_("Who"), N_("Must have")),
+        (
+            (tr(STATE_NAMES[state]), tr(step.label), tr(STATE_NAMES[step.to]), tr(WHO[step.by]), _needs(step.needs))
+            for (state, _name), step in TRANSITIONS.items()
+        ),
+    )
+
+
+def acts() -> str:
+    """What can be done to a report without moving it on."""
+    return table(
+        (N_("What"), N_("When"), N_("Who"), N_("Must have")),
+        ((tr(act.label), _when(act.states), tr(WHO[act.by]), _needs(act.needs)) for act in ACTS.values()),
+    )
+
+
+def _when(states: frozenset[State]) -> str:
+    if states == frozenset(State):
+        return tr("always")
+    return ", ".join(tr(STATE_NAMES[state]) for state in State if state in states)
+
+
+def permissions() -> str:
+    """Who may do what by level."""
+    levels = list(Level)
+    rows = (
+        (tr(ACTION_NAMES.get(action, action)), *(tr("yes") if level in allowed else "–" for level in levels))
+        for action, allowed in PERMISSIONS.items()
+    )
+    return table((N_("What"), *(LEVEL_NAMES[level] for level in levels)), rows)
+
+
+def kinds() -> str:
+    """The kinds of reports and how their numbers end."""
+    return table(
+        (N_("Kind"), N_("Its number")), ((tr(name), f"001/2026/{SYMBOLS[kind]}") for kind, name in KIND_NAMES.items())
+    )
+
+
+def keys(known: Iterable[tuple[str, str]]) -> str:
+    """Keys and what they do, as the window tells them."""
+    return table((N_("Keys"), N_("What")), ((f"**{pressed}**", what) for pressed, what in known))

@@ -1,0 +1,54 @@
+"""Which pages has the help, in which order, and which of them belongs to a screen?"""
+
+from app.common.i18n import N_
+
+# The order of the contents.
+TOPICS: dict[str, str] = {
+    "start": N_("The first five minutes"),
+    "sign-in": N_("Signing in and locking"),
+    "today": N_("Today's work"),
+    "intake": N_("Taking in a report"),
+    "reports": N_("Reports: from receipt to closing"),
+    "import": N_("Bringing in an Excel register"),
+    "export": N_("Taking a list out to Excel"),
+    "print": N_("Printing"),
+    "audit": N_("The audit: who did what"),
+    "accounts": N_("Accounts and recovery codes"),
+    "backup": N_("Backups"),
+    "settings": N_("Settings"),
+    "keys": N_("Keys"),
+    "privacy": N_("What the app does not do"),
+}
+FALLBACK = "start"
+
+# What screens call themselves where no page has that name.
+ALSO: dict[str, str] = {
+    "welcome": "start",
+    "first-run": "start",
+    "demo": "start",
+    "claim": "sign-in",
+    "lock": "sign-in",
+    "password": "sign-in",
+    "recover": "sign-in",
+    "report": "reports",
+    "list": "reports",
+    "detail": "reports",
+    "deadlines": "reports",
+    "new-report": "intake",
+    "desk": "today",
+    "importing": "import",
+    "exporting": "export",
+    "printing": "print",
+    "invite": "accounts",
+    "recovery": "accounts",
+    "backups": "backup",
+    "appearance": "settings",
+    "calendar": "settings",
+    "limits": "settings",
+    "office": "settings",
+}
+
+
+def topic_of(asked: str) -> str:
+    """The page for a screen's topic; the first page for one that nobody wrote about."""
+    return asked if asked in TOPICS else ALSO.get(asked, FALLBACK)
