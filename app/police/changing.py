@@ -21,6 +21,7 @@ from app.police.record import (
     index_words,
     snapshot,
     subject,
+    words,
 )
 from app.police.terms import FIELD_NAMES, State
 from app.police.values import Changed
@@ -36,6 +37,7 @@ class Change:
     report: Report
     before: dict[str, Any]
     sealed_before: bytes | None
+    words_before: str
     # Acts that cannot be taken back leave no snapshot.
     undoable: bool = True
 
@@ -68,7 +70,9 @@ class Change:
             )
         )
         work.audit(f"reports.{action}", subject(report), changes=changes, note=note, **detail)
-        index_words(db, report)
+        # Most steps change no word, and writing the index costs as much as all the rest.
+        if words(report) != self.words_before or action in ("remove", "restore", "reclassify", "undo"):
+            index_words(db, report)
         db.flush()
         return Changed(report.id, report.number, report.version, State(report.state), action, warning)
 
@@ -87,7 +91,7 @@ def open_change(work: Work, report_id: int, expected_version: int | None = None)
             ),
             theirs=detail_of(work.session, work.db, report),
         )
-    return Change(work, report, snapshot(work.db, report), report.reporter_sealed)
+    return Change(work, report, snapshot(work.db, report), report.reporter_sealed, words(report))
 
 
 def unless(why_not: AppError | None) -> None:

@@ -42,8 +42,11 @@ class Law:
 
 
 def law(db: Orm) -> Law:
-    """The office's table, calendar and setting as they are now."""
-    return Law(tuple(registry.deadline_rules(db)), registry.work_calendar(db), registry.day_off(db))
+    """The office's table, calendar and setting as they are now; read once in a transaction."""
+    if "law" not in db.info:
+        db.info["law"] = Law(tuple(registry.deadline_rules(db)), registry.work_calendar(db), registry.day_off(db))
+    found: Law = db.info["law"]
+    return found
 
 
 def of(db: Orm, report_id: int) -> list[ReportDeadline]:

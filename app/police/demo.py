@@ -102,6 +102,7 @@ class _Teller:
         report = services.receive_report(self.session, new).report_id
         anonymous = new.kind is ReportKind.DENUNCIATION and new.reporter.form is ReporterForm.ANONYMOUS
         slow = chance.random() < 0.12
+        told = new.reporter.form is not ReporterForm.ANONYMOUS
         officer = chance.choice(self.team)
         if anonymous or (new.kind is ReportKind.CRIME_REPORT and chance.random() < 0.06):
             yield self._later(chance, 1, 2)
@@ -114,10 +115,10 @@ class _Teller:
         yield self._later(chance, 12, 40) if slow else self._later(chance, 0, 4)
         fate = chance.random()
         if fate < 0.08:
-            yield from self._declined(chance, report)
+            yield from self._declined(chance, report, told)
             return
         if fate < 0.18:
-            yield from self._transferred(chance, report)
+            yield from self._transferred(chance, report, told)
             return
         services.take_step(self.session, report, "accept", StepFacts(officer_id=officer))
         yield self._later(chance, 0, 3)
@@ -125,9 +126,9 @@ class _Teller:
         if Flag.CHILD in new.flags and chance.random() < 0.7:
             yield self._later(chance, 0, 2)
             services_limits.escalate(self.session, report, texts.ESCALATION)
-        yield from self._verified(chance, report, slow)
+        yield from self._verified(chance, report, slow, told)
 
-    def _verified(self, chance: random.Random, report: int, slow: bool) -> Story:
+    def _verified(self, chance: random.Random, report: int, slow: bool, told: bool) -> Story:
         if chance.random() < 0.08 and not slow:
             yield self._later(chance, 3, 7)
             services_limits.suspend(self.session, report, texts.SUSPENSION)
@@ -144,32 +145,31 @@ class _Teller:
         yield self._later(chance, 1, 6)
         services.take_step(self.session, report, "resolve", StepFacts(handling=texts.HANDLINGS[found]))
         yield self._later(chance, 1, 7)
-        self._close(report)
+        self._close(report, told)
 
     def _can_extend(self, report: int) -> bool:
         limits = services.read_again(self.session, report).deadlines
         return any(each.extensions_left and each.met_at is None and not each.replaced for each in limits)
 
-    def _declined(self, chance: random.Random, report: int) -> Story:
+    def _declined(self, chance: random.Random, report: int, told: bool) -> Story:
         ground = chance.choice(("already_settled", "not_competent", "out_of_time", "returned_with_guidance"))
         services.take_step(self.session, report, "decline", StepFacts(decline_ground=ground))
         yield self._later(chance, 1, 20)
         if chance.random() < 0.5:
-            self._close(report)
+            self._close(report, told)
 
-    def _transferred(self, chance: random.Random, report: int) -> Story:
+    def _transferred(self, chance: random.Random, report: int, told: bool) -> Story:
         body = chance.choice(("investigation_agency", "commune_committee", "labour_body", "other_commune_police"))
         services.take_step(self.session, report, "transfer", StepFacts(authority=body))
         yield self._later(chance, 1, 20)
         if chance.random() < 0.5:
-            self._close(report)
+            self._close(report, told)
 
-    def _close(self, report: int) -> None:
-        detail = services.read_again(self.session, report)
-        if detail.reporter_form is ReporterForm.ANONYMOUS:
-            facts = StepFacts(no_notice_reason=texts.REASONS_NO_NOTICE)
-        else:
+    def _close(self, report: int, told: bool) -> None:
+        if told:
             facts = StepFacts(notice_on=office_day(self.session.clock()), notice_how="Văn bản trả lời")
+        else:
+            facts = StepFacts(no_notice_reason=texts.REASONS_NO_NOTICE)
         services.take_step(self.session, report, "close", facts)
 
     def _new(self, chance: random.Random, received: datetime) -> NewReport:
