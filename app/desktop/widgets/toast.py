@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.desktop.theme import theme
 from app.desktop.widgets.looks import button, text_label
 
@@ -22,10 +22,13 @@ class Toast(QFrame):
         self._undo: Callable[[], object] | None = None
         self._text = text_label("", wrap=False)
         self._button = button(N_("Undo"), clicked=self.undo)
+        self._also = button("", "quiet", clicked=self._do_also)
+        self._also_act: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), theme().px(8), theme().px(8), theme().px(8))
         row.setSpacing(theme().px(16))
         row.addWidget(self._text, 1)
+        row.addWidget(self._also)
         row.addWidget(self._button)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -38,9 +41,20 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Show a sentence; a new one takes the place of the one before, and of its *Undo*."""
+    def say(
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show a sentence; a new one takes the place of the one before, and of its *Undo*.
+
+        `also` (source, act) offers what people do next: printing the receipt of what was just taken in.
+        """
         self._undo = undo
+        self._also_act = also[1] if also is not None else None
+        self._also.setText(tr(also[0]) if also is not None else "")
+        self._also.setVisible(also is not None)
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._button.setVisible(undo is not None)
@@ -59,9 +73,15 @@ class Toast(QFrame):
         if undo is not None:
             undo()
 
+    def _do_also(self) -> None:
+        act = self._also_act
+        self.put_away()
+        if act is not None:
+            act()
+
     def put_away(self) -> None:
         self._clock.stop()
-        self._undo = None
+        self._undo = self._also_act = None
         self.hide()
 
     def enterEvent(self, event) -> None:

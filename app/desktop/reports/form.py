@@ -1,0 +1,455 @@
+"""How is a report taken in, changed while it is open, or corrected when it is locked? One page, saved whole.
+
+form = ReportForm(session)                        a new one (Ctrl+N)
+form = ReportForm(session, report_id)             F2: changes an open report, corrects a locked one
+form = ReportForm(session, draft=draft)           goes on with a draft
+form.done (Changed), form.closed                  closed: Esc, the draft is kept
+open_form(page, session, detail, draft)           shows it in the page's place until it is done or closed
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.common.dates import office_time
+from app.common.i18n import N_, tr
+from app.desktop.background import Latest, Progress, run
+from app.desktop.reports import form_layout, form_values
+from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper, from_plain, to_plain
+from app.desktop.reports.form_fields import EnterMovesOn, EstablishmentField
+from app.desktop.reports.form_preview import limits, similar
+from app.desktop.reports.form_saving import Saved, Saving, tell
+from app.desktop.reports.form_side import SidePanel
+from app.desktop.theme import Tone, theme
+from app.desktop.widgets import (
+    AskReason,
+    Banner,
+    DateField,
+    PageHeader,
+    ReadingArea,
+    button,
+    say,
+    show_problem,
+    step_button,
+    surface,
+)
+from app.desktop.widgets.form import REQUIRED
+from app.police import services
+from app.police.rules import LOCKED
+from app.police.terms import ReporterForm, ReportKind, Urgency
+from app.police.values import Changed, Draft, NewReport, ReportDetail, Reporter
+from app.vault.errors import Conflict, Invalid
+from app.vault.session import Session
+
+SIDE_WIDTH = 320
+REST_MS = 300
+CORRECTING = N_("The facts of this report are locked. Your correction is a new version; the old one is kept with it.")
+
+
+class ReportForm(QWidget):
+    """A page of its own. It keeps its draft, asks the limits while one types, and never overwrites unseen."""
+
+    done = Signal(object)  # Changed
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        report_id: int | None = None,
+        draft: Draft | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("help", "report-form")
+        self._session = session
+        if draft is not None and draft.form in (EDIT, CORRECT):
+            report_id = int(draft.record_id)
+        self._detail = services.read_again(session, report_id) if report_id is not None else None
+        self._correcting = self._detail is not None and self._detail.state in LOCKED
+        self._reporter_known = self._detail is None or self._detail.reporter is not None
+        self._lists = form_values.read_lists(session)
+        self._before = form_values.of_detail(self._detail) if self._detail else None
+        self._layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
+        self.form = self._layout.form
+        self.side = SidePanel()
+        self._saving = Saving(session, self._detail, self._correcting)
+        self._busy = False
+        self._filling = True
+        self.keeper = DraftKeeper(self, session, self._form_name(), self._record_id(draft), self._payload)
+        self._build()
+        self._fill(draft)
+        self._wire()
+
+    # --- making it ------------------------------------------------------------------------------------
+
+    def _form_name(self) -> str:
+        return NEW if self._detail is None else CORRECT if self._correcting else EDIT
+
+    def _record_id(self, draft: Draft | None) -> str:
+        if self._detail is not None:
+            return str(self._detail.id)
+        return draft.record_id if draft is not None else f"new-{secrets.token_hex(6)}"
+
+    def _build(self) -> None:
+        self._header = PageHeader()
+        self._discard = button(N_("Discard"), "quiet", clicked=self.discard)
+        self._close = button(N_("Close, keep the draft"), clicked=self.close_form)
+        self._partly = button(N_("Save as incomplete"), clicked=lambda: self.save(incomplete=True))
+        self._save = step_button(N_("Save"), "save", clicked=self.save)
+        self._header.add(self._discard, self._close, self._partly, self._save)
+        self._partly.setVisible(not self._correcting)
+        page = surface()
+        side = ReadingArea(self.side)
+        side.setFixedWidth(theme().px(SIDE_WIDTH))
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(ReadingArea(self.form), 1)
+        if self._detail is None:
+            body.addWidget(side)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(surface("rule"))
+        inside.addLayout(body, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        if not self._reporter_known:
+            text = tr("The reporter's identity is sealed. It stays as it is unless you show it, with a reason.")
+            self._sealed = Banner(text, Tone.INFO, N_("Show…"), self._ask_reveal)
+            self.form.layout().insertWidget(1, self._sealed)
+        self._title("")
+
+    def _title(self, kept: str) -> None:
+        number = self._detail.number if self._detail else ""
+        if self._detail is None:
+            title = tr("New report")
+        else:
+            title = tr("Correct {number}", number=number) if self._correcting else tr("Change {number}", number=number)
+        self._header.set_title(title, kept or tr("Ctrl+Enter saves. Esc closes and keeps what you typed as a draft."))
+
+    def _fill(self, draft: Draft | None) -> None:
+        if self._before is not None:
+            values = form_values.as_fields(self._before)
+            assert self._detail is not None
+            values |= {name: getattr(self._detail, name) for name in form_values.CORRECTABLE_OUTCOME}
+        else:
+            now = office_time(self._session.clock())
+            values = {
+                "instance": 1,
+                "received_on": now.date(),
+                "received_time": now.time().replace(second=0, microsecond=0),
+                "reporter_form": ReporterForm.NAMED,
+                "urgency": Urgency.NORMAL,
+                "officer": form_values.NOBODY,
+            }
+        self.form.set_values(values)
+        if draft is not None:
+            self._take_draft(draft)
+        self._adapt()
+        self._filling = False
+
+    def _take_draft(self, draft: Draft) -> None:
+        plain: Mapping[str, Any] = draft.payload.get("values", {})
+        names = [name for name in plain if name in self.form.draft()]
+        for name in names:
+            value, editor = from_plain(plain[name]), self.form.field(name).editor
+            editor.set_value(value)  # type: ignore[attr-defined]
+            entry = editor.edit if isinstance(editor, DateField) else editor
+            if isinstance(value, str) and name in ("received_on", "received_time", "village_id"):
+                (entry.focusProxy() or entry).setText(value)  # typed, but not understood
+        if self._detail is not None and draft.payload.get("version") != self._detail.version:
+            text = tr("This report was saved since the draft was kept. Saving compares both versions.")
+            self.form.layout().insertWidget(0, Banner(text, Tone.WARN))
+            self._saving.version = int(draft.payload.get("version") or 0)
+        self.keeper.touch()
+
+    def _wire(self) -> None:
+        app = QApplication.instance()
+        asked = app.property("enter_moves") if app is not None else None
+        self.form.enter_moves = True if asked is None else bool(asked)
+        if self.form.enter_moves:
+            self._enter = EnterMovesOn(self.form)
+        self.form.changed.connect(self._changed)
+        self.form.saved.connect(lambda _values: self._store(incomplete=False))
+        places = self.form.field("establishment").editor
+        if isinstance(places, EstablishmentField):
+            places.chosen.connect(self._place_chosen)
+        for keys, act in (("Ctrl+S", self.save), ("Escape", self.close_form)):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.keeper.kept.connect(self._kept)
+        self._limits, self._alike = Latest(self), Latest(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._ask)
+        self._ask()
+
+    def _kept(self, when: datetime) -> None:
+        self._title(tr("Draft kept at {time}", time=f"{office_time(when):%H:%M}"))
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        if self.form.focusWidget() is None:
+            first = "reason" if self._correcting else "kind" if self._detail is None else "received_on"
+            self.form.field(first).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- while typing ---------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        self._adapt()
+        self.keeper.touch()
+        self._rest.start()
+
+    def _adapt(self) -> None:
+        form_layout.adapt(
+            self._layout,
+            self.form.draft(),
+            editing=self._detail is not None,
+            reporter_known=self._reporter_known,
+        )
+
+    def _place_chosen(self, place: Any) -> None:
+        """Premises of the register bring their village and address along, where nothing was said yet."""
+        values = self.form.draft()
+        if place.village_id is not None and values.get("village_id") is None:
+            self.form.field("village_id").editor.set_value(place.village_id)  # type: ignore[attr-defined]
+        if place.address and not values.get("address"):
+            self.form.field("address").editor.set_value(place.address)  # type: ignore[attr-defined]
+
+    def _ask(self) -> None:
+        """Ask the limits and the look-alikes for what stands there now."""
+        if self._detail is not None:
+            return
+        values, session = self.form.draft(), self._session
+        kind, on, at = values.get("kind"), values.get("received_on"), values.get("received_time")
+        if isinstance(kind, ReportKind) and isinstance(on, date):
+            instance = int(str(values.get("instance") or 1)) if kind is ReportKind.COMPLAINT else 1
+            source, hour = str(values.get("source") or ""), at if isinstance(at, time) else None
+            self._limits.run(
+                lambda _progress: limits(session, kind, instance, on, hour, source),
+                lambda found: self.side.show_limits(found, session.today()),
+            )
+        else:
+            self._limits.forget()
+            self.side.show_limits([], None)
+        place = values.get("establishment")
+        village = values.get("village_id")
+        phone = values.get("reporter_phone")
+        asked = (
+            str(values.get("content") or ""),
+            village if isinstance(village, int) else None,
+            place[0] if isinstance(place, tuple) else None,
+            phone if isinstance(phone, str) else "",
+            None,
+        )
+        self._alike.run(lambda _progress: similar(session, *asked), self.side.show_similar)
+
+    # --- drafts ---------------------------------------------------------------------------------------
+
+    def _payload(self) -> dict[str, Any]:
+        values = self.form.draft()
+        if not self._reporter_known:
+            values = {name: value for name, value in values.items() if not name.startswith("reporter")}
+        return {
+            "values": {name: to_plain(value) for name, value in values.items()},
+            "number": self._detail.number if self._detail else "",
+            "version": self._saving.version,
+        }
+
+    def draft(self) -> None:
+        """Keep what was typed, now; asked before the keys go."""
+        self.keeper.draft()
+
+    def close_form(self) -> None:
+        """Leave the form; what was typed is kept as a draft."""
+        if self.keeper.dirty():
+            self.keeper.keep()
+            say(self, tr("Kept as a draft. It is offered on the page “Today”."))
+        self.closed.emit()
+
+    def discard(self) -> None:
+        """Throw away what was typed; it can be taken back."""
+        payload, keeper = self._payload(), self.keeper
+        window, typed = self.window(), bool(self.form.dirty())
+
+        def back() -> None:
+            run(
+                window,
+                lambda _progress: keeper.revive(payload),
+                lambda _done: say(window, tr("The draft is back. It is offered on the page “Today”.")),
+            )
+
+        def gone(_done: object) -> None:
+            if typed:
+                say(window, tr("What you typed was thrown away."), back)
+            self.closed.emit()
+
+        run(self, lambda _progress: keeper.forget(), gone)
+
+    # --- saving ---------------------------------------------------------------------------------------
+
+    def save(self, *, incomplete: bool = False) -> bool:
+        """Check and save. As incomplete, only the kind and the day of receipt are asked for."""
+        if not incomplete:
+            return self.form.save()
+        self.form.tidy()
+        needed = {"kind", "received_on", "reason"}
+        wrong = {
+            name: error for name, error in self.form.errors().items() if name in needed or error.sentence != REQUIRED
+        }
+        self.form.show_errors(wrong)
+        if not wrong:
+            self._store(incomplete=True)
+        return not wrong
+
+    def _store(self, *, incomplete: bool) -> None:
+        if self._busy:
+            return
+        values = self.form.values()
+        if self._before is not None:
+            values |= {"kind": self._before.kind, "instance": self._before.instance}
+        new = form_values.entered(values, incomplete=incomplete)
+        self._set_busy(True)
+        if self._detail is None:
+            files, links = tuple(str(each) for each in values.get("files") or ()), self.side.linked()
+            work = partial(self._take_in, new, files, links)
+        else:
+            assert self._before is not None
+            found = form_values.changes(self._before, new, reporter_known=self._reporter_known)
+            found |= {
+                name: values[name]
+                for name in form_values.CORRECTABLE_OUTCOME
+                if self._correcting and name in values and values[name] != getattr(self._detail, name)
+            }
+            if not found:
+                self._set_busy(False)
+                run(self, lambda _p: self.keeper.forget(), lambda _done: self._nothing_changed())
+                return
+            reason = str(values.get("reason") or "")
+            work = partial(self._change, found, reason)
+        run(self, work, self._stored, self._refused)
+
+    def _take_in(self, new: NewReport, files: tuple[str, ...], links: list[int], _progress: Progress) -> Saved:
+        return self._saving.take_in(new, files, links, self.keeper)
+
+    def _change(self, found: dict[str, object], reason: str, _progress: Progress) -> Saved:
+        return self._saving.change(found, reason, self.keeper)
+
+    def _nothing_changed(self) -> None:
+        say(self, tr("Nothing was changed."))
+        self.closed.emit()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for each in (self._save, self._partly, self._discard, self._close):
+            each.setEnabled(not busy)
+
+    def _stored(self, done: Saved) -> None:
+        self._set_busy(False)
+        if done.after is not None:
+            tell(self, self._session, done)
+        self.done.emit(done.changed)
+
+    def _refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        if isinstance(error, Conflict):
+            from app.desktop.reports import conflict
+
+            mine = self._saving.mine(self._before, self._lists)
+            conflict.resolve(self, self._session, mine, error, self._stored_anew)
+            return
+        wrong = _by_field(error)
+        if wrong:
+            self.form.show_errors(wrong)
+        else:
+            show_problem(self, error)
+
+    def _stored_anew(self, changed: Changed) -> None:
+        self._stored(Saved(changed))
+
+    # --- a sealed reporter ----------------------------------------------------------------------------
+
+    def _ask_reveal(self) -> None:
+        asked = AskReason(
+            self,
+            tr("Show the reporter's identity"),
+            tr("The identity is sealed. Showing it is written to the audit with your reason."),
+            do=N_("Show the identity"),
+        )
+        asked.given.connect(self._reveal)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
+    def _reveal(self, reason: str) -> None:
+        assert self._detail is not None
+        number, session = self._detail.id, self._session
+        run(self, lambda _p: services.reveal_reporter(session, number, reason), self._revealed)
+
+    def _revealed(self, reporter: Reporter) -> None:
+        from dataclasses import replace
+
+        assert self._before is not None
+        self._before = replace(self._before, reporter=reporter)
+        self._reporter_known = True
+        self._sealed.hide()
+        for name, value in form_values.reporter_fields(reporter).items():
+            shown = NOT_KNOWN if name in self._before.unknown else value
+            self.form.field(name).editor.set_value(shown)  # type: ignore[attr-defined]
+        self._adapt()
+        self.form.go_to("reporter_form")
+
+
+FIELD_OF = {"establishment_id": "establishment", "establishment_name": "establishment", "respondent": "respondent_name"}
+
+
+def _by_field(error: Exception) -> dict[str, Any]:
+    found = error.fields if isinstance(error, Invalid) else {}
+    return {FIELD_OF.get(name, name): each for name, each in found.items()}
+
+
+def open_form(
+    parent: QWidget, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None
+) -> ReportForm:
+    """Show the form in the place of what the page shows, until it is done or closed.
+
+    It is part of the page, not a window over it: one can go elsewhere and come back, and a lock covers it without
+    closing it. Another form open there is closed first; its draft is kept.
+    """
+    for other in parent.findChildren(ReportForm, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        other.close_form()
+    made = ReportForm(session, detail.id if detail is not None else None, draft, parent)
+    layout = parent.layout()
+    behind = [each for each in _shown(parent) if each is not made]
+    for each in behind:
+        each.hide()
+    layout.addWidget(made)
+    made.show()
+
+    def back() -> None:
+        layout.removeWidget(made)
+        made.hide()
+        made.setParent(None)
+        made.deleteLater()
+        for each in behind:
+            each.show()
+
+    made.closed.connect(back)
+    made.done.connect(back)
+    return made
+
+
+def _shown(parent: QWidget) -> list[QWidget]:
+    layout = parent.layout()
+    found = [layout.itemAt(at).widget() for at in range(layout.count())]
+    return [each for each in found if each is not None and not each.isHidden()]

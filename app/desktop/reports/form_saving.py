@@ -1,0 +1,133 @@
+"""What happens when the form is saved: the service called, files and links added, the draft forgotten, said so?"""
+
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.common.i18n import N_, tr
+from app.desktop.background import run
+from app.desktop.desk import Desk
+from app.desktop.reports.acts_changes import changes_of
+from app.desktop.reports.conflict import Mine
+from app.desktop.reports.drafts import DraftKeeper
+from app.desktop.reports.form_side import day_words
+from app.desktop.reports.form_values import Lists
+from app.desktop.widgets import say, show_problem
+from app.desktop.widgets.toast import Toast
+from app.police import services, services_files, services_review
+from app.police.values import Changed, NewReport, ReportDetail
+from app.vault.errors import AppError
+from app.vault.session import Session
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of it. `problem`: the report is stored, but something that goes with it is not."""
+
+    changed: Changed
+    after: ReportDetail | None = None
+    problem: Exception | None = None
+
+
+class Saving:
+    """Knows which version was read, and what was tried last: a conflict goes on from there."""
+
+    def __init__(self, session: Session, detail: ReportDetail | None, correcting: bool) -> None:
+        self._session = session
+        self._detail = detail
+        self._correcting = correcting
+        self.version = detail.version if detail is not None else 0
+        self._tried: dict[str, object] = {}
+        self._reason = ""
+        self._keeper: DraftKeeper | None = None
+
+    # --- in the work, off the window's thread ------------------------------------------------------------
+
+    def take_in(self, new: NewReport, files: tuple[str, ...], links: list[int], keeper: DraftKeeper) -> Saved:
+        """Take in the report; then its files and links. What fails after the receipt does not undo it."""
+        changed = services.receive_report(self._session, new)
+        problem: Exception | None = None
+        try:
+            for path in files:
+                self._attach(changed.report_id, path)
+            for other in links:
+                services_review.link(self._session, changed.report_id, other, tr("Noticed when it was taken in"))
+        except (AppError, OSError) as error:
+            problem = error
+        keeper.forget()
+        return Saved(changed, services.read_again(self._session, changed.report_id), problem)
+
+    def _attach(self, report_id: int, path: str) -> None:
+        file = Path(path)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise AppError(
+                N_("The report is saved, but “{name}” could not be read. Add it again from the report's page."),
+                name=file.name,
+            ) from error
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        services_files.attach(self._session, report_id, file.name, kind, data)
+
+    def change(self, found: Mapping[str, object], reason: str, keeper: DraftKeeper) -> Saved:
+        """Edit or correct, against the version that was read. Raises Conflict."""
+        self._tried, self._reason, self._keeper = dict(found), reason, keeper
+        return Saved(self._store(self.version, found))
+
+    def _store(self, version: int, found: Mapping[str, object]) -> Changed:
+        assert self._detail is not None
+        if self._correcting:
+            changed = services_review.correct(self._session, self._detail.id, version, found, self._reason)
+        else:
+            changed = services.edit_report(self._session, self._detail.id, version, found)
+        if self._keeper is not None:
+            self._keeper.forget()
+        return changed
+
+    def mine(self, before: NewReport | None, lists: Lists) -> Mine:
+        """What the person wanted to save when somebody else had saved already."""
+        assert before is not None and self._detail is not None
+        return Mine(before, self._detail, self._tried, lists, self._store)
+
+
+# --- afterwards, on the window's thread ------------------------------------------------------------------
+
+
+def tell(near: QWidget, session: Session, done: Saved) -> None:
+    """Say a new report's number and limit; offer to take it back, and to print the receipt."""
+    changed, window, after = done.changed, near.window(), done.after
+    toast = window.findChild(Toast)
+    if toast is not None and after is not None:
+        text = tr("Taken in as {number}.", number=changed.number)
+        if after.due_on is not None:
+            text = tr("Taken in as {number}. Due {day}.", number=changed.number, day=day_words(after.due_on))
+
+        def receipt() -> None:
+            from app.desktop import documents
+
+            documents.receipt(window, session, after)
+
+        toast.say(text, lambda: take_back(window, session, changed), (N_("Print the receipt…"), receipt))
+    if done.problem is not None:
+        show_problem(window, done.problem)
+
+
+def take_back(window: QWidget, session: Session, changed: Changed) -> None:
+    """Undo the receipt: the report goes to the bin, its number stays given."""
+
+    def told(back: Changed) -> None:
+        say(window, tr("Taken back: {number} is in the bin, its number stays given.", number=back.number))
+        _tell_views(back)
+
+    run(window, lambda _progress: services_review.undo_last(session, changed.report_id), told)
+
+
+def _tell_views(changed: Changed) -> None:
+    """Let every open view of this desk refresh itself; a window without a desk has none."""
+    app = QApplication.instance()
+    desk = app.findChild(Desk) if app is not None else None
+    if desk is not None:
+        changes_of(desk).tell(changed)
