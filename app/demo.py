@@ -4,6 +4,7 @@ Nobody in it is a real person. The password is the same for all and is no secret
 file and shown as a demo wherever it is opened.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,11 +77,22 @@ def make(
     try:
         write_atomically(folder / MARKER, NOTICE.encode())
         _welcome_people(lead, progress)
+        with lead.read() as db:
+            lead.reload_directory(db)  # the people claimed their accounts meanwhile
         _fill(lead, records, seed, progress)
-    finally:
-        lead.sign_out()
+    except BaseException:
+        lead.close()
         lead.vault.close()
+        _clear(folder)  # a demo half made is of no use, and nobody's records are in it
+        raise
+    lead.sign_out()
+    lead.vault.close()
     return DemoVault(folder, PASSWORD, people())
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _welcome_people(lead: Session, progress: Progress) -> None:
@@ -98,17 +110,11 @@ def _welcome_people(lead: Session, progress: Progress) -> None:
             _bring_in(head, team[1:])
         finally:
             head.sign_out()
-    with lead.read() as db:
-        lead.reload_directory(db)
 
 
 def _bring_in(lead: Session, team: list[tuple[str, str, Unit, Level]]) -> None:
-    with lead.read() as db:
-        lead.reload_directory(db)
     for person in team:
         _claimed(accounts.invite(lead, *person), lead).sign_out()
-        with lead.read() as db:
-            lead.reload_directory(db)
 
 
 def _claimed(invitation: membership.Invitation, lead: Session) -> Session:

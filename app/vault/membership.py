@@ -43,17 +43,8 @@ def one_time_password() -> str:
 
 def prepare(work: Work, account: Account) -> Prepared:
     """Sign a record that invites a new account, or an existing one anew after a lost password."""
-    session = work.session
-    what = access.new_secrets(account.id, session.anchor)
-    session.directory = records.append(
-        work.db,
-        session.directory,
-        records.account_payload(replace(account, active=True, invited=True), what.private.public),
-        session.account.id,
-        session.private,
-        work.now,
-        session.anchor,
-    )
+    what = access.new_secrets(account.id, work.session.anchor)
+    work.sign_record(records.account_payload(replace(account, active=True, invited=True), what.private.public))
     return Prepared(Invitation(replace(account, active=True, invited=True), one_time_password()), what)
 
 
@@ -158,15 +149,7 @@ def renew_keys(session: Session, account: Account, password: str) -> None:
     vault = session.vault
     what = access.new_secrets(account.id, session.anchor)
     with session.work(Compartment.REGISTRY) as work:
-        session.directory = records.append(
-            work.db,
-            session.directory,
-            records.account_payload(account, what.private.public),
-            account.id,
-            session.private,
-            work.now,
-            session.anchor,
-        )
+        work.sign_record(records.account_payload(account, what.private.public))
         # From here on in the person's own name: the inviter may have kept the keys of the invitation.
         session.private, session.account, session.seen_key = what.private, account, what.seen_key
         work.audit("account.claimed", f"accounts/{account.user}")
@@ -187,12 +170,8 @@ def renew_keys(session: Session, account: Account, password: str) -> None:
 
 def record(work: Work, account: Account) -> None:
     """Sign a change of an existing account's name, level or being active; its keys stay."""
-    session = work.session
-    public = session.directory.members[account.id].public
-    payload = records.account_payload(account, public)
-    session.directory = records.append(
-        work.db, session.directory, payload, session.account.id, session.private, work.now, session.anchor
-    )
+    public = work.session.directory.members[account.id].public
+    work.sign_record(records.account_payload(account, public))
 
 
 def drop(session: Session, account: str) -> None:

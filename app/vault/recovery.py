@@ -24,7 +24,7 @@ from app.vault.engine import make_engine, translated
 from app.vault.errors import Invalid, Refused
 from app.vault.keys import CROCKFORD
 from app.vault.people import Unit
-from app.vault.session import Session, Vault, Work
+from app.vault.session import Session, Vault
 
 CODE_BYTES = 16
 CODE_CHARS, CHECK_CHARS, GROUP = 26, 2, 4
@@ -85,7 +85,7 @@ def issue(session: Session, compartment: Compartment, form: RecoveryForm) -> Rec
     authority = records.Authority(records.RECOVERY + secrets.token_hex(8), compartment, private.public)
     codes = tuple(secrets.token_bytes(CODE_BYTES) for _ in range(1 if form is RecoveryForm.WHOLE else 3))
     with session.work(Compartment.REGISTRY) as work:
-        _record(work, authority)
+        work.sign_record(records.authority_payload(authority))
         work.audit("recovery.issued", f"compartments/{compartment.value}", form=form.value)
     vault = session.vault
     found = vault.header
@@ -109,19 +109,6 @@ def issue(session: Session, compartment: Compartment, form: RecoveryForm) -> Rec
         )
     )
     return RecoverySheet(compartment, tuple(spell(code) for code in codes))
-
-
-def _record(work: Work, authority: records.Authority) -> None:
-    session = work.session
-    session.directory = records.append(
-        work.db,
-        session.directory,
-        records.authority_payload(authority),
-        session.account.id,
-        session.private,
-        work.now,
-        session.anchor,
-    )
 
 
 def _wrapping_key(codes: Sequence[bytes]) -> bytes:

@@ -76,6 +76,17 @@ class Work:
             detail,
         )
 
+    def sign_record(self, content: dict[str, Any]) -> None:
+        """Append a record to the chain of accounts, onto what the chain is now.
+
+        Raises Forged when this person may not make it.
+        """
+        session = self.session
+        known = records.load(self.db, session.directory.vault_id, session.anchor)
+        session.directory = records.append(
+            self.db, known, content, session.account.id, session.private, self.now, session.anchor
+        )
+
 
 class Session:
     """A person who has signed in."""
