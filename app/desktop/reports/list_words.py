@@ -74,11 +74,7 @@ def received_words(received_at: datetime, received_on: date, received_time: time
 def size_words(size: int) -> str:
     """A file's size as file lists show it."""
     if size >= 1 << 20:
-        return tr("{size} MB", size=_decimal(size / (1 << 20)))
+        from PySide6.QtCore import QLocale
+
+        return tr("{size} MB", size=QLocale().toString(round(size / (1 << 20), 1)))
     return tr("{size} KB", size=max(round(size / 1024), 1))
-
-
-def _decimal(number: float) -> str:
-    from PySide6.QtCore import QLocale
-
-    return QLocale().toString(number, "f", 1)

@@ -1,0 +1,223 @@
+"""Which files belong to the report? Add, look at pictures in memory, save elsewhere with a warning, take off."""
+
+import mimetypes
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.common.dates import show_datetime
+from app.common.i18n import N_, tr
+from app.desktop.background import Progress, run
+from app.desktop.reports.list_words import size_words
+from app.desktop.theme import theme
+from app.desktop.widgets import AskReason, button, icon_button, run_with_progress, say, text_label
+from app.exchange.files import write_file
+from app.police import services_files
+from app.police.services_files import LARGEST, OpenedAttachment
+from app.police.values import AttachmentInfo, Changed, ReportDetail
+from app.vault.errors import AppError, Invalid
+from app.vault.session import Session
+
+
+class FilesList(QWidget):
+    """The attachments, line by line. `changed` carries what the service gave back."""
+
+    changed = Signal(object)  # Changed
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._detail: ReportDetail | None = None
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme().px(4))
+        self.add = button(N_("Attach a file…"), "quiet", "attachment", clicked=self.ask_file)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(8))
+        inside.addLayout(self._lines)
+        inside.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_report(self, detail: ReportDetail) -> None:
+        """Show this report's files."""
+        self._detail = detail
+        while (item := self._lines.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        may_change = any(act.name == "attach" and act.allowed for act in detail.acts)
+        for each in detail.attachments:
+            self._lines.addWidget(self._line(each, removable=may_change))
+        if not detail.attachments:
+            self._lines.addWidget(text_label(tr("No file is attached."), "muted"))
+        self.add.setVisible(may_change)
+
+    def _line(self, file: AttachmentInfo, *, removable: bool) -> QWidget:
+        line = QWidget()
+        picture = QLabel()
+        picture.setPixmap(theme().icon("attachment").pixmap(theme().icon_size(20)))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(text_label(file.name))
+        added = tr("{size} · {who}, {when}", size=size_words(file.size), who=file.added_by,
+                   when=show_datetime(file.added_at))  # fmt: skip
+        words.addWidget(text_label(added, "small"))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(8))
+        row.addWidget(picture)
+        row.addLayout(words, 1)
+        if shown_here(file.media_type):
+            row.addWidget(_named(icon_button("eye", N_("View"), clicked=lambda: self.view(file.id)), file.name))
+        save = icon_button("save", N_("Save a copy elsewhere…"), clicked=lambda: self.ask_purpose(file))
+        row.addWidget(_named(save, file.name))
+        if removable:
+            off = icon_button("trash", N_("Take this file off"), clicked=lambda: self.take_off(file.id))
+            row.addWidget(_named(off, file.name))
+        return line
+
+    # --- adding ----------------------------------------------------------------------------------------
+
+    def ask_file(self) -> None:
+        """Which file is attached? Read into memory and stored encrypted; the original stays where it is."""
+        dialog = QFileDialog(self.window(), tr("Attach a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Pictures and documents (*.jpg *.jpeg *.png *.pdf *.doc *.docx *.xls *.xlsx)"),
+                               tr("All files (*)")])  # fmt: skip
+        dialog.fileSelected.connect(lambda name: self.attach(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def attach(self, path: Path) -> None:
+        """Keep a file with the report that is shown."""
+        detail, session = self._detail, self._session
+        if detail is None:
+            return
+
+        def work(progress: Progress) -> Changed:
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return services_files.attach(session, detail.id, path.name, media_type, _bytes_of(path))
+
+        run_with_progress(self, tr("Attaching the file"), work, self.changed.emit)
+
+    # --- looking and saving ------------------------------------------------------------------------------
+
+    def view(self, attachment_id: int) -> None:
+        """Show a picture from memory; nothing is written to the disk. The opening is audited."""
+        detail, session = self._detail, self._session
+        if detail is not None:
+            run(
+                self,
+                lambda progress: services_files.open_attachment(session, detail.id, attachment_id),
+                lambda opened: PictureView(self.window(), opened).open(),
+            )
+
+    def ask_purpose(self, file: AttachmentInfo) -> None:
+        """Warn that the copy will not be protected, and ask what it is for."""
+        asked = AskReason(
+            self.window(),
+            tr("Save a copy outside the vault?"),
+            tr(
+                "The copy is not encrypted: whoever finds it can read it. Delete it when it is no longer needed."
+                " Your name and the reason are kept in the audit."
+            ),
+            do=N_("Choose a place…"),
+        )
+        asked.given.connect(lambda purpose: self._ask_place(file, purpose))
+        asked.open()
+
+    def _ask_place(self, file: AttachmentInfo, purpose: str) -> None:
+        dialog = QFileDialog(self.window(), tr("Save a copy elsewhere"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(file.name)
+        dialog.fileSelected.connect(lambda name: self.save(file.id, purpose, Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def save(self, attachment_id: int, purpose: str, path: Path) -> None:
+        """Write a copy where the person chose."""
+        detail, session = self._detail, self._session
+        if detail is None:
+            return
+
+        def work(progress: Progress) -> None:
+            opened = services_files.export_attachment(session, detail.id, attachment_id, purpose)
+            write_file(path, opened.data)
+
+        run_with_progress(
+            self, tr("Saving"), work, lambda _none: say(self, tr("The copy is saved. It is not encrypted."))
+        )
+
+    # --- taking off --------------------------------------------------------------------------------------
+
+    def take_off(self, attachment_id: int) -> None:
+        """Take a file off; the toast can put it back."""
+        detail, session = self._detail, self._session
+        if detail is None:
+            return
+
+        def off(changed: Changed) -> None:
+            self.changed.emit(changed)
+            say(self, tr("The file is taken off."), lambda: self._put_back(detail.id, attachment_id))
+
+        run(self, lambda progress: services_files.detach(session, detail.id, attachment_id), off)
+
+    def _put_back(self, report_id: int, attachment_id: int) -> None:
+        session = self._session
+        run(self, lambda progress: services_files.put_back(session, report_id, attachment_id), self.changed.emit)
+
+
+class PictureView(QDialog):
+    """A picture as large as the window allows; it lives in memory only and goes with the window."""
+
+    def __init__(self, parent: QWidget | None, opened: OpenedAttachment) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Attached picture"))
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        area = QScrollArea()
+        area.setWidget(self.picture)
+        area.setWidgetResizable(True)
+        area.setAccessibleName(tr("Attached picture"))
+        room = parent.size() * 0.8 if parent is not None else theme().icon_size(640)
+        image = QImage.fromData(opened.data)
+        if image.isNull():
+            self.picture.setText(tr("This file cannot be shown as a picture. Save a copy to open it elsewhere."))
+        else:
+            fits = image.width() <= room.width() and image.height() <= room.height()
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.picture.setPixmap(QPixmap.fromImage(image if fits else image.scaled(room, keep, smooth)))
+        self.keep = button(N_("Close"), clicked=self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.keep)
+        inside = QVBoxLayout(self)
+        inside.addWidget(area, 1)
+        inside.addLayout(foot)
+        self.resize(room)
+        self.keep.setFocus()
+
+
+def shown_here(media_type: str) -> bool:
+    """Whether the window itself can show such a file."""
+    return media_type in ("image/jpeg", "image/png", "image/bmp", "image/gif", "image/webp")
+
+
+def _named(button: QWidget, name: str) -> QWidget:
+    button.setAccessibleName(tr("{verb}: {name}", verb=button.accessibleName(), name=name))
+    return button
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Invalid(N_("The file is larger than {limit} MB, so it was not attached."), limit=LARGEST >> 20)
+        return path.read_bytes()
+    except OSError as error:
+        problem: AppError = Invalid(
+            N_("The file could not be read ({reason}), so it was not attached."), reason=error.strerror or ""
+        )
+        raise problem from error

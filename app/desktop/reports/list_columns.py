@@ -1,0 +1,90 @@
+"""Which columns does the list of reports have, what stands in each cell, and which go first when it is narrow?"""
+
+from collections.abc import Callable
+from datetime import date
+
+from app.common.dates import show_date
+from app.common.i18n import N_, tr
+from app.common.text import highlight_spans
+from app.desktop.reports.list_words import (
+    STATE_TONES,
+    due_tone,
+    due_words,
+    flag_icons,
+    flag_words,
+    kind_words,
+)
+from app.desktop.theme import Tone
+from app.desktop.widgets import Column
+from app.police.queries import ReportRow, Sort
+from app.police.terms import STATE_NAMES, URGENCY_NAMES, Urgency
+
+# A narrow list gives these up, in this order; the opened report shows them all.
+GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")
+CONTENT_WIDTH = 168
+
+# What a click on a column's head asks for: ascending, descending (None: there is no such order).
+ORDERS: dict[str, tuple[Sort, Sort | None]] = {
+    "flags": (Sort.RANK, None),
+    "number": (Sort.NUMBER, None),
+    "received": (Sort.OLDEST, Sort.NEWEST),
+    "reporter": (Sort.REPORTER, None),
+    "due": (Sort.DUE, None),
+}
+
+
+def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[ReportRow]]:
+    """The columns; `words` are those of the quick search, marked where they are found."""
+    return [
+        Column("flags", N_("Flags"), lambda row: "", 60, icons=lambda row: flag_icons(row.flags, row.urgency),
+               sortable=True),
+        Column("number", N_("Number"), lambda row: row.number, 112, look="strong", sortable=True,
+               spans=lambda row: highlight_spans(row.number, words())),
+        Column("kind", N_("Kind"), lambda row: kind_words(row.kind, row.instance), 140),
+        Column("received", N_("Received"), lambda row: show_date(row.received_on), 96, sortable=True),
+        Column("content", N_("Content"), lambda row: row.content, CONTENT_WIDTH, stretch=True,
+               spans=lambda row: highlight_spans(row.content, words())),
+        Column("village", N_("Village"), lambda row: row.village, 112,
+               spans=lambda row: highlight_spans(row.village, words())),
+        Column("reporter", N_("Reporter"), reporter, 156, icons=_lock, sortable=True, personal=True,
+               spans=lambda row: () if row.masked else highlight_spans(row.reporter, words())),
+        Column("officer", N_("Officer in charge"), lambda row: row.officer, 132),
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 128,
+               tone=lambda row: STATE_TONES[row.state]),
+        Column("due", N_("Time limit"), lambda row: due(row, today()), 128, sortable=True,
+               tone=lambda row: tone(row, today())),
+    ]  # fmt: skip
+
+
+def reporter(row: ReportRow) -> str:
+    """The name, or in its place why there is none."""
+    return tr(row.reporter) if row.masked else row.reporter
+
+
+def _lock(row: ReportRow) -> list[tuple[str, str]]:
+    """A name is there that only some may see; nobody gave one for an anonymous report."""
+    return [("lock", "muted")] if row.sealed else []
+
+
+def due(row: ReportRow, today: date) -> str:
+    return tr("suspended") if row.suspended else due_words(row.due_on, today)
+
+
+def tone(row: ReportRow, today: date) -> Tone | None:
+    return Tone.NEUTRAL if row.suspended else due_tone(row.due_on, today)
+
+
+def tip(row: ReportRow, key: str) -> str:
+    """What a cell says when the pointer rests on it: what its few letters stand for."""
+    if key == "flags":
+        urgency = "" if row.urgency is Urgency.NORMAL else tr(URGENCY_NAMES[row.urgency])
+        return " · ".join(part for part in (flag_words(row.flags), urgency) if part)
+    if key == "due" and row.due_on is not None:
+        return tr("{stage}: until {date}", stage=tr(row.due_stage), date=show_date(row.due_on))
+    if key == "due" and row.side_due_on is not None:
+        return tr("{stage}: until {date}", stage=tr(row.side_due_stage), date=show_date(row.side_due_on))
+    if key == "reporter" and row.sealed:
+        return tr("Protected by law. Open the report to see it, with a reason.")
+    if key == "state" and row.next_step is not None:
+        return tr("Next: {step}", step=tr(row.next_step.label))
+    return ""
