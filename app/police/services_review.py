@@ -20,7 +20,6 @@ from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
-RECLASSIFIED = N_("Classified again as {kind}: {reason}")
 
 
 def reclassify(
