@@ -30,45 +30,16 @@ def upgrade() -> None:
 
 
 def main(name: str, why: str) -> Path:
-    """Write the migration; returns its path."""
-    from alembic.autogenerate import produce_migrations
-    from alembic.autogenerate.api import AutogenContext
-    from alembic.autogenerate.render import _render_cmd_body
-    from alembic.runtime.migration import MigrationContext
-
-    import app.kinds  # noqa: F401  every unit's models
-    from app.vault import engine, keys, migrate
+    """Write the migration; returns its path. Says so and stops when nothing differs."""
+    from app.vault import migrate
     from app.vault.compartments import Compartment
-    from app.vault.schema import Base
 
     compartment = Compartment(name)
     before = migrate.newest(compartment)
     revision = f"{int(before or 0) + 1:04d}"
-    with tempfile.TemporaryDirectory() as scratch:
-        key = keys.new_compartment_key()
-        engine.create_file(Path(scratch), compartment, key)
-        if before:
-            migrate.upgrade(Path(scratch), {compartment: key}, compartment)
-        opened = engine.make_engine(Path(scratch), {compartment: key})
-        with opened.connect() as connection:
-            context = MigrationContext.configure(
-                connection,
-                opts={
-                    "include_schemas": True,
-                    "include_name": lambda item, kind, parents: own_name(item, kind, parents, compartment.schema),
-                    "include_object": lambda item, item_name, kind, found, other: own(item, kind, compartment.schema),
-                    "version_table_schema": compartment.schema,
-                    "render_as_batch": True,
-                    "target_metadata": Base.metadata,
-                    "user_module_prefix": None,
-                    "sqlalchemy_module_prefix": "sa.",
-                    "alembic_module_prefix": "op.",
-                },
-            )
-            script = produce_migrations(context, Base.metadata)
-            autogen = AutogenContext(context, opts=context.opts)
-            body = _render_cmd_body(script.upgrade_ops, autogen)
-        opened.dispose()
+    body = difference(compartment)
+    if not body:
+        raise SystemExit("The models and the newest migration say the same: nothing was written.")
     slug = "_".join(why.lower().split())[:40]
     path = ROOT / "db" / "migrations" / name / "versions" / f"{revision}_{slug}.py"
     path.write_text(
@@ -78,15 +49,51 @@ def main(name: str, why: str) -> Path:
     return path
 
 
+def difference(compartment: Any) -> str:
+    """What a migration would have to do for the models to hold; empty when nothing."""
+    from alembic.autogenerate import produce_migrations
+    from alembic.autogenerate.api import AutogenContext
+    from alembic.autogenerate.render import _render_cmd_body
+    from alembic.runtime.migration import MigrationContext
+
+    import app.kinds  # every unit's models
+    import app.registry.models  # noqa: F401
+    from app.vault import engine, keys, migrate
+    from app.vault.schema import Base
+
+    with tempfile.TemporaryDirectory() as scratch:
+        key = keys.new_compartment_key()
+        engine.create_file(Path(scratch), compartment, key)
+        if migrate.newest(compartment):
+            migrate.upgrade(Path(scratch), {compartment: key}, compartment)
+        opened = engine.make_engine(Path(scratch), {compartment: key})
+        with opened.connect() as connection:
+            context = MigrationContext.configure(connection, opts=_options(compartment.schema, Base.metadata))
+            found = produce_migrations(context, Base.metadata).upgrade_ops
+            rendering = AutogenContext(context, opts=context.opts)
+            body = "" if found is None or found.is_empty() else _render_cmd_body(found, rendering)
+        opened.dispose()
+    return body
+
+
+def _options(schema: str | None, metadata: Any) -> dict[str, Any]:
+    return {
+        "include_schemas": True,
+        "include_name": lambda item, kind, parents: item == schema if kind == "schema" else True,
+        "include_object": lambda item, name, kind, found, other: own(item, kind, schema),
+        "version_table_schema": schema,
+        "render_as_batch": True,
+        "target_metadata": metadata,
+        "user_module_prefix": None,
+        "sqlalchemy_module_prefix": "sa.",
+        "alembic_module_prefix": "op.",
+    }
+
+
 def own(item: Any, kind: str, schema: str | None) -> bool:
     """Only this compartment's tables; the search index is written by hand in the migration."""
     table = item if kind == "table" else getattr(item, "table", None)
     return table is None or (table.schema == schema and not table.name.startswith("search"))
-
-
-def own_name(name: str | None, kind: str, parents: Any, schema: str | None) -> bool:
-    """Only this compartment's schema is looked at."""
-    return name == schema if kind == "schema" else True
 
 
 if __name__ == "__main__":
