@@ -71,7 +71,7 @@ class Shots:
 
         window = MainWindow(UiState(Path(tempfile.mkdtemp())))
         changes = Changes(window)
-        pages = {"today": TodayPage(session, changes), "reports": ReportsPage(session, changes)}
+        pages: dict[str, Any] = {"today": TodayPage(session, changes), "reports": ReportsPage(session, changes)}
         pages["today"].pressing.connect(lambda count, tone: window.set_badge("today", count, tone))
         window.add_place(Place("today", "Today's work", "today", lambda: pages["today"]))
         window.add_place(Place("reports", "Reports and petitions", "reports", lambda: pages["reports"]))

@@ -31,7 +31,7 @@ def facts_of(opened: OpenedReport, reporter: QWidget) -> Sequence[Line]:
     lines += [
         (N_("Village"), detail.village or _missing(detail, "village_id")),
         (N_("Establishment"), detail.establishment or _missing(detail, "establishment_name")),
-        (N_("Place"), detail.place.address or _missing(detail, "address")),
+        (N_("Place it is about"), detail.place.address or _missing(detail, "address")),
         (N_("Officer in charge"), detail.officer or tr("nobody yet")),
     ]
     if detail.note:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.common.dates import show_date, show_datetime
+from app.common.dates import office_day, show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.reports.detail_head import basis_words
 from app.desktop.reports.list_words import due_tone, due_words
@@ -31,11 +31,11 @@ class LimitsTable(QWidget):
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        for column, title in enumerate((N_("Stage"), N_("From"), N_("Until"), N_("Stands"))):
+        for column, title in enumerate((N_("Stage and basis"), N_("From and until"), N_("Stands"))):
             self._grid.addWidget(label(title, "small", wrap=False), 0, column)
         at = 1
         for limit in sorted(limits, key=lambda each: (each.replaced, each.met_at is not None, each.due_on)):
-            self._grid.addWidget(surface("rule"), at, 0, 1, 4)
+            self._grid.addWidget(surface("rule"), at, 0, 1, 3)
             for column, widget in enumerate(_line(limit, today)):
                 self._grid.addWidget(widget, at + 1, column, Qt.AlignmentFlag.AlignTop)
             at += 2
@@ -52,22 +52,19 @@ def _line(limit: Deadline, today: date) -> list[QWidget]:
         words.addWidget(text_label(tr("Extended: {ground}", ground=limit.extension_ground), "small"))
     if limit.suspended_days:
         words.addWidget(text_label(tr("Stood still for {days} days", days=limit.suspended_days), "small"))
-    since = text_label(show_date_of(limit), wrap=False)
     until = text_label(_until(limit), wrap=False)
+    since = text_label(tr("from {date}", date=show_date(office_day(limit.starts_at))), "small", wrap=False)
+    days = QWidget()
+    under = QVBoxLayout(days)
+    under.setContentsMargins(0, 0, 0, 0)
+    under.setSpacing(theme().px(2))
+    under.addWidget(until)
+    under.addWidget(since)
     tone, said = standing(limit, today)
-    chip = StateChip(said, tone)
     if limit.replaced:
-        for part in stage.findChildren(type(since)):
+        for part in (*stage.findChildren(QLabel), until, since):
             _strike(part)
-        for part in (since, until):
-            _strike(part)
-    return [stage, since, until, chip]
-
-
-def show_date_of(limit: Deadline) -> str:
-    from app.common.dates import office_day
-
-    return show_date(office_day(limit.starts_at))
+    return [stage, days, StateChip(said, tone)]
 
 
 def _until(limit: Deadline) -> str:
@@ -77,7 +74,7 @@ def _until(limit: Deadline) -> str:
     return show_date(limit.due_on)
 
 
-def _strike(part) -> None:
+def _strike(part: QLabel) -> None:
     font = part.font()
     font.setStrikeOut(True)
     part.setFont(font)
@@ -88,8 +85,6 @@ def standing(limit: Deadline, today: date) -> tuple[Tone, str]:
     if limit.replaced:
         return Tone.NEUTRAL, tr("ended")
     if limit.met_at is not None:
-        from app.common.dates import office_day
-
         late = office_day(limit.met_at) > limit.due_on
         when = show_date(office_day(limit.met_at))
         return (Tone.WARN, tr("met late, {date}", date=when)) if late else (Tone.GOOD, tr("met {date}", date=when))

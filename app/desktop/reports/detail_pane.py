@@ -1,7 +1,7 @@
 """How does an opened report read? As a page: head with the next step, facts, limits, files, what happened."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.common.permissions import may
@@ -29,7 +29,7 @@ REST_MS = 400
 EMPTY, WAITING, PAGE = 0, 1, 2
 
 
-class DetailPane(QWidget):
+class DetailPane(QFrame):
     """`rest_on(row)` opens after a rest, `open(id)` at once. Signals carry ids and names of steps and acts."""
 
     step_chosen = Signal(int, str)
@@ -48,7 +48,6 @@ class DetailPane(QWidget):
         self._wanted: int | None = None
         self._may_open = may(session, "reports.open")
         self.setProperty("look", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.empty = self._empty_words()
         self.waiting = EmptyState("clock", "", "")
         self.head = ReportHead()
@@ -208,6 +207,7 @@ class DetailPane(QWidget):
         self.reporter.setParent(self)  # the facts make their lines anew; this one stays
         self.reporter.show_report(detail)
         self._facts.show_facts(facts_of(opened, self.reporter))
+        _give_width(self._facts)
         self.reporter.show()
         outcome = outcome_of(opened)
         self._outcome.show_facts(outcome)
@@ -294,3 +294,13 @@ class DetailPane(QWidget):
         if detail is not None:
             version = next(each for each in detail.versions if each.id == version_id)
             VersionCompare(self.window(), version, detail).open()
+
+
+def _give_width(facts: Facts) -> None:
+    """Let values that are widgets wrap in the whole width; at the left they would be as narrow as they can."""
+    lines = facts.layout()
+    if lines is None:
+        return
+    for widget in facts.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not isinstance(widget, QLabel):
+            lines.setAlignment(widget, Qt.AlignmentFlag.AlignTop)

@@ -21,7 +21,7 @@ from app.police.terms import STATE_NAMES, URGENCY_NAMES, Urgency
 
 # A narrow list gives these up, in this order; the opened report shows them all.
 GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")
-CONTENT_WIDTH = 168
+CONTENT_WIDTH = 140
 
 # What a click on a column's head asks for: ascending, descending (None: there is no such order).
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
@@ -36,12 +36,12 @@ ORDERS: dict[str, tuple[Sort, Sort | None]] = {
 def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[ReportRow]]:
     """The columns; `words` are those of the quick search, marked where they are found."""
     return [
-        Column("flags", N_("Flags"), lambda row: "", 60, icons=lambda row: flag_icons(row.flags, row.urgency),
+        Column("flags", N_("Flags"), lambda row: "", 56, icons=lambda row: flag_icons(row.flags, row.urgency),
                sortable=True),
-        Column("number", N_("Number"), lambda row: row.number, 112, look="strong", sortable=True,
+        Column("number", N_("Number"), lambda row: row.number, 108, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.number, words())),
         Column("kind", N_("Kind"), lambda row: kind_words(row.kind, row.instance), 140),
-        Column("received", N_("Received"), lambda row: show_date(row.received_on), 96, sortable=True),
+        Column("received", N_("Received on"), lambda row: show_date(row.received_on), 96, sortable=True),
         Column("content", N_("Content"), lambda row: row.content, CONTENT_WIDTH, stretch=True,
                spans=lambda row: highlight_spans(row.content, words())),
         Column("village", N_("Village"), lambda row: row.village, 112,
@@ -49,9 +49,9 @@ def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[
         Column("reporter", N_("Reporter"), reporter, 156, icons=_lock, sortable=True, personal=True,
                spans=lambda row: () if row.masked else highlight_spans(row.reporter, words())),
         Column("officer", N_("Officer in charge"), lambda row: row.officer, 132),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 128,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 124,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("Time limit"), lambda row: due(row, today()), 128, sortable=True,
+        Column("due", N_("Time limit"), lambda row: due(row, today()), 124, sortable=True,
                tone=lambda row: tone(row, today())),
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
 from app.common.permissions import may
@@ -38,7 +38,7 @@ SETTLED_MS = 2000
 TABLE, EMPTY = 0, 1
 
 
-class ListPane(QWidget):
+class ListPane(QFrame):
     """Signals carry values: `rested(row)` is the cursor's, `opened(id)` Enter or a click."""
 
     rested = Signal(object)  # ReportRow or None
@@ -56,7 +56,6 @@ class ListPane(QWidget):
         self._total: int | None = None
         self._noted = ""
         self.setProperty("look", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.count = CountLabel(N_("{count} report"), N_("{count} reports"))
         self.search = SearchBox(N_("Search the list; marks are not needed (F3)"))
         self.filter = icon_button("filter", N_("Filter the list (Ctrl+F)"), clicked=self.open_panel)

@@ -45,7 +45,7 @@ class FilterPanel(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Filter the list"))
-        self.setMinimumWidth(theme().px(640))
+        self.setMinimumWidth(theme().px(720))
         self._text = where.text
         self._establishment_id = where.establishment_id
         self._due_until = where.due_until
@@ -61,6 +61,12 @@ class FilterPanel(QDialog):
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
         inside.addWidget(label(N_("Filter the list"), "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme().px(16))
+        grid.setVerticalSpacing(theme().px(2))
+        grid.setColumnMinimumWidth(0, theme().px(112))
+        for column in (1, 2, 3):
+            grid.setColumnStretch(column, 1)
         for name, title, options in (
             ("kinds", N_("Kind"), KIND_NAMES.items()),
             ("states", N_("State"), STATE_NAMES.items()),
@@ -72,7 +78,8 @@ class FilterPanel(QDialog):
             ),
             ("", N_("Only those"), SWITCHES),
         ):
-            inside.addLayout(self._group(name, title, options))
+            self._group(grid, name, title, options)
+        inside.addLayout(grid)
         inside.addWidget(surface("rule"))
         inside.addLayout(self._fields())
         inside.addWidget(self._wrong)
@@ -86,22 +93,16 @@ class FilterPanel(QDialog):
 
     # --- building --------------------------------------------------------------------------------------
 
-    def _group(self, name: str, title: str, options: Iterable[tuple[Any, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().px(16))
-        grid.setVerticalSpacing(theme().px(2))
-        grid.setColumnMinimumWidth(0, theme().px(112))
-        for column in (1, 2, 3):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, theme().px(160))
+    def _group(self, grid: QGridLayout, name: str, title: str, options: Iterable[tuple[Any, str]]) -> None:
+        top = grid.rowCount()
+        grid.setRowMinimumHeight(top, theme().px(6))
         head = label(title, "muted")
         head.setMargin(theme().px(3))
-        grid.addWidget(head, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(head, top + 1, 0, Qt.AlignmentFlag.AlignTop)
         for number, (value, words) in enumerate(options):
             box = QCheckBox(tr(words))
             self._boxes[name, value] = box
-            grid.addWidget(box, number // 3, 1 + number % 3)
-        return grid
+            grid.addWidget(box, top + 1 + number // 3, 1 + number % 3)
 
     def _fields(self) -> QGridLayout:
         grid = QGridLayout()

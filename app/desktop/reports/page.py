@@ -20,7 +20,7 @@ from app.police.rules import ACTS
 from app.police.values import Changed, Draft, ReportDetail
 from app.vault.session import Session
 
-SHARES = (11, 12)
+SHARES = (1, 1)
 REMEMBER = "reports"
 
 
