@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -34,7 +33,7 @@ NO_ROOM = 64 * 1024
 
 
 def _uri(path: Path, mode: str) -> str:
-    return f"file:{quote(path.resolve().as_posix())}?mode={mode}"
+    return f"{path.resolve().as_uri()}?mode={mode}"  # percent-encoded; file:///C:/… on Windows
 
 
 def _raw(key: bytes) -> str:
