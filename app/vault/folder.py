@@ -99,7 +99,8 @@ def lock(folder: Path) -> FileLock:
 
     Raises InUse when another window or command holds it, ReadOnlyFolder.
     """
-    held = FileLock(folder / LOCK, timeout=0)
+    # Opened on one thread, closed on another: the lock must not be kept per thread.
+    held = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
         held.acquire()
     except Timeout:

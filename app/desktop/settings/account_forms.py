@@ -18,11 +18,16 @@ from app.vault.membership import Invitation
 from app.vault.people import Account, Level, Unit
 from app.vault.session import Session
 
-LEVELS = [
-    Choice(Level.OFFICER, LEVEL_NAMES[Level.OFFICER]),
-    Choice(Level.LEAD, LEVEL_NAMES[Level.LEAD]),
-    Choice(Level.VIEWER, LEVEL_NAMES[Level.VIEWER]),
-]
+
+def level_name(level: Level) -> str:
+    """A level as it stands alone: with a capital."""
+    name = tr(LEVEL_NAMES[level])
+    return name[:1].upper() + name[1:]
+
+
+def levels() -> list[Choice]:
+    """Most are officers, so that comes first."""
+    return [Choice(level, level_name(level), translated=False) for level in (Level.OFFICER, Level.LEAD, Level.VIEWER)]
 
 
 class _Dialog(QDialog):
@@ -69,7 +74,7 @@ class InviteSomebody(_Dialog):
         own = session.account.unit
         units = [own, *(unit for unit in Unit if unit is not own and not session.directory.leads(unit))]
         self.unit = ChoiceField([Choice(unit, UNIT_NAMES[unit]) for unit in units])
-        self.level = ChoiceField(LEVELS)
+        self.level = ChoiceField(levels())
         self.form.row(Field("full_name", N_("Full name"), TextField(), required=True))
         self.form.row(
             Field(
@@ -84,6 +89,7 @@ class InviteSomebody(_Dialog):
         self.form.row(Field("level", N_("Level"), self.level, required=True))
         self.form.set_values({"unit": own, "level": Level.OFFICER})
         self.form.show_field("unit", len(units) > 1)
+        self.form.go_to("full_name")
         self.unit.value_changed.connect(self._unit_chosen)
         self.form.saved.connect(self._invite)
 
@@ -118,7 +124,7 @@ class ChangeAccount(_Dialog):
         super().__init__(parent, tr("Change the account “{user}”", user=account.user), N_("Save"))
         self._session, self._account = session, account
         self.form.row(Field("full_name", N_("Full name"), TextField(), required=True))
-        self.form.row(Field("level", N_("Level"), ChoiceField(LEVELS), required=True))
+        self.form.row(Field("level", N_("Level"), ChoiceField(levels()), required=True))
         self.form.set_values({"full_name": account.full_name, "level": account.level})
         self.form.saved.connect(self._change)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
-from app.common.permissions import LEVEL_NAMES, UNIT_NAMES, may
-from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody
+from app.common.permissions import UNIT_NAMES, may
+from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody, level_name
+from app.desktop.settings.page import panes_of
 from app.desktop.settings.recovery_codes import RecoveryCodes
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.signin.slip import InvitationSlip
@@ -17,7 +18,6 @@ from app.desktop.widgets.empty import EmptyState
 from app.desktop.widgets.looks import button, label, step_button, surface
 from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
 from app.desktop.widgets.paged_model import Column, Page
-from app.desktop.widgets.panes import Panes
 from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.toast import say
@@ -45,11 +45,11 @@ class Accounts(QWidget):
         self._lead = may(session, "accounts.manage")
         self.table = RecordTable(
             [
-                Column("name", N_("Full name"), lambda a: a.full_name, 168, look="strong"),
-                Column("user", N_("User name"), lambda a: a.user, 120, look="muted"),
-                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 136),
-                Column("level", N_("Level"), lambda a: tr(LEVEL_NAMES[a.level]), 104),
-                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 120, tone=lambda a: state_of(a)[1]),
+                Column("name", N_("Full name"), lambda a: a.full_name, 152, look="strong"),
+                Column("user", N_("User name"), lambda a: a.user, 104, look="muted"),
+                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 120),
+                Column("level", N_("Level"), lambda a: level_name(a.level), 128),
+                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 136, tone=lambda a: state_of(a)[1]),
             ],
             name=tr("Accounts"),
             key=lambda a: a.id,
@@ -75,7 +75,7 @@ class Accounts(QWidget):
         self._detail.setContentsMargins(0, 0, 0, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Panes("accounts", left, self.detail, shares=(3, 2)))
+        whole.addWidget(panes_of("accounts", left, self.detail))
         self._show(None)
         self.refresh()
 
@@ -118,7 +118,7 @@ class Accounts(QWidget):
             [
                 (N_("State"), StateChip(name, tone)),
                 (N_("User name"), account.user),
-                (N_("Level"), tr(LEVEL_NAMES[account.level])),
+                (N_("Level"), level_name(account.level)),
                 (N_("Can open"), "\n".join(self._opens(account)) if account.active else tr("Nothing any more")),
             ]
         )

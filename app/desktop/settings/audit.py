@@ -12,6 +12,7 @@ from app.common.i18n import N_, tr
 from app.common.text import fold
 from app.desktop.background import Progress
 from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines
+from app.desktop.settings.page import panes_of
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.banner import Banner
@@ -21,7 +22,6 @@ from app.desktop.widgets.empty import EmptyState
 from app.desktop.widgets.looks import button, label, set_look, surface, text_label
 from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
 from app.desktop.widgets.paged_model import Column, Page
-from app.desktop.widgets.panes import Panes
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
@@ -138,7 +138,7 @@ class Audit(QWidget):
         self._detail.setContentsMargins(0, 0, 0, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Panes("audit", left, self.detail, shares=(3, 2)))
+        whole.addWidget(panes_of("audit", left, self.detail))
 
     # --- the list --------------------------------------------------------------------------------------
 

@@ -46,9 +46,7 @@ class Calendar(SettingsPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(
             N_("Working days"),
-            N_(
-                "Monday to Friday, less the days off, plus the days worked to make up. Limits are counted by it."
-            ),
+            N_("Monday to Friday, less the days off, plus the days worked to make up. Limits are counted by it."),
             parent,
         )
         self._session = session

@@ -11,6 +11,7 @@ from app.common.deadlines import STAGE_NAMES, LimitUnit, Rule, Starts, Track
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.background import run
+from app.desktop.settings.page import panes_of
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.chips import StateChip
 from app.desktop.widgets.choice import Choice, ChoiceField
@@ -20,7 +21,6 @@ from app.desktop.widgets.form import Field, Form
 from app.desktop.widgets.looks import button, label, set_look, surface, text_label
 from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
 from app.desktop.widgets.paged_model import Column, Page
-from app.desktop.widgets.panes import Panes
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.text_field import TextArea, TextField
@@ -77,10 +77,10 @@ class Limits(QWidget):
         self._lead = may(session, "deadline_rules.edit")
         self.table = RecordTable(
             [
-                Column("track", N_("Track"), track, 144),
-                Column("stage", N_("Step"), stage, 168, look="strong"),
-                Column("length", N_("Limit"), length, 184),
-                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 128, tone=lambda r: mark(r)[1]),
+                Column("track", N_("Track"), track, 120),
+                Column("stage", N_("Step"), stage, 136, look="strong"),
+                Column("length", N_("Limit"), length, 160),
+                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 120, tone=lambda r: mark(r)[1]),
             ],
             name=tr("Time limits"),
             key=lambda r: (r.code, r.in_force_from),
@@ -105,7 +105,7 @@ class Limits(QWidget):
         self._detail.setContentsMargins(0, 0, 0, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Panes("limits", left, self._right, shares=(3, 2)))
+        whole.addWidget(panes_of("limits", left, self._right))
         self._show(None)
         self.refresh()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -104,4 +104,5 @@ class Settings(QWidget):
     def _paint(self) -> None:
         self.list.setIconSize(theme().icon_size(20))
         for at, part in enumerate(self._parts):
+            self.list.item(at).setSizeHint(QSize(0, theme().px(36)))
             self.list.item(at).setIcon(theme().icon(part.icon))

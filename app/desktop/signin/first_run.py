@@ -50,6 +50,8 @@ class FirstRun(Gate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(N_("A new vault"), " ", width=WIDE, parent=parent)
+        # The title stays where it is from step to step.
+        on_theme(self.card, lambda: self.card.setMinimumHeight(theme().px(440)))
         self.beginning: Beginning | None = None
         self.office, self.folder = steps.OfficeStep(), steps.FolderStep()
         self.lead, self.others, self.recovery = steps.LeadStep(), steps.OthersStep(), steps.RecoveryStep()
@@ -63,6 +65,7 @@ class FirstRun(Gate):
             self.body.addWidget(step.page)
             if isinstance(step.page, steps.Form):
                 step.page.saved.connect(lambda _values, step=step: step.next())
+        self.body.addStretch(1)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, theme().px(8), 0, 0)

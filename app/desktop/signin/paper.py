@@ -6,7 +6,7 @@ Print preview and printer; a PDF only where the person chooses one after being t
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -60,11 +60,3 @@ def write_pdf(document: QTextDocument, path: Path) -> None:
     writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     writer.setCreator("")
     document.print_(writer)
-
-
-def a4(document: QTextDocument) -> QTextDocument:
-    """Give a document A4's width in its own points, for showing it on the screen."""
-    width = 210 - MARGINS.left() - MARGINS.right()
-    height = 297 - MARGINS.top() - MARGINS.bottom()
-    document.setPageSize(QSizeF(width, height) * 72 / 25.4)
-    return document

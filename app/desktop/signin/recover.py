@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.signin.gate import Gate
 from app.desktop.signin.own_password import ADVICE
+from app.desktop.theme import theme
 from app.desktop.widgets.choice import Choice, ChoiceField
 from app.desktop.widgets.form import Field, FieldBox
-from app.desktop.widgets.looks import button
+from app.desktop.widgets.looks import button, label
 from app.desktop.widgets.password import PasswordField
 from app.desktop.widgets.text_field import TextField
 
@@ -26,7 +27,7 @@ class Recover(Gate):
         super().__init__(
             N_("Forgotten password"),
             N_("An officer asks the lead for a new one-time password. A lead takes the recovery sheet of the unit."),
-            width=520,
+            width=600,
             parent=parent,
         )
         self.form = ChoiceField([Choice(WHOLE, N_("One code")), Choice(ENVELOPES, N_("Two of three envelopes"))])
@@ -40,8 +41,14 @@ class Recover(Gate):
         self.body.addWidget(FieldBox(Field("first", N_("Recovery code"), self.first)))
         self.body.addWidget(self._second)
         self.body.addWidget(FieldBox(Field("user", N_("User name"), self.user)))
-        self.body.addWidget(FieldBox(Field("password", N_("New password"), self.password, hint=ADVICE)))
-        self.body.addWidget(FieldBox(Field("again", N_("The same once more"), self.again)))
+        passwords = QWidget()
+        pair = QHBoxLayout(passwords)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(theme().px(16))
+        pair.addWidget(FieldBox(Field("password", N_("New password"), self.password)))
+        pair.addWidget(FieldBox(Field("again", N_("The same once more"), self.again)))
+        self.body.addWidget(passwords)
+        self.body.addWidget(label(ADVICE, "small"))
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)

@@ -58,7 +58,7 @@ def _page(sheet: RecoverySheet, number: int, code: str, picture: str, head: str,
     groups = code.split("-")
     lines = (groups[:4], groups[4:])
     mono = "".join(
-        f"<p style='font-family:{MONO}; font-size:26pt; margin:4px 0; text-align:center;'>"
+        f'<p style="font-family:{MONO}; font-size:26pt; margin:4px 0;" align="center">'
         + "&nbsp;&nbsp;".join(escape(group) for group in line)
         + "</p>"
         for line in lines
@@ -81,7 +81,10 @@ def _page(sheet: RecoverySheet, number: int, code: str, picture: str, head: str,
         tr("Never photograph, copy or send this page. Nobody who helps with the app will ever ask for it."),
     )
     steps = "".join(f"<li style='margin-bottom:6px;'>{escape(step)}</li>" for step in advice)
-    signed = tr("Printed by and date: ____________________   Envelope kept at: ____________________")
+    signed = [
+        tr("Printed by, on: ______________________________"),
+        tr("Envelope kept at: ______________________________"),
+    ]
     # Qt breaks the page before a paragraph, not before a block around it.
     return (
         f"<p style='font-size:10pt; color:#444;{'' if first else ' page-break-before:always;'}'>{escape(head)}</p>"
@@ -89,7 +92,7 @@ def _page(sheet: RecoverySheet, number: int, code: str, picture: str, head: str,
         f"<h2 style='font-size:14pt; font-weight:600; margin-top:0;'>{escape(tr(NAMES[sheet.compartment]))}</h2>"
         f"<p>{escape(what)}</p>"
         f"<div style='margin-top:24px; margin-bottom:16px;'>{mono}</div>"
-        f"<p style='text-align:center;'><img src='{picture}' width='190' height='190'></p>"
+        f"<p style='text-align:center;'><img src='{picture}' width='170' height='170'></p>"
         f"<ol style='margin-top:16px;'>{steps}</ol>"
-        f"<p style='margin-top:30px;'>{escape(signed)}</p>"
+        f"<p style='margin-top:24px;'>{'</p><p>'.join(escape(line) for line in signed)}</p>"
     )

@@ -72,7 +72,7 @@ class PrintSheets(QWidget):
                 column.addWidget(codes_label(code.replace("-", " ")))
             inside.addWidget(card)
         row = QHBoxLayout()
-        self.print = button(N_("Print…"), "primary", "print", clicked=self._print)
+        self.print = button(N_("Print…"), "", "print", clicked=self._print)
         row.addWidget(self.print)
         row.addWidget(button(N_("Save as PDF…"), "quiet", clicked=self._save))
         row.addStretch(1)

@@ -30,7 +30,7 @@ def _slip(invitation: Invitation) -> str:
         f"<p style='margin-top:0; color:#444;'>{escape(tr(UNIT_NAMES[account.unit]))}</p>"
         f"<p>{escape(tr('User name'))}: <b>{escape(account.user)}</b></p>"
         f"<p>{escape(tr('One-time password'))}:</p>"
-        f"<p style='font-family:{MONO}; font-size:22pt; text-align:center;'>{escape(invitation.password)}</p>"
+        f'<p style="font-family:{MONO}; font-size:22pt;" align="center">{escape(invitation.password)}</p>'
         f"<p>{escape(tr('Sign in with it once and choose a password of your own; then tear this slip up.'))}</p>"
     )
 
@@ -70,6 +70,7 @@ class InvitationSlip(QDialog):
         self.print = button(N_("Print the slip…"), "primary", "print", clicked=self._print)
         row.addWidget(self.print)
         inside.addLayout(row)
+        self.print.setFocus()
 
     def _print(self) -> None:
         paper.preview(self, document(self._invitations), tr("One-time password"))
