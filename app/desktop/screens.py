@@ -52,8 +52,20 @@ def at(module: str, name: str) -> Callable[[Desk], QWidget]:
     return make
 
 
+def by(module: str, name: str) -> Callable[[Desk], QWidget]:
+    """A function that makes the screen for the desk, imported when it is first shown."""
+
+    def make(desk: Desk) -> QWidget:
+        made: QWidget = getattr(import_module(f"app.desktop.{module}"), name)(desk)
+        return made
+
+    return make
+
+
 # fmt: off
 SCREENS: tuple[Screen, ...] = (
+    Screen("today", N_("Today's work"), "today", by("reports.today_page", "today_page"), POLICE),
+    Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),
@@ -71,5 +83,9 @@ def for_session(session: Session) -> list[Screen]:
 
 
 def search(session: Session) -> Find | None:
-    """What Ctrl+K asks for this person; None while no unit has anything to find."""
-    return None
+    """What Ctrl+K asks for this person; None where the unit has nothing to find yet."""
+    if session.account.unit is not Unit.POLICE:
+        return None
+    from app.desktop.reports.search_reports import find_reports
+
+    return find_reports(session)

@@ -140,7 +140,9 @@ class DetailPane(QFrame):
 
     def rest_on(self, row: ReportRow | None) -> None:
         """The cursor of the list is here: say which report it is, and open it if the cursor stays."""
-        if row is None or not self._may_open or (self._wanted == row.id):
+        if row is None and self._rest.isActive():  # it went away before it was opened
+            self.close_report()
+        if row is None or not self._may_open or self._wanted == row.id:
             return
         self._forget()
         self._wanted = row.id

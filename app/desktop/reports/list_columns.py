@@ -21,7 +21,7 @@ from app.police.terms import STATE_NAMES, URGENCY_NAMES, Urgency
 
 # A narrow list gives these up, in this order; the opened report shows them all.
 GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")
-CONTENT_WIDTH = 140
+CONTENT_WIDTH = 128
 
 # What a click on a column's head asks for: ascending, descending (None: there is no such order).
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
@@ -51,7 +51,7 @@ def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[
         Column("officer", N_("Officer in charge"), lambda row: row.officer, 132),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 124,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("Time limit"), lambda row: due(row, today()), 124, sortable=True,
+        Column("due", N_("Time limit"), lambda row: due(row, today()), 134, sortable=True,
                tone=lambda row: tone(row, today())),
     ]  # fmt: skip
 

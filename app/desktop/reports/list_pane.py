@@ -242,6 +242,7 @@ class ListPane(QFrame):
             row,
             lambda verb, name: self._do(row, verb, name),
             lambda key: self.narrow(like(row, key, self.where, self._choices)),
+            may_open=may(self._session, "reports.open"),
         )
 
     def _show_menu(self, row: ReportRow, at: QPoint) -> None:

@@ -45,7 +45,7 @@ class FilterPanel(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Filter the list"))
-        self.setMinimumWidth(theme().px(720))
+        self.setMinimumWidth(theme().px(840))
         self._text = where.text
         self._establishment_id = where.establishment_id
         self._due_until = where.due_until

@@ -2,18 +2,29 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QClipboard,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.common.i18n import tr
 from app.desktop.reports.list_columns import CONTENT_WIDTH, GIVEN_UP, columns, tip
 from app.desktop.theme import on_language, theme
-from app.desktop.widgets import RecordTable
+from app.desktop.widgets import RecordTable, ui_state
 from app.police.queries import ReportRow
 
 CLIPBOARD_SECONDS = 60
+FLAGS_WIDTH = 58
 
 
 class ReportTable(RecordTable):
@@ -30,6 +41,9 @@ class ReportTable(RecordTable):
         on_language(self, lambda: self.setAccessibleName(tr("Reports")))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
+        state = ui_state()
+        if state is None or state.bytes(f"columns/{remember}").isEmpty():
+            self.setColumnWidth(0, theme().px(FLAGS_WIDTH))  # icons need less than their title with an arrow
         self._copied = ""
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -55,6 +69,11 @@ class ReportTable(RecordTable):
             at = keys.index(key)
             taken -= self.columnWidth(at)
             self.setColumnHidden(at, True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming to the list puts the cursor on no report: that would open one, and opening is audited."""
+        QWidget.focusInEvent(self, event)
+        self.viewport().update()
 
     # --- keys --------------------------------------------------------------------------------------------
 
@@ -128,18 +147,14 @@ def row_menu(
     row: ReportRow,
     do: Callable[[str, str], object],
     narrow: Callable[[str], object],
+    *,
+    may_open: bool,
 ) -> QMenu:
     """What can be done with a row: `do(verb, name)` on the report, `narrow(key)` the list to others like it."""
     menu = QMenu(parent)
-    menu.addAction(theme().icon("inspect"), tr("Open"), lambda: do("open", ""))
-    step = row.next_step
-    if step is not None:
-        action = menu.addAction(theme().icon("check"), tr(step.label) + "…", lambda: do("step", step.name))
-        action.setEnabled(step.allowed)
-    if not row.removed:
-        menu.addAction(theme().icon("edit"), tr("Edit"), lambda: do("edit", ""))
-        menu.addAction(theme().icon("print"), tr("Print…"), lambda: do("act", "print"))
-    menu.addSeparator()
+    if may_open:
+        _add_verbs(menu, row, do)
+        menu.addSeparator()
     menu.addAction(tr("Copy the number"), lambda: do("copy", row.number))
     only = menu.addMenu(theme().icon("filter"), tr("Show only"))
     for key, words in (
@@ -149,8 +164,19 @@ def row_menu(
         ("officer", row.officer),
     ):
         if words:
-            only.addAction(words, lambda key=key: narrow(key))
-    if not row.removed:
+            only.addAction(words, partial(narrow, key))
+    if may_open and not row.removed:
         menu.addSeparator()
         menu.addAction(theme().icon("trash"), tr("Move to the bin") + "…", lambda: do("act", "remove"))
     return menu
+
+
+def _add_verbs(menu: QMenu, row: ReportRow, do: Callable[[str, str], object]) -> None:
+    menu.addAction(theme().icon("reports"), tr("Open"), lambda: do("open", ""))
+    step = row.next_step
+    if step is not None:
+        action = menu.addAction(theme().icon("check"), tr(step.label) + "…", lambda: do("step", step.name))
+        action.setEnabled(step.allowed)
+    if not row.removed:
+        menu.addAction(theme().icon("edit"), tr("Edit"), lambda: do("edit", ""))
+        menu.addAction(theme().icon("print"), tr("Print…"), lambda: do("act", "print"))

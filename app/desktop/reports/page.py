@@ -84,6 +84,11 @@ class ReportsPage(QWidget):
         """Ctrl+Z, when no toast stands."""
         self.detail.undo()
 
+    def undo_if_shown(self) -> None:
+        """The shell asks whoever is on the screen."""
+        if self.isVisible() and self.form() is None:
+            self.undo()
+
     def show_filtered(self, where: ReportFilter) -> None:
         """Show the list narrowed to this: what the day's work and the figures lead to."""
         self._leave_form()
@@ -198,7 +203,9 @@ class ReportsPage(QWidget):
         run(self, lambda progress: services.find_number(session, number), self.open)
 
 
-def reports_page(desk: Desk) -> QWidget:
+def reports(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
     assert desk.session is not None
-    return ReportsPage(desk.session, changes_of(desk))
+    page = ReportsPage(desk.session, changes_of(desk))
+    desk.window.undo_asked.connect(page.undo_if_shown)
+    return page

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Slot
+
 from app.common.i18n import tr
 from app.common.text import highlight_spans
 from app.desktop.background import Progress, run
 from app.desktop.desk import Desk
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
+from app.desktop.widgets import privacy
 from app.police import services_desk
 from app.police.queries import search_reports
 from app.police.terms import KIND_NAMES, SYMBOLS, ReportKind
@@ -31,6 +34,7 @@ def find_reports(session: Session) -> Find:
     def find(words: str, progress: Progress) -> Sequence[Found]:
         hits = search_reports(session, words, MOST)
         progress.check()
+        hidden = privacy().hidden
         groups: dict[str, list[Found]] = {}
         for hit in hits:
             kind = _KINDS.get(hit.number.rpartition("/")[2])
@@ -39,11 +43,11 @@ def find_reports(session: Session) -> Find:
                 Found(
                     group,
                     hit.number,
-                    hit.snippet,
+                    "" if hidden else hit.snippet,  # a snippet may hold a name
                     ReportTarget(hit.id),
                     "reports",
                     tuple(highlight_spans(hit.number, words)),
-                    tuple(highlight_spans(hit.snippet, words)),
+                    () if hidden else tuple(highlight_spans(hit.snippet, words)),
                 )
             )
         return [found for group in groups.values() for found in group]
@@ -51,23 +55,27 @@ def find_reports(session: Session) -> Find:
     return find
 
 
-def attach_search(desk: Desk) -> None:
-    """Let a result open its report, and the term that led there stand in the audit."""
-    desk.window.search_chosen.connect(lambda target: _open(desk, target))
-    desk.window.search_settled.connect(lambda words: _note(desk, words))
+class SearchAnswers(QObject):
+    """Lets a result open its report, and the term that led there stand in the audit; lives as long as its owner."""
 
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        desk.window.search_chosen.connect(self.open)
+        desk.window.search_settled.connect(self.note)
 
-def _open(desk: Desk, target: object) -> None:
-    if isinstance(target, ReportTarget):
-        screen = desk.go("reports")
-        screen.open(target.report_id)  # type: ignore[attr-defined]
+    @Slot(object)
+    def open(self, target: object) -> None:
+        if isinstance(target, ReportTarget):
+            screen = self._desk.go("reports")
+            screen.open(target.report_id)  # type: ignore[attr-defined]
 
-
-def _note(desk: Desk, words: str) -> None:
-    session = desk.session
-    if session is not None and words:
-        run(
-            desk,
-            lambda progress: services_desk.note_search(session, words, len(search_reports(session, words, MOST))),
-            lambda _none: None,
-        )
+    @Slot(str)
+    def note(self, words: str) -> None:
+        session = self._desk.session
+        if session is not None and words:
+            run(
+                self,
+                lambda progress: services_desk.note_search(session, words, len(search_reports(session, words, MOST))),
+                lambda _none: None,
+            )

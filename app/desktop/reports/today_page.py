@@ -13,6 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.reports import drafts
 from app.desktop.reports.acts_changes import Changes, changes_of
 from app.desktop.reports.acts_dialogs import print_reminders
+from app.desktop.reports.search_reports import SearchAnswers
 from app.desktop.reports.today_groups import Group, groups_of, pressing
 from app.desktop.reports.today_line import WorkLine, report_line
 from app.desktop.theme import Tone, theme
@@ -219,5 +220,6 @@ def today_page(desk: Desk) -> QWidget:
     page.filter_chosen.connect(lambda where: reports("show_filtered", where))
     page.draft_chosen.connect(lambda draft: reports("resume_draft", draft))
     page.new_chosen.connect(lambda: reports("new"))
+    SearchAnswers(desk, page)
     page.pressing.connect(lambda count, tone: desk.window.set_badge("today", count, tone))
     return page
