@@ -3,7 +3,9 @@
 0 done; 1 the input or the vault is wrong; 2 usage; 3 wrong password, or not this account's to do.
 """
 
+import errno
 import json
+import locale
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +18,7 @@ import click
 
 from app.common.i18n import N_, sentence, tr
 from app.vault.access import open_vault, sign_in
-from app.vault.errors import AppError, Invalid, TooManyAttempts
+from app.vault.errors import AppError, Environment, Invalid, TooManyAttempts
 from app.vault.session import Session
 from app.vault.throttle import Throttle
 
@@ -25,6 +27,12 @@ R = TypeVar("R")
 
 # A wait this long is waited out; a longer one is refused, so that a script does not hang.
 PATIENCE = 30.0
+
+
+
+class OutputLost(Environment):
+    """Standard output did not take the answer: a full disk, a closed device."""
+
 
 VAULT = click.argument("vault", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=tr("Print one JSON document."))
@@ -42,13 +50,25 @@ def signed_in(command: Callable[P, R]) -> Callable[P, R]:
 def read_password(password_stdin: bool, prompt: str, confirm: bool = False) -> str:
     """The password from standard input, or asked for without showing it."""
     if password_stdin:
-        line = sys.stdin.readline()
-        if not line:
-            raise Invalid(N_("No password came on standard input. Nothing was opened."))
-        return line.rstrip("\r\n")
-    if not sys.stdin.isatty():
+        return _line_of_input()
+    if sys.stdin is None or not sys.stdin.isatty():
         raise Invalid(N_("There is no terminal to ask for the password. Use --password-stdin."))
     return str(click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _line_of_input() -> str:
+    """The first line as UTF-8 whatever the console's code page: the same password opens everywhere.
+
+    PowerShell may put a byte order mark in front; bytes that are no UTF-8 are taken as the console's own.
+    """
+    line = b"" if sys.stdin is None else sys.stdin.buffer.readline()
+    if not line:
+        raise Invalid(N_("No password came on standard input. Nothing was opened."))
+    line = line.rstrip(b"\r\n")
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return line.decode(locale.getpreferredencoding(False), "replace")
 
 
 @contextmanager
@@ -89,9 +109,22 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def out(text: str) -> None:
+    """A line of the answer, on stdout. Raises OutputLost: what the verb did is done all the same."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # the reader of a pipe had enough: click ends quietly
+        raise OutputLost(
+            N_("The answer could not be written ({reason}). What was asked for is done; make room and ask again."),
+            reason=error.strerror or "",
+        ) from error
+
+
 def put(document: Any) -> None:
     """The one JSON document on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    out(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def kept(command: Callable[P, R]) -> Callable[P, R]:

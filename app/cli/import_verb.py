@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.contract import put, say, session_on, signed_in
+from app.cli.contract import out, put, say, session_on, signed_in
 from app.common.i18n import N_, tr
 from app.vault.errors import Invalid
 
@@ -47,10 +47,12 @@ def import_file(
 ) -> None:
     from app.exchange.importing import ColumnsMissing, RowsHaveErrors, plan_import, run_import
     from app.kinds import importable
+    from app.kinds import kind as kind_named
 
-    declared = importable(kind)
+    declared, compartment = importable(kind), kind_named(kind).compartment
     data = _read(file)
     with session_on(vault, user, password_stdin) as session:
+        session.compartment_key(compartment)
         plan = plan_import(session, declared, data, sheet=sheet)
         done, refused = None, None
         if not dry_run:
@@ -112,7 +114,7 @@ def _document(plan: "ImportPlan", done: "ImportResult | None") -> dict[str, Any]
 
 
 def _tell(plan: "ImportPlan", done: "ImportResult | None") -> None:
-    click.echo(
+    out(
         tr(
             "Rows: {rows}; ready: {ready}; there already: {duplicates}; errors: {errors}.",
             rows=len(plan.rows),
@@ -124,9 +126,9 @@ def _tell(plan: "ImportPlan", done: "ImportResult | None") -> None:
     for error in plan.errors[:SHOWN_ERRORS]:
         say(tr("Row {row}: {message}", row=error.row, message=error.message))
     if done is None:
-        click.echo(tr("Nothing was stored."))
+        out(tr("Nothing was stored."))
     else:
-        click.echo(
+        out(
             tr(
                 "Stored: {added}; merged: {merged}; left out: {left}.",
                 added=done.added,

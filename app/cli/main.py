@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from app.cli.click_words import speak_our_language
 from app.cli.contract import kept
 from app.common.i18n import N_, tr
 
@@ -57,5 +58,6 @@ def verbs() -> None:
 @kept
 def run_verb(arguments: list[str]) -> int:
     """Run one verb; returns 0, or exits with the contract's code."""
+    speak_our_language()
     verbs.main(args=arguments, prog_name="python -m app", standalone_mode=True)
     return 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli.contract import put, session_on, signed_in
+from app.cli.contract import out, put, say, session_on, signed_in
 from app.common.i18n import tr
 
 FILTER = click.option(
@@ -50,8 +50,8 @@ def list_records(
         put(found)
         return
     for record in found:
-        click.echo("  ".join(str(record.get(name) or "") for name in SHOWN) + "  " + _line(record))
-    click.echo(tr("{count} records", count=len(found)), err=True)
+        out("  ".join(str(record.get(name) or "") for name in SHOWN) + "  " + _line(record))
+    say(tr("{count} records", count=len(found)))
 
 
 def _line(record: Mapping[str, Any]) -> str:
@@ -75,7 +75,7 @@ def show(vault: Path, user: str, password_stdin: bool, as_json: bool, kind: str,
         return
     for name, value in record.items():
         if value not in (None, [], ""):
-            click.echo(f"{name}: {value}")
+            out(f"{name}: {value}")
 
 
 @click.command(help=tr("Search every kind that you may read; the term is audited."))
@@ -97,8 +97,8 @@ def search(vault: Path, user: str, password_stdin: bool, as_json: bool, text: st
         put(found)
         return
     for hit in found:
-        click.echo(f"{hit['kind']}  {hit['number']}  {hit['snippet']}")
-    click.echo(tr("{count} records", count=len(found)), err=True)
+        out(f"{hit['kind']}  {hit['number']}  {hit['snippet']}")
+    say(tr("{count} records", count=len(found)))
 
 
 @click.command(help=tr("Export what the list shows to an Excel file; audited with its purpose."))
@@ -127,4 +127,4 @@ def export(
     if as_json:
         put({"file": str(done.path), "count": done.count, "sha256": done.sha256})
     else:
-        click.echo(tr("{count} records written to {file}", count=done.count, file=str(done.path)))
+        out(tr("{count} records written to {file}", count=done.count, file=str(done.path)))

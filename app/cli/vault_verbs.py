@@ -10,6 +10,7 @@ from app.cli.contract import (
     PASSWORD_STDIN,
     USER,
     VAULT,
+    out,
     put,
     read_password,
     say,
@@ -80,12 +81,12 @@ def init(
     if as_json:
         put(document)
         return
-    click.echo(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
+    out(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
     for sheet in beginning.sheets:
         for code in sheet.codes:
-            click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+            out(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
-        click.echo(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+        out(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
@@ -125,10 +126,10 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         recovery = [{"compartment": sheet.compartment.value, "codes": list(sheet.codes)} for sheet in sheets]
         put({"user": user, "recovery": recovery})
         return
-    click.echo(tr("Your own password is set."))
+    out(tr("Your own password is set."))
     for sheet in sheets:
         for code in sheet.codes:
-            click.echo(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+            out(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
 
 
 @click.command(help=tr("Verify the audit chains of the compartments you may open."))
@@ -160,7 +161,7 @@ def _report(findings: "Findings", as_json: bool) -> None:
         problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
-        click.echo(
+        out(
             tr(
                 "Checked: {count}. Problems: {problems}.",
                 count=findings.checked,
@@ -184,4 +185,4 @@ def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     if as_json:
         put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
     else:
-        click.echo(tr("Backup made: {folder}", folder=str(made.folder)))
+        out(tr("Backup made: {folder}", folder=str(made.folder)))
