@@ -19,7 +19,7 @@ from app.desktop.theme import theme
 
 # Markdown's heading level to a size of the scale.
 HEADINGS = {1: "title", 2: "section", 3: "body"}
-LINE_HEIGHT = 145.0
+LINE_HEIGHT, TABLE_LINE_HEIGHT = 140.0, 115.0
 
 
 def dress(document: QTextDocument) -> None:
@@ -40,27 +40,34 @@ def _block(block: QTextBlock) -> None:
     in_table = cursor.currentTable() is not None
     level = block.blockFormat().headingLevel()
     shape = QTextBlockFormat()
-    shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    height = TABLE_LINE_HEIGHT if in_table else LINE_HEIGHT
+    shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     shape.setTopMargin(px({1: 0, 2: 20, 3: 12}.get(level, 0)))
-    shape.setBottomMargin(px(0 if in_table else {1: 12, 2: 6, 3: 4}.get(level, 4 if block.textList() else 10)))
+    within_list = block.textList() is not None and block.next().textList() is not None
+    shape.setBottomMargin(px(0 if in_table else {1: 12, 2: 6, 3: 4}.get(level, 4 if within_list else 10)))
     cursor.mergeBlockFormat(shape)
-    pieces = [it.fragment() for it in block]
-    for piece in pieces:
-        letters = piece.charFormat()
-        look = QTextCharFormat()
-        if level:
-            look.setFont(theme().font(HEADINGS.get(level, "body"), QFont.Weight.DemiBold))
-        elif letters.fontWeight() > QFont.Weight.Normal:
-            look.setFontWeight(QFont.Weight.DemiBold)
-        if letters.isAnchor():
-            look.setForeground(theme().colour("accent"))
-            look.setFontUnderline(True)
-        else:
-            look.setForeground(theme().colour("text"))
+    size = HEADINGS.get(level, "body")
+    for piece in [each.fragment() for each in block]:  # type: ignore[attr-defined]
         part = QTextCursor(block.document())
         part.setPosition(piece.position())
         part.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
-        part.mergeCharFormat(look)
+        part.setCharFormat(_letters(piece.charFormat(), size, heading=level > 0))
+
+
+def _letters(written: QTextCharFormat, size: str, *, heading: bool) -> QTextCharFormat:
+    """The look of letters, made anew: of Markdown's own only the links, the weight and what is typed are kept."""
+    strong = heading or written.fontWeight() > QFont.Weight.Normal
+    look = QTextCharFormat()
+    look.setFont(theme().font(size, QFont.Weight.DemiBold if strong else QFont.Weight.Normal))
+    look.setForeground(theme().colour("text"))
+    if written.fontFixedPitch():
+        look.setBackground(theme().colour("neutral_soft"))
+    if written.isAnchor():
+        look.setAnchor(True)
+        look.setAnchorHref(written.anchorHref())
+        look.setForeground(theme().colour("accent"))
+        look.setFontUnderline(True)
+    return look
 
 
 def _table(table: QTextTable) -> None:
@@ -74,7 +81,7 @@ def _table(table: QTextTable) -> None:
     shape.setCellSpacing(0)
     shape.setTopMargin(px(4))
     shape.setBottomMargin(px(16))
-    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
     table.setFormat(shape)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

@@ -5,9 +5,10 @@ Only links between pages are followed and nothing is ever loaded: no file, no pi
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.common.i18n import N_, tr
-from app.common.text import highlight_spans
+from app.common.text import highlight_spans, words
 from app.desktop.help import pages, tables
 from app.desktop.help.looks import dress
 from app.desktop.help.topics import FALLBACK, TOPICS, topic_of
@@ -67,7 +68,7 @@ class HelpWindow(QWidget):
         self._behind: list[str] = []
         self._query = ""
         self._plain: dict[str, str] = {}
-        self.box = SearchBox(N_("Search the help; marks are not needed"))
+        self.box = SearchBox(N_("Search the help"))
         self.box.asked.connect(self._look_for)
         self.box.left_down.connect(self._to_contents)
         self.contents = QListWidget()
@@ -231,7 +232,7 @@ class HelpWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QEvent) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         state = ui_state()
         if state is not None:
             state.put_bytes("help", self.saveGeometry())
@@ -260,22 +261,32 @@ class _Page(QTextBrowser):
     def highlight(self, query: str) -> None:
         """Mark the words looked for, and scroll to the first of them."""
         spans = highlight_spans(self.document().toPlainText(), query) if query else []
-        marks = []
-        for start, end in spans:
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self.document())
-            mark.cursor.setPosition(start)
-            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark.format.setBackground(theme().colour("highlight"))
-            mark.format.setForeground(theme().colour("text"))
-            marks.append(mark)
+        marks = [self._mark(start, end) for start, end in spans]
         self.setExtraSelections(marks)
         if marks:
             there = QTextCursor(self.document())
-            there.setPosition(spans[0][0])
+            there.setPosition(_first(spans, query))
             self.setTextCursor(there)
             self.ensureCursorVisible()
 
-    def loadResource(self, kind: int, name: QUrl) -> None:
+    def _mark(self, start: int, end: int) -> Any:
+        mark: Any = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(self.document())
+        mark.cursor.setPosition(start)
+        mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark.format.setBackground(theme().colour("highlight"))
+        mark.format.setForeground(theme().colour("text"))
+        return mark
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Nothing is loaded, from anywhere. Empty, not None: for None the document would read the file itself."""
         return QByteArray()
+
+
+def _first(spans: list[tuple[int, int]], query: str) -> int:
+    """Where to look first: where the words stand together as they were typed, else where one of them stands."""
+    count = len(words(query))
+    together = (
+        one[0] for one, last in zip(spans, spans[count - 1 :], strict=False) if last[1] - one[0] <= len(query) + count
+    )
+    return next(together, spans[0][0])

@@ -1,6 +1,7 @@
 """The help window: F1 at a page, contents, search, links, back; nothing loaded, nothing in the way."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -48,6 +49,12 @@ def shown(qtbot, help_of: Help) -> HelpWindow:
     return made
 
 
+def opened(window: MainWindow) -> HelpWindow:
+    found = window.findChild(HelpWindow)
+    assert found is not None
+    return found
+
+
 def title(shown: HelpWindow) -> str:
     return shown.page.toPlainText().splitlines()[0]
 
@@ -55,7 +62,7 @@ def title(shown: HelpWindow) -> str:
 def test_f1_opens_the_page_of_the_screen_and_the_work_goes_on(window: MainWindow, help_of: Help, qtbot) -> None:
     window.go("import")
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    shown = window.findChild(HelpWindow)
+    shown = opened(window)
     assert shown.isVisible() and shown.topic == "import"
     assert shown.windowModality() is Qt.WindowModality.NonModal
     assert title(shown) == "Nhập sổ Excel"
@@ -71,13 +78,13 @@ def test_f1_again_shows_another_page_in_the_same_window(window: MainWindow, help
 def test_a_screen_that_nobody_wrote_about_opens_the_first_page(window: MainWindow, help_of: Help, qtbot) -> None:
     window.go("other")
     qtbot.keyClick(window, Qt.Key.Key_F1)
-    assert window.findChild(HelpWindow).topic == "start"
+    assert opened(window).topic == "start"
 
 
 def test_at_the_gate_f1_speaks_of_signing_in(window: MainWindow, help_of: Help, qtbot) -> None:
     window.show_gate(QWidget())
     window.help()
-    assert window.findChild(HelpWindow).topic == "sign-in"
+    assert opened(window).topic == "sign-in"
 
 
 def test_it_can_be_used_without_a_mouse(shown: HelpWindow) -> None:
@@ -97,7 +104,8 @@ def test_words_are_found_without_marks_and_marked_in_the_page(shown: HelpWindow,
     qtbot.keyClick(shown.box, Qt.Key.Key_Return)
     assert shown.topic == "accounts"
     assert set(shown.shown_topics()) < set(TOPICS)
-    marked = {each.cursor.selectedText().casefold() for each in shown.page.extraSelections()}
+    selections: Any = shown.page.extraSelections()
+    marked = {each.cursor.selectedText().casefold() for each in selections}
     assert {"phong", "bì"} <= marked
 
 
