@@ -22,7 +22,8 @@ from app.desktop.importing.page import ImportPage
 from app.desktop.theme import install
 from app.kinds import importable
 from app.vault.access import open_vault, sign_in
-from tests.desktop.importing.test_import_page import BAD, line, register
+from tests.desktop.importing.register import line, register
+from tests.desktop.importing.test_import_page import BAD
 
 
 def settle(app: QApplication) -> None:

@@ -1,11 +1,10 @@
 """Importing a register through the window: four steps on a real file and a real vault."""
 
-import io
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from app.common.i18n import language
@@ -14,35 +13,13 @@ from app.desktop.importing.preview import Show
 from app.kinds import importable
 from app.police import queries
 from app.vault.session import Session
+from tests.desktop.importing.register import line, register
 from tests.desktop.walk import walk
 
-HEADINGS = ["STT", "Số tiếp nhận", "Ngày giờ", "Hình thức", "Người báo", "SĐT", "Nội dung", "Địa điểm/Cơ sở", "Kết quả"]
-
-
-def register(rows: list[list[object]]) -> bytes:
-    """A register of crime reports as it is printed: titles, merged cells, column numbers."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["CÔNG AN XÃ VĨNH AM"])
-    sheet.append(["SỔ TIẾP NHẬN TIN BÁO, TỐ GIÁC VỀ TỘI PHẠM"])
-    sheet.append(["(số liệu tính từ ngày 01/01/2025 đến ngày 31/12/2025)"])
-    sheet.merge_cells("A1:I1")
-    sheet.merge_cells("A2:I2")
-    sheet.append(HEADINGS)
-    sheet.append([f"({number})" for number in range(1, len(HEADINGS) + 1)])
-    for row in rows:
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def line(number: int, day: object, content: str) -> list[object]:
-    return [number, f"{number:03d}/2025/TB", day, "Điện thoại", "Vũ Thị Hạnh", "0912345678", content, "Thôn Đông", ""]
-
-
-GOOD = [line(1, date(2025, 3, 5), "Nghi có hoạt động mại dâm tại quán karaoke"), line(2, "6.3.25", "Phát tờ rơi massage")]
+GOOD = [
+    line(1, date(2025, 3, 5), "Nghi có hoạt động mại dâm tại quán karaoke"),
+    line(2, "6.3.25", "Phát tờ rơi massage"),
+]
 BAD = line(3, "ngày mưa", "Ngày không đọc được")
 
 
