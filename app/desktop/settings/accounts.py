@@ -45,11 +45,11 @@ class Accounts(QWidget):
         self._lead = may(session, "accounts.manage")
         self.table = RecordTable(
             [
-                Column("name", N_("Full name"), lambda a: a.full_name, 152, look="strong"),
-                Column("user", N_("User name"), lambda a: a.user, 104, look="muted"),
-                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 120),
+                Column("name", N_("Full name"), lambda a: a.full_name, 144, look="strong"),
+                Column("user", N_("User name"), lambda a: a.user, 96, look="muted"),
+                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 112),
                 Column("level", N_("Level"), lambda a: level_name(a.level), 128),
-                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 136, tone=lambda a: state_of(a)[1]),
+                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 132, tone=lambda a: state_of(a)[1]),
             ],
             name=tr("Accounts"),
             key=lambda a: a.id,

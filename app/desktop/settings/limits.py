@@ -77,10 +77,10 @@ class Limits(QWidget):
         self._lead = may(session, "deadline_rules.edit")
         self.table = RecordTable(
             [
-                Column("track", N_("Track"), track, 120),
-                Column("stage", N_("Step"), stage, 136, look="strong"),
-                Column("length", N_("Limit"), length, 160),
-                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 120, tone=lambda r: mark(r)[1]),
+                Column("track", N_("Track"), track, 104),
+                Column("stage", N_("Step"), stage, 116, look="strong"),
+                Column("length", N_("Limit"), length, 128),
+                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 124, tone=lambda r: mark(r)[1]),
             ],
             name=tr("Time limits"),
             key=lambda r: (r.code, r.in_force_from),

@@ -192,12 +192,11 @@ class Door(QObject):
         """Print the recovery sheets and type two groups back, before anything else."""
         from app.desktop.signin.sheet_page import SheetPage
 
-        vault_id = session.vault.header.vault_id
-        self.desk.preferences.note_sheet(vault_id, proved=False)
+        self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=False)
         page = SheetPage(sheets, session.vault.folder)
 
         def proved() -> None:
-            self.desk.preferences.note_sheet(vault_id, proved=True)
+            self._proved(session)
             self.let_in(session)
 
         page.proved.connect(proved)
@@ -230,12 +229,16 @@ class Door(QObject):
         page = FirstRun()
         page.left.connect(self.welcome)
         page.made.connect(self._made)
+        page.proved.connect(self._proved)
         page.finished.connect(self.let_in)
         self._show(page)
 
     def _made(self, session: Session) -> None:
         self.desk.hold(session.vault)
         self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=False)
+
+    def _proved(self, session: Session) -> None:
+        self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=True)
 
     def demo(self) -> None:
         """Make the trial vault where there is none yet, and open it."""

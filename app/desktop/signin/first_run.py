@@ -42,9 +42,13 @@ class Step:
 
 
 class FirstRun(Gate):
-    """`made(session)` when the vault is there; `finished(session)` at the end; `left` when it was given up."""
+    """`made(session)` when the vault is there, `proved` when its codes are on paper, `finished` at the end.
+
+    `left` when it was given up before anything was made.
+    """
 
     made = Signal(object)
+    proved = Signal(object)
     finished = Signal(object)
     left = Signal()
 
@@ -251,6 +255,8 @@ class FirstRun(Gate):
     def _check_proof(self) -> None:
         assert self.back is not None
         if self.back.proved():
+            assert self.beginning is not None
+            self.proved.emit(self.beginning.session)
             self._on()
 
     def _finish(self) -> None:

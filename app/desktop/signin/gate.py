@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
@@ -42,9 +42,12 @@ class Gate(QWidget):
         self.inside.addWidget(self._wait)
         column = QVBoxLayout()
         column.addStretch(2)
-        column.addWidget(name)
-        column.addWidget(mission)
-        column.addSpacing(theme().px(20))
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, theme().px(14))
+        head.addWidget(name)
+        head.addWidget(mission)
+        column.addWidget(self._head)
         column.addWidget(self.card)
         self.under = QVBoxLayout()
         column.addLayout(self.under)
@@ -73,6 +76,15 @@ class Gate(QWidget):
             self._painted = True
             QTimer.singleShot(0, self.seen.emit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a low screen the card comes first; the name above it can wait."""
+        needed = self.card.sizeHint().height() + self._head.sizeHint().height() + theme().px(72)
+        self._head.setVisible(needed <= self.height())
+
     def _measure(self) -> None:
         px = theme().px
         self.card.setFixedWidth(px(self._width))
@@ -87,6 +99,7 @@ class Gate(QWidget):
         self.hush()
         self._banner = Banner(text, tone, action, act)
         self._notice.addWidget(self._banner)
+        self._fit()
         self._area.ensureVisible(0, 0)
 
     def say_error(self, error: BaseException) -> None:

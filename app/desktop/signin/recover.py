@@ -66,6 +66,7 @@ class Recover(Gate):
 
     def _shape(self) -> None:
         self._second.setVisible(self.form.value() == ENVELOPES)
+        self._fit()
 
     def _ask(self) -> None:
         if self.waiting():

@@ -124,6 +124,7 @@ class SignIn(Gate):
         self.card.setFixedWidth(theme().px(560))
         self._width = 560
         self.body.addWidget(self._demo)
+        self._fit()
 
     def _as(self, user: str, password: str) -> None:
         self.user.set_value(user)
