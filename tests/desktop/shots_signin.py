@@ -92,7 +92,7 @@ class Photographer:
 
         shown = document.clone()  # laid out on A4 at the screen's 96 dots to the inch
         width, height = 210 - MARGINS.left() - MARGINS.right(), 297 - MARGINS.top() - MARGINS.bottom()
-        shown.setPageSize(QSizeF(width, height) * 96 / 25.4)
+        shown.setPageSize(QSizeF(width, height) * (96 / 25.4))
         size = shown.pageSize().toSize()
         for page in range(min(shown.pageCount(), 2)):
             image = QImage(size, QImage.Format.Format_RGB32)

@@ -29,10 +29,10 @@ class Appearance(SettingsPage):
         self.scheme = ChoiceField(
             [Choice("system", N_("As the computer")), Choice("light", N_("Light")), Choice("dark", N_("Dark"))]
         )
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setRange(TEXT_PERCENT[0] // STEP, TEXT_PERCENT[1] // STEP)
-        self.size.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.size.setPageStep(2)
+        self.text_size = QSlider(Qt.Orientation.Horizontal)
+        self.text_size.setRange(TEXT_PERCENT[0] // STEP, TEXT_PERCENT[1] // STEP)
+        self.text_size.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.text_size.setPageStep(2)
         self._percent = text_label("", wrap=False)
         self.minutes = QSpinBox()
         self.minutes.setRange(*LOCK_MINUTES)
@@ -42,7 +42,7 @@ class Appearance(SettingsPage):
         self._lay_out()
         self.language.value_changed.connect(self._speak)
         self.scheme.value_changed.connect(self._colour)
-        self.size.valueChanged.connect(self._resize)
+        self.text_size.valueChanged.connect(self._resize)
         self.minutes.valueChanged.connect(lambda value: self._preferences.choose("lock_minutes", value))
         self.enter_moves.toggled.connect(lambda on: self._preferences.choose("enter_moves", on))
         self.hide_names.toggled.connect(self._hide)
@@ -52,7 +52,7 @@ class Appearance(SettingsPage):
         kept = self._preferences
         self.language.set_value(kept.language)
         self.scheme.set_value(kept.scheme)
-        self.size.setValue(kept.percent // STEP)
+        self.text_size.setValue(kept.percent // STEP)
         self.minutes.setValue(kept.lock_minutes)
         self.enter_moves.setChecked(kept.enter_moves)
         self.hide_names.setChecked(privacy().hidden)
@@ -67,11 +67,11 @@ class Appearance(SettingsPage):
         row = QHBoxLayout(sizes)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(16))
-        self.size.setFixedWidth(theme().px(280))
-        row.addWidget(self.size)
+        self.text_size.setFixedWidth(theme().px(280))
+        row.addWidget(self.text_size)
         row.addWidget(self._percent)
         row.addStretch(1)
-        self._labelled(N_("Text size"), sizes, self.size)
+        self._labelled(N_("Text size"), sizes, self.text_size)
         self.minutes.setFixedWidth(theme().px(160))
         on_language(self.minutes, lambda: self.minutes.setSuffix(tr(" minutes")))
         self._labelled(N_("Lock when nobody has touched the app for"), self.minutes, self.minutes)
@@ -93,7 +93,7 @@ class Appearance(SettingsPage):
             on_language(entry, lambda: entry.setAccessibleName(tr(source)))
 
     def _show_percent(self) -> None:
-        self._percent.setText(f"{self.size.value() * STEP} %")
+        self._percent.setText(f"{self.text_size.value() * STEP} %")
 
     def _speak(self) -> None:
         chosen = str(self.language.value())

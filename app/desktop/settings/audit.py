@@ -14,7 +14,7 @@ from app.desktop.background import Progress
 from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines
 from app.desktop.settings.page import panes_of
 from app.desktop.signin.recovery_sheet import NAMES
-from app.desktop.theme import Tone, theme
+from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.choice import Choice, ChoiceField
 from app.desktop.widgets.date_field import DateField
@@ -252,7 +252,9 @@ def _row(*parts: tuple[str | None, QWidget, int]) -> QHBoxLayout:
     for source, widget, stretch in parts:
         if source:
             row.addWidget(label(source, "muted", wrap=False))
-            widget.setAccessibleName(tr(source))
+            entry = widget.focusProxy() or widget
+            name_it = getattr(widget, "set_accessible", entry.setAccessibleName)
+            on_language(entry, lambda name_it=name_it, source=source: name_it(tr(source)))
         row.addWidget(widget, stretch)
     return row
 

@@ -168,7 +168,11 @@ class Calendar(SettingsPage):
             self._do(lambda: services.set_day_off(self._session, chosen), tr("Saved. Limits already running stay."))
 
     def _do(self, work, text: str) -> None:
-        run(self, lambda progress: work(), lambda _nothing: (self.refresh(), say(self, text)))
+        def done(_nothing: object) -> None:
+            self.refresh()
+            say(self, text)
+
+        run(self, lambda progress: work(), done)
 
 
 class DayDialog(QDialog):

@@ -77,7 +77,7 @@ class RecoveryCodes(QDialog):
             vault_id = self._session.vault.header.vault_id
             desk().preferences.note_sheet(vault_id, proved=True)
             self.accept()
-            say(self.parentWidget(), tr("The new recovery code is on paper and was checked."))
+            say(desk().window, tr("The new recovery code is on paper and was checked."))
 
     def _make(self) -> None:
         part, form = self.part.value(), self.form.value()

@@ -40,7 +40,7 @@ def document(sheets: Sequence[RecoverySheet], office: str, made_on: date) -> QTe
     """A page for each code: whole codes, or one for each envelope."""
     made = QTextDocument()
     made.setDefaultFont(QFont("Noto Sans", 11))
-    pages = []
+    pages: list[str] = []
     for sheet in sheets:
         for number, code in enumerate(sheet.codes, start=1):
             name = f"qr-{sheet.compartment.value}-{number}"

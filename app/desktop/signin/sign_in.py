@@ -1,6 +1,7 @@
 """Who is at the door? User name and password; in a trial vault the accounts can be clicked."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -116,7 +117,7 @@ class SignIn(Gate):
         for line, (unit, people) in enumerate(units):
             grid.addWidget(text_label(unit), line, 0)
             for at, (level, user) in enumerate(people, start=1):
-                made = button(level, "quiet", clicked=lambda user=user: self._as(user, password))
+                made = button(level, "quiet", clicked=partial(self._as, user, password))
                 made.setToolTip(user)
                 grid.addWidget(made, line, at)
         inside.addLayout(grid)

@@ -26,11 +26,11 @@ class Welcome(Gate):
             parent=parent,
         )
         self.open = button(N_("Choose the folder…"), "primary", "folder", clicked=self.choose)
-        self.create = button(N_("Set up a new vault…"), "", "add", clicked=self.create_asked.emit)
+        self.set_up = button(N_("Set up a new vault…"), "", "add", clicked=self.create_asked.emit)
         self.demo = button(N_("Try it"), "", "eye", clicked=self.demo_asked.emit)
         for made, why in (
             (self.open, N_("The office already works with Nhịp Cầu on this computer.")),
-            (self.create, N_("For the first lead of the commune. It takes about five minutes.")),
+            (self.set_up, N_("For the first lead of the commune. It takes about five minutes.")),
             (self.demo, N_("An invented commune to look around in. Nothing in it is real.")),
         ):
             self.body.addWidget(_way(made, why))

@@ -238,7 +238,7 @@ def test_the_look_changes_at_once_and_is_kept(here: Running) -> None:
     page = part(here, "appearance")
     assert isinstance(page, Appearance)
     page.scheme.set_value("dark")
-    page.size.setValue(25)
+    page.text_size.setValue(25)
     page.minutes.setValue(9)
 
     assert theme().scheme == "dark"

@@ -28,7 +28,7 @@ CODES = ("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV", "ZYXW-VTSR-QPNM-KJHG-FEDC-BA98-76
 def wizard(here: Running) -> FirstRun:
     welcome = here.page(Welcome)
     assert isinstance(welcome, Welcome)
-    welcome.create.click()
+    welcome.set_up.click()
     page = here.page(FirstRun)
     assert isinstance(page, FirstRun)
     return page

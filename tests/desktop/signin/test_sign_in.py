@@ -139,8 +139,8 @@ def test_a_units_lead_without_a_recovery_code_gets_the_sheet_before_anything_els
         here.type_sign_in("le.moi", invitation.password)
         own = here.page(OwnPassword)
         assert isinstance(own, OwnPassword)
-        for field in (own.password, own.again):
-            field.set_value("chợ nổi mưa phùn tàu hỏa")
+        for typed in (own.password, own.again):
+            typed.set_value("chợ nổi mưa phùn tàu hỏa")
         own.keep.click()
         sheets = here.page(SheetPage)
         assert isinstance(sheets, SheetPage)
