@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app.cli.contract import out, put, say, session_on, signed_in
+from app.cli.contract import answer, put, say, session_on, signed_in
 from app.common.i18n import N_, tr
 from app.vault.errors import Invalid
 
 if TYPE_CHECKING:
-    from app.common.imports import ImportPlan
+    from app.common.imports import ImportKind, ImportPlan
     from app.exchange.importing import Choices, ImportResult
 
 # More than this is no register of a commune.
@@ -25,6 +25,7 @@ SHOWN_ERRORS = 20
 @click.option("--dry-run", is_flag=True, help=tr("Say what would happen; store nothing."))
 @click.option("--skip-errors", is_flag=True, help=tr("Leave rows with errors out and store the others."))
 @click.option("--merge", is_flag=True, help=tr("Fill empty fields of records that are there already."))
+@click.option("--default", "default", default=None, help=tr("What rows are that do not say, e.g. denunciation."))
 @click.option("--sheet", default=None, help=tr("The name of the sheet, when it is not the right one that is found."))
 @click.option(
     "--left-out",
@@ -42,14 +43,14 @@ def import_file(
     dry_run: bool,
     skip_errors: bool,
     merge: bool,
+    default: str | None,
     sheet: str | None,
     left_out: Path | None,
 ) -> None:
     from app.exchange.importing import ColumnsMissing, RowsHaveErrors, plan_import, run_import
-    from app.kinds import importable
     from app.kinds import kind as kind_named
 
-    declared, compartment = importable(kind), kind_named(kind).compartment
+    declared, compartment = _declared(kind, default), kind_named(kind).compartment
     data = _read(file)
     with session_on(vault, user, password_stdin) as session:
         session.compartment_key(compartment)
@@ -68,6 +69,18 @@ def import_file(
         _tell(plan, done)
     if refused is not None:
         raise refused
+
+
+def _declared(kind: str, default: str | None) -> "ImportKind":
+    from app.kinds import importable
+
+    declared = importable(kind)
+    if default is None:
+        return declared
+    codes = [code for code, _ in declared.defaults]
+    if default not in codes or declared.with_default is None:
+        raise click.BadParameter(tr("“{entry}” is none of: {codes}.", entry=default, codes=", ".join(codes)))
+    return declared.with_default(default)
 
 
 def _read(file: Path) -> bytes:
@@ -114,7 +127,7 @@ def _document(plan: "ImportPlan", done: "ImportResult | None") -> dict[str, Any]
 
 
 def _tell(plan: "ImportPlan", done: "ImportResult | None") -> None:
-    out(
+    answer(
         tr(
             "Rows: {rows}; ready: {ready}; there already: {duplicates}; errors: {errors}.",
             rows=len(plan.rows),
@@ -126,9 +139,9 @@ def _tell(plan: "ImportPlan", done: "ImportResult | None") -> None:
     for error in plan.errors[:SHOWN_ERRORS]:
         say(tr("Row {row}: {message}", row=error.row, message=error.message))
     if done is None:
-        out(tr("Nothing was stored."))
+        answer(tr("Nothing was stored."))
     else:
-        out(
+        answer(
             tr(
                 "Stored: {added}; merged: {merged}; left out: {left}.",
                 added=done.added,

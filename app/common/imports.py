@@ -57,7 +57,8 @@ class Field:
     """One column that a register may have.
 
     `headings` are written with their marks; matching folds them and knows the usual abbreviations (SĐT, Đ/c,
-    STT, Ng. báo), so only really different wordings need to be listed.
+    STT, Ng. báo), so only really different wordings need to be listed. `show` says a value in the preview as
+    it will be stored; without it, dates and texts show themselves.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Field:
     parse: Parse
     required: bool = False
     hint: str = ""
+    show: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class ImportKind:
     fingerprint: Callable[[Mapping[str, Any]], str]
     storage: "Storage"
     check: Callable[[Mapping[str, Any], Context], Sequence[RowProblem]] = nothing_to_check
+    # What a person may say of a whole file whose rows do not (code and label), and the kind that then holds.
+    defaults: tuple[tuple[str, str], ...] = ()
+    with_default: Callable[[str], "ImportKind"] | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.common.import_cells import Cell, Context, Doubtful, NotImportable
 from app.common.text import fold
-from app.police.terms import SYMBOLS, Classification, ReporterForm, ReportKind, State
+from app.police.terms import (
+    CLASSIFICATION_NAMES,
+    KIND_NAMES,
+    REPORTER_FORM_NAMES,
+    SOURCE_NAMES,
+    STATE_NAMES,
+    SYMBOLS,
+    Classification,
+    ReporterForm,
+    ReportKind,
+    State,
+)
 
 # Folded words that tell the kind; the longer come first, since "tố cáo" is not "tố giác".
 _KINDS: tuple[tuple[str, ReportKind], ...] = (
@@ -215,3 +226,40 @@ def kind_of(values: Mapping[str, Any], chosen: ReportKind | None) -> ReportKind 
     if chosen is not None:
         return chosen
     return ReportKind.CRIME_REPORT if values["number"] is not None or values["informant"] is not None else None
+
+
+# --- how a value reads in the preview ------------------------------------------------------------------
+
+
+def show_paper_number(number: PaperNumber) -> str:
+    """As the paper has it; what becomes of it depends on whether the number is free."""
+    return number.text
+
+
+def show_person(person: Person) -> str:
+    """The name, or that there is none."""
+    return person.name or tr(REPORTER_FORM_NAMES[person.form])
+
+
+def show_source(source: str) -> str:
+    """The way in by its name, or the paper's own words."""
+    return tr(SOURCE_NAMES.get(source, source))
+
+
+def show_place(place: Mapping[str, Any]) -> str:
+    """The village and the premises found in the lists, and the text as it stands."""
+    known = [place[name] for name in ("village_name", "establishment_name") if name in place]
+    told = [place["address"]] if place["address"] not in known else []
+    return " · ".join(known + told)
+
+
+def show_sorting(sorting: Sorting) -> str:
+    """The kind, what verification showed, or the words alone."""
+    known = [tr(KIND_NAMES[sorting.kind])] if sorting.kind else []
+    known += [tr(CLASSIFICATION_NAMES[sorting.classification])] if sorting.classification else []
+    return " · ".join(known) or sorting.text
+
+
+def show_outcome(outcome: Outcome) -> str:
+    """The state it leads to, with the paper's own words."""
+    return f"{tr(STATE_NAMES[outcome.state])} · {outcome.text}" if outcome.state else outcome.text

@@ -15,16 +15,24 @@ from app.police.import_cells import (
     as_source,
     day_of,
     kind_of,
+    show_outcome,
+    show_paper_number,
+    show_person,
+    show_place,
+    show_sorting,
+    show_source,
 )
 from app.police.import_storage import ReportImports
 from app.police.rules import must_seal
-from app.police.terms import ReportKind
+from app.police.terms import KIND_NAMES, ReportKind
 
 # Sổ tin báo, Sổ đơn and Sổ tiếp công dân, all columns of all three. "Người báo" and "Số tiếp nhận" stand in the
 # register of crime reports alone and so tell the kind; "Người đứng đơn" and "Mã đơn" do not.
 FIELDS: tuple[Field, ...] = (
-    Field("number", N_("Reception number"), ("Số tiếp nhận", "Số tin báo", "Số thụ lý"), as_number),
-    Field("code", N_("Number of the letter"), ("Mã đơn", "Số đơn", "Số đến"), as_number),
+    Field(
+        "number", N_("Reception number"), ("Số tiếp nhận", "Số tin báo", "Số thụ lý"), as_number, show=show_paper_number
+    ),
+    Field("code", N_("Number of the letter"), ("Mã đơn", "Số đơn", "Số đến"), as_number, show=show_paper_number),
     Field(
         "received",
         N_("Received on"),
@@ -33,13 +41,26 @@ FIELDS: tuple[Field, ...] = (
         required=True,
         hint=N_("dd/mm/yyyy, with or without the hour"),
     ),
-    Field("source", N_("Source"), ("Hình thức", "Hình thức tiếp nhận", "Nguồn đơn", "Nguồn tin"), as_source),
-    Field("informant", N_("Informant"), ("Người báo", "Người báo tin", "Người tố giác", "Họ tên người báo"), as_person),
+    Field(
+        "source",
+        N_("Source"),
+        ("Hình thức", "Hình thức tiếp nhận", "Nguồn đơn", "Nguồn tin"),
+        as_source,
+        show=show_source,
+    ),
+    Field(
+        "informant",
+        N_("Informant"),
+        ("Người báo", "Người báo tin", "Người tố giác", "Họ tên người báo"),
+        as_person,
+        show=show_person,
+    ),
     Field(
         "petitioner",
         N_("Petitioner"),
         ("Người đứng đơn", "Họ tên người gửi", "Người gửi", "Họ và tên", "Người khiếu nại", "Người tố cáo"),
         as_person,
+        show=show_person,
     ),
     Field("phone", N_("Phone"), ("Điện thoại", "Số điện thoại", "SĐT"), as_phone),
     Field("reporter_address", N_("Reporter's address"), ("Địa chỉ", "Địa chỉ người báo", "Đ/c người gửi"), as_text),
@@ -52,15 +73,17 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "place",
-        N_("Place"),
+        N_("Where it happened"),
         ("Địa điểm/Cơ sở", "Địa điểm", "Cơ sở", "Nơi xảy ra", "Địa điểm xảy ra", "Thôn", "Thôn/Tổ dân phố"),
         as_place,
+        show=show_place,
     ),
     Field(
         "sorting",
         N_("Kind"),
         ("Phân loại", "Phân loại đơn/số người", "Phân loại/Số người", "Loại đơn", "Loại tin"),
         as_sorting,
+        show=show_sorting,
     ),
     Field(
         "officer",
@@ -76,6 +99,7 @@ FIELDS: tuple[Field, ...] = (
         N_("Outcome"),
         ("Kết quả", "Tình trạng/Kết quả", "Tình trạng", "Hướng xử lý", "Kết quả giải quyết", "Kết quả xử lý"),
         as_outcome,
+        show=show_outcome,
     ),
     Field("notice_on", N_("Notice given on"), ("Ngày thông báo", "Ngày trả lời"), as_date),
     Field("visit", N_("Which visit"), ("Lượt tiếp", "Lần tiếp"), as_text),
@@ -111,6 +135,8 @@ def report_import(kind: ReportKind | None = None) -> ImportKind:
         fingerprint=fingerprint,
         check=check,
         storage=ReportImports(kind),
+        defaults=tuple((each.value, KIND_NAMES[each]) for each in ReportKind),
+        with_default=lambda code: report_import(ReportKind(code)),
     )
 
 

@@ -139,7 +139,7 @@ def test_rows_left_out_are_saved_with_the_reason_and_can_be_imported_once_correc
     assert rows[2] == [*USUAL, "Dòng trong tệp gốc", "Lý do chưa nhập"]
     assert rows[3][1] == "002/TB"
     assert rows[3][-2] == 3
-    assert "Content" in str(rows[3][-1])
+    assert "Nội dung" in str(rows[3][-1])
     corrected = plan_import(officer(), kind(storage), workbook([*rows[:3], [*rows[3][:4], "Tiếng ồn", *rows[3][5:]]]))
     assert [row.values["received"] for row in corrected.ready] == [date(2025, 3, 3)]
 

@@ -1,5 +1,7 @@
 """Which column of the file is which field? Matched by the headings; every match can be corrected by hand."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -31,6 +33,7 @@ class MatchColumns(QWidget):
     """Shows how the file was read; `again(sheet, header_row, mapping)` asks to read it another way."""
 
     again = Signal(object, object, object)
+    default_chosen = Signal(str)
     onward = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +47,10 @@ class MatchColumns(QWidget):
         self.header_row.setAccessibleName(tr("Header in row"))
         self.sheet.textActivated.connect(lambda name: self.again.emit(name, None, None))
         self.header_row.editingFinished.connect(self._other_header)
+        self.default = _FieldBox()
+        self.default.setAccessibleName(tr("Rows that do not say which"))
+        self.default.activated.connect(lambda _at: self.default_chosen.emit(self.default.currentData()))
+        self._default_label = label(N_("Rows that do not say which"), "label")
         self._notice = Banner("", Tone.WARN)
         self._grid_host = QWidget()
         self._grid = QGridLayout(self._grid_host)
@@ -56,6 +63,8 @@ class MatchColumns(QWidget):
         for part in (label(N_("Sheet"), "label"), self.sheet, label(N_("Header in row"), "label"), self.header_row):
             top.addWidget(part)
         top.addStretch(1)
+        top.addWidget(self._default_label)
+        top.addWidget(self.default)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,6 +81,16 @@ class MatchColumns(QWidget):
         outer.addWidget(self._notice)
         outer.addWidget(area, 1)
         outer.addLayout(foot)
+
+    def offer(self, defaults: Sequence[tuple[str, str]], chosen: str) -> None:
+        """What may be said of the whole file, where its rows do not tell."""
+        self.default.clear()
+        self.default.addItem(tr("are errors"), "")
+        for code, source in defaults:
+            self.default.addItem(tr("are: {name}", name=tr(source)), code)
+        self.default.setCurrentIndex(max(0, self.default.findData(chosen)))
+        for part in (self.default, self._default_label):
+            part.setVisible(bool(defaults))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show how this plan read the file."""
@@ -106,7 +125,8 @@ class MatchColumns(QWidget):
         for at, column in enumerate((c for c in plan.columns if c.heading or c.samples), start=1):
             self._row(plan, column, at)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
-        before: QWidget = self.header_row
+        QWidget.setTabOrder(self.header_row, self.default)
+        before: QWidget = self.default
         for _, box in self._boxes:
             QWidget.setTabOrder(before, box)
             before = box

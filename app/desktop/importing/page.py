@@ -33,7 +33,8 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self.setProperty("help", "import")
         self._session = session
-        self._kind = kind
+        self._declared = self._kind = kind
+        self._default = ""
         self._data = b""
         self._plan: ImportPlan | None = None
         self._result: ImportResult | None = None
@@ -52,6 +53,7 @@ class ImportPage(QWidget):
         outer.addWidget(self._stack, 1)
         self.file.chosen.connect(self.read)
         self.columns.again.connect(self._read_again)
+        self.columns.default_chosen.connect(self._choose_default)
         self.columns.onward.connect(lambda: self._show(ROWS))
         self.preview.store.connect(self._store)
         self.preview.left_out_asked.connect(self._ask_where)
@@ -95,6 +97,13 @@ class ImportPage(QWidget):
 
         run_with_progress(self, tr("Reading the register"), work, self._take, self._kept)
 
+    def _choose_default(self, code: str) -> None:
+        self._default = code
+        as_said = self._declared.with_default
+        self._kind = as_said(code) if code and as_said is not None else self._declared
+        if self._plan is not None:
+            self._read_again(self._plan.sheet, self._plan.header_row, self.columns.mapping())
+
     def _kept(self, error: Exception) -> None:
         """Another reading failed or was cancelled: the one before stays."""
         if self._plan is not None:
@@ -104,6 +113,7 @@ class ImportPage(QWidget):
 
     def _take(self, plan: ImportPlan) -> None:
         self._plan = plan
+        self.columns.offer(self._declared.defaults, self._default)
         self.columns.show_plan(plan)
         self.preview.show_plan(plan)
 
@@ -182,6 +192,7 @@ class ImportPage(QWidget):
     def _show(self, step: int) -> None:
         if step == FILE:
             self._data, self._plan, self._result = b"", None, None
+            self._default, self._kind = "", self._declared
             self._header.set_title(tr("Import an Excel register"))
         self._stack.setCurrentIndex(step)
         self._steps.show_step(step)

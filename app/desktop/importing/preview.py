@@ -1,6 +1,5 @@
 """What would be stored? Each row as it would stand in the records, with what is wrong beside it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -85,9 +84,7 @@ def shown(value: Any) -> str:
         return show_date(value)
     if isinstance(value, bool):
         return tr("Yes") if value else tr("No")
-    if isinstance(value, StrEnum):
-        return tr(value.name.replace("_", " ").capitalize())
-    return str(value).replace("\n", " ")
+    return str(value)
 
 
 class PreviewRows(QWidget):
@@ -96,9 +93,8 @@ class PreviewRows(QWidget):
     store = Signal()
     left_out_asked = Signal()
 
-    def __init__(self, show_value: Callable[[Field, Any], str] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._show_value = show_value or (lambda field, value: shown(value))
         self._plan: ImportPlan | None = None
         self._choices: dict[int, Choice] = {}
         self._show = Show.ALL
@@ -169,7 +165,7 @@ class PreviewRows(QWidget):
     def _column(self, field: Field) -> Column[Line]:
         def text(line: Line) -> str:
             value = line.row.values.get(field.name)
-            return "" if value is None else self._show_value(field, value)
+            return "" if value is None else (field.show or shown)(value).replace("\n", " ")
 
         return Column(field.name, field.label, text, 140, personal="name" in field.name or "phone" in field.name)
 

@@ -25,7 +25,8 @@ class StepRow(QWidget):
         row.setContentsMargins(theme().px(24), 0, theme().px(24), theme().px(12))
         row.setSpacing(theme().px(4))
         for number, source in enumerate(sources):
-            made = button(source, "quiet", clicked=partial(self.asked.emit, number))
+            made = button(source, "quiet", clicked=partial(self._pressed, number))
+            made.setCheckable(True)
             self._buttons.append(made)
             if number:
                 row.addWidget(text_label("›", "muted", wrap=False))
@@ -38,11 +39,13 @@ class StepRow(QWidget):
         self._now = now
         self._reword()
 
+    def _pressed(self, number: int) -> None:
+        self._reword()  # pressing must not leave two steps marked
+        self.asked.emit(number)
+
     def _reword(self) -> None:
         for number, (made, source) in enumerate(zip(self._buttons, self._sources, strict=True)):
             made.setText(f"{number + 1}. {tr(source)}")
             made.setEnabled(number <= self._now)
-            font = made.font()
-            font.setBold(number == self._now)
-            made.setFont(font)
+            made.setChecked(number == self._now)
             made.setAccessibleDescription(tr("Current step") if number == self._now else "")

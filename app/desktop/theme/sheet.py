@@ -55,6 +55,8 @@ QPushButton[look="danger"]:hover { background: $bad_soft; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="quiet"]:focus { border-color: $accent; }
+QPushButton[look="quiet"]:checked { background: $selection; color: $selection_text; }
+QPushButton[look="quiet"]:disabled { color: $muted; }
 QPushButton[look="link"] {
   background: transparent; border: none; color: $accent; padding: 0; min-height: 0; text-align: left;
 }
