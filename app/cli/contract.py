@@ -29,7 +29,6 @@ R = TypeVar("R")
 PATIENCE = 30.0
 
 
-
 class OutputLost(Environment):
     """Standard output did not take the answer: a full disk, a closed device."""
 
@@ -109,7 +108,7 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def out(text: str) -> None:
+def answer(text: str) -> None:
     """A line of the answer, on stdout. Raises OutputLost: what the verb did is done all the same."""
     try:
         click.echo(text)
@@ -124,7 +123,7 @@ def out(text: str) -> None:
 
 def put(document: Any) -> None:
     """The one JSON document on stdout."""
-    out(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    answer(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def kept(command: Callable[P, R]) -> Callable[P, R]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.contract import AS_JSON, VAULT, out, put
+from app.cli.contract import AS_JSON, VAULT, answer, put
 from app.common.i18n import tr
 
 
@@ -23,7 +23,7 @@ def demo(vault: Path, records: int, seed: int, as_json: bool) -> None:
         people = [{"user": user, "unit": unit.value, "level": level.value} for user, unit, level in made.accounts]
         put({"password": made.password, "accounts": people})
         return
-    out(
+    answer(
         tr(
             "A demo vault was made in {folder}. The password of everybody: {password}",
             folder=str(vault),
@@ -31,4 +31,4 @@ def demo(vault: Path, records: int, seed: int, as_json: bool) -> None:
         )
     )
     for user, unit, level in made.accounts:
-        out(f"  {user:14} {unit.value:14} {level.value}")
+        answer(f"  {user:14} {unit.value:14} {level.value}")

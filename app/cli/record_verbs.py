@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli.contract import out, put, say, session_on, signed_in
+from app.cli.contract import answer, put, say, session_on, signed_in
 from app.common.i18n import tr
 
 FILTER = click.option(
@@ -50,7 +50,7 @@ def list_records(
         put(found)
         return
     for record in found:
-        out("  ".join(str(record.get(name) or "") for name in SHOWN) + "  " + _line(record))
+        answer("  ".join(str(record.get(name) or "") for name in SHOWN) + "  " + _line(record))
     say(tr("{count} records", count=len(found)))
 
 
@@ -75,7 +75,7 @@ def show(vault: Path, user: str, password_stdin: bool, as_json: bool, kind: str,
         return
     for name, value in record.items():
         if value not in (None, [], ""):
-            out(f"{name}: {value}")
+            answer(f"{name}: {value}")
 
 
 @click.command(help=tr("Search every kind that you may read; the term is audited."))
@@ -97,7 +97,7 @@ def search(vault: Path, user: str, password_stdin: bool, as_json: bool, text: st
         put(found)
         return
     for hit in found:
-        out(f"{hit['kind']}  {hit['number']}  {hit['snippet']}")
+        answer(f"{hit['kind']}  {hit['number']}  {hit['snippet']}")
     say(tr("{count} records", count=len(found)))
 
 
@@ -127,4 +127,4 @@ def export(
     if as_json:
         put({"file": str(done.path), "count": done.count, "sha256": done.sha256})
     else:
-        out(tr("{count} records written to {file}", count=done.count, file=str(done.path)))
+        answer(tr("{count} records written to {file}", count=done.count, file=str(done.path)))

@@ -10,7 +10,7 @@ from app.cli.contract import (
     PASSWORD_STDIN,
     USER,
     VAULT,
-    out,
+    answer,
     put,
     read_password,
     say,
@@ -81,12 +81,12 @@ def init(
     if as_json:
         put(document)
         return
-    out(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
+    answer(tr("The vault was created. Copy what follows to paper now: it is shown once and kept nowhere."))
     for sheet in beginning.sheets:
         for code in sheet.codes:
-            out(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+            answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
-        out(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+        answer(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
@@ -126,10 +126,10 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         recovery = [{"compartment": sheet.compartment.value, "codes": list(sheet.codes)} for sheet in sheets]
         put({"user": user, "recovery": recovery})
         return
-    out(tr("Your own password is set."))
+    answer(tr("Your own password is set."))
     for sheet in sheets:
         for code in sheet.codes:
-            out(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
+            answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
 
 
 @click.command(help=tr("Verify the audit chains of the compartments you may open."))
@@ -161,7 +161,7 @@ def _report(findings: "Findings", as_json: bool) -> None:
         problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
-        out(
+        answer(
             tr(
                 "Checked: {count}. Problems: {problems}.",
                 count=findings.checked,
@@ -185,4 +185,4 @@ def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     if as_json:
         put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
     else:
-        out(tr("Backup made: {folder}", folder=str(made.folder)))
+        answer(tr("Backup made: {folder}", folder=str(made.folder)))

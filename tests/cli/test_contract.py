@@ -138,7 +138,9 @@ def test_a_number_that_is_not_there_is_told_with_code_1(ask: Call, shared: Path)
     assert "999/1999/TB" in answer.err
 
 
-@pytest.mark.parametrize("condition", ["khongco=1", "state=khongco", "kind=khongco", "from=mai sau", "village=Nơi Khác"])
+@pytest.mark.parametrize(
+    "condition", ["khongco=1", "state=khongco", "kind=khongco", "from=mai sau", "village=Nơi Khác"]
+)
 def test_a_filter_that_means_nothing_is_told_with_code_1(ask: Call, shared: Path, condition: str) -> None:
     answer = ask("list", shared, OFFICER, "reports", "--json", "--filter", condition)
     assert (answer.code, answer.out) == (1, "")

@@ -1,4 +1,4 @@
-"""Builders of registers as offices keep them: titles, merged cells, old fonts, totals and signatures around the rows."""
+"""Builders of registers as offices keep them: titles, merged cells, old fonts, totals and signatures around."""
 
 import io
 import unicodedata
@@ -27,8 +27,8 @@ def line(number: int, **other: Any) -> list[Any]:
     """A row of the register of crime reports."""
     row: dict[str, Any] = {
         "stt": number,
-        "number": f"{number:03d}/2025/TB",
-        "received": date(2025, 1 + number % 12, 1 + number % 28),
+        "number": f"{number:03d}/2024/TB",
+        "received": date(2024, 1 + number % 12, 1 + number % 28),
         "source": "Trực tiếp",
         "informant": "Vũ Thị Hạnh",
         "phone": "0912345678",
@@ -51,7 +51,7 @@ def letter(number: int, **other: Any) -> list[Any]:
     row: dict[str, Any] = {
         "stt": number,
         "code": f"{number:02d}",
-        "received": date(2025, 5, number),
+        "received": date(2024, 5, number),
         "petitioner": "Trần Văn Bảy",
         "source": "Bưu chính",
         "content": f"Đề nghị xem xét việc thứ {number}",
@@ -83,7 +83,7 @@ def register(headings: Sequence[str], rows: Sequence[Sequence[Any]], after: Sequ
     sheet = sheet_of(book)
     sheet.append(["CÔNG AN XÃ VĨNH AM"])
     sheet.append(["SỔ THEO DÕI TIẾP NHẬN, GIẢI QUYẾT"])
-    sheet.append(["(số liệu tính từ ngày 01/01/2025 đến ngày 31/12/2025)"])
+    sheet.append(["(số liệu tính từ ngày 01/01/2024 đến ngày 31/12/2024)"])
     for row in (1, 2, 3):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(headings))
     sheet.append(list(headings))
@@ -123,7 +123,7 @@ def in_vni(text: str) -> str:
         if letter in "đĐ":
             out.append("ñ" if letter == "đ" else "Ñ")
             continue
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         tone = next((mark for mark in marks if mark in _VNI_TONES), "")
         if "\u0302" in marks:
             out.append(base + _VNI_CIRCUMFLEX[tone])
