@@ -68,6 +68,8 @@ class Field:
     required: bool = False
     hint: str = ""
     show: Callable[[Any], str] | None = None
+    # Says who somebody is: masked in the preview while names are hidden.
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ FIELDS: tuple[Field, ...] = (
         ("Người báo", "Người báo tin", "Người tố giác", "Họ tên người báo"),
         as_person,
         show=show_person,
+        personal=True,
     ),
     Field(
         "petitioner",
@@ -61,9 +62,16 @@ FIELDS: tuple[Field, ...] = (
         ("Người đứng đơn", "Họ tên người gửi", "Người gửi", "Họ và tên", "Người khiếu nại", "Người tố cáo"),
         as_person,
         show=show_person,
+        personal=True,
     ),
-    Field("phone", N_("Phone"), ("Điện thoại", "Số điện thoại", "SĐT"), as_phone),
-    Field("reporter_address", N_("Reporter's address"), ("Địa chỉ", "Địa chỉ người báo", "Đ/c người gửi"), as_text),
+    Field("phone", N_("Phone"), ("Điện thoại", "Số điện thoại", "SĐT"), as_phone, personal=True),
+    Field(
+        "reporter_address",
+        N_("Reporter's address"),
+        ("Địa chỉ", "Địa chỉ người báo", "Đ/c người gửi"),
+        as_text,
+        personal=True,
+    ),
     Field(
         "content",
         N_("Content"),

@@ -145,11 +145,12 @@ class PreviewRows(QWidget):
         while (item := self._host.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
+        remarks = any(row.errors or row.warnings or row.duplicate_of for row in plan.rows)
         used = [plan.kind.field(column.field) for column in plan.columns if column.field]
         columns: list[Column[Line]] = [
             Column("row", N_("Row"), lambda line: str(line.row.number), 56, right=True, look="muted"),
             Column("status", N_("State"), lambda line: tr(status(line)[0]), 110, tone=lambda line: status(line)[1]),
-            Column("remark", N_("Remark"), lambda line: remark(line, plan), 320),
+            Column("remark", N_("Remark"), lambda line: remark(line, plan), 320 if remarks else 140),
         ]
         columns += [self._column(field) for field in used]
         self._table = RecordTable(columns, name=tr("Rows of the file"), key=lambda line: line.row.number)
@@ -167,7 +168,7 @@ class PreviewRows(QWidget):
             value = line.row.values.get(field.name)
             return "" if value is None else (field.show or shown)(value).replace("\n", " ")
 
-        return Column(field.name, field.label, text, 140, personal="name" in field.name or "phone" in field.name)
+        return Column(field.name, field.label, text, 140, personal=field.personal)
 
     def look_at(self, show: Show) -> None:
         """Show only rows of one sort."""
