@@ -9,28 +9,28 @@ open_form(page, session, detail, draft)           shows it in the page's place u
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.common.dates import office_time
 from app.common.i18n import N_, tr
-from app.desktop.background import Latest, Progress, run
+from app.desktop.background import Progress, run
 from app.desktop.reports import form_layout, form_values
 from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper, from_plain, to_plain
 from app.desktop.reports.form_fields import EnterMovesOn, EstablishmentField
-from app.desktop.reports.form_preview import limits, similar
+from app.desktop.reports.form_place import put_in, take_place
 from app.desktop.reports.form_saving import Saved, Saving, tell
 from app.desktop.reports.form_side import SidePanel
+from app.desktop.reports.form_watch import Watch
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import (
     AskReason,
     Banner,
-    DateField,
     PageHeader,
     ReadingArea,
     button,
@@ -42,13 +42,12 @@ from app.desktop.widgets import (
 from app.desktop.widgets.form import REQUIRED
 from app.police import services
 from app.police.rules import LOCKED
-from app.police.terms import ReporterForm, ReportKind, Urgency
+from app.police.terms import ReporterForm, Urgency
 from app.police.values import Changed, Draft, NewReport, ReportDetail, Reporter
 from app.vault.errors import Conflict, Invalid
 from app.vault.session import Session
 
 SIDE_WIDTH = 320
-REST_MS = 300
 CORRECTING = N_("The facts of this report are locked. Your correction is a new version; the old one is kept with it.")
 
 
@@ -125,7 +124,7 @@ class ReportForm(QWidget):
         if not self._reporter_known:
             text = tr("The reporter's identity is sealed. It stays as it is unless you show it, with a reason.")
             self._sealed = Banner(text, Tone.INFO, N_("Show…"), self._ask_reveal)
-            self.form.layout().insertWidget(1, self._sealed)
+            put_in(self.form, 1, self._sealed)
         self._title("")
 
     def _title(self, kept: str) -> None:
@@ -163,12 +162,12 @@ class ReportForm(QWidget):
         for name in names:
             value, editor = from_plain(plain[name]), self.form.field(name).editor
             editor.set_value(value)  # type: ignore[attr-defined]
-            entry = editor.edit if isinstance(editor, DateField) else editor
-            if isinstance(value, str) and name in ("received_on", "received_time", "village_id"):
-                (entry.focusProxy() or entry).setText(value)  # typed, but not understood
+            entry = editor.focusProxy() or editor
+            if isinstance(value, str) and isinstance(entry, QLineEdit) and name in TYPED:
+                entry.setText(value)  # typed, but not understood
         if self._detail is not None and draft.payload.get("version") != self._detail.version:
             text = tr("This report was saved since the draft was kept. Saving compares both versions.")
-            self.form.layout().insertWidget(0, Banner(text, Tone.WARN))
+            put_in(self.form, 0, Banner(text, Tone.WARN))
             self._saving.version = int(draft.payload.get("version") or 0)
         self.keeper.touch()
 
@@ -186,12 +185,8 @@ class ReportForm(QWidget):
         for keys, act in (("Ctrl+S", self.save), ("Escape", self.close_form)):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.keeper.kept.connect(self._kept)
-        self._limits, self._alike = Latest(self), Latest(self)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._ask)
-        self._ask()
+        if self._detail is None:
+            self._watch = Watch(self._session, self.form, self.side)
 
     def _kept(self, when: datetime) -> None:
         self._title(tr("Draft kept at {time}", time=f"{office_time(when):%H:%M}"))
@@ -209,7 +204,6 @@ class ReportForm(QWidget):
             return
         self._adapt()
         self.keeper.touch()
-        self._rest.start()
 
     def _adapt(self) -> None:
         form_layout.adapt(
@@ -226,34 +220,6 @@ class ReportForm(QWidget):
             self.form.field("village_id").editor.set_value(place.village_id)  # type: ignore[attr-defined]
         if place.address and not values.get("address"):
             self.form.field("address").editor.set_value(place.address)  # type: ignore[attr-defined]
-
-    def _ask(self) -> None:
-        """Ask the limits and the look-alikes for what stands there now."""
-        if self._detail is not None:
-            return
-        values, session = self.form.draft(), self._session
-        kind, on, at = values.get("kind"), values.get("received_on"), values.get("received_time")
-        if isinstance(kind, ReportKind) and isinstance(on, date):
-            instance = int(str(values.get("instance") or 1)) if kind is ReportKind.COMPLAINT else 1
-            source, hour = str(values.get("source") or ""), at if isinstance(at, time) else None
-            self._limits.run(
-                lambda _progress: limits(session, kind, instance, on, hour, source),
-                lambda found: self.side.show_limits(found, session.today()),
-            )
-        else:
-            self._limits.forget()
-            self.side.show_limits([], None)
-        place = values.get("establishment")
-        village = values.get("village_id")
-        phone = values.get("reporter_phone")
-        asked = (
-            str(values.get("content") or ""),
-            village if isinstance(village, int) else None,
-            place[0] if isinstance(place, tuple) else None,
-            phone if isinstance(phone, str) else "",
-            None,
-        )
-        self._alike.run(lambda _progress: similar(session, *asked), self.side.show_similar)
 
     # --- drafts ---------------------------------------------------------------------------------------
 
@@ -322,7 +288,7 @@ class ReportForm(QWidget):
         new = form_values.entered(values, incomplete=incomplete)
         self._set_busy(True)
         if self._detail is None:
-            files, links = tuple(str(each) for each in values.get("files") or ()), self.side.linked()
+            files, links = self._files(values), self.side.linked()
             work = partial(self._take_in, new, files, links)
         else:
             assert self._before is not None
@@ -339,6 +305,10 @@ class ReportForm(QWidget):
             reason = str(values.get("reason") or "")
             work = partial(self._change, found, reason)
         run(self, work, self._stored, self._refused)
+
+    @staticmethod
+    def _files(values: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(str(each) for each in values.get("files") or ())
 
     def _take_in(self, new: NewReport, files: tuple[str, ...], links: list[int], _progress: Progress) -> Saved:
         return self._saving.take_in(new, files, links, self.keeper)
@@ -410,6 +380,8 @@ class ReportForm(QWidget):
         self.form.go_to("reporter_form")
 
 
+# What is typed as people write it, and may not be understood yet when the draft is kept.
+TYPED = ("received_on", "received_time", "village_id")
 FIELD_OF = {"establishment_id": "establishment", "establishment_name": "establishment", "respondent": "respondent_name"}
 
 
@@ -421,35 +393,9 @@ def _by_field(error: Exception) -> dict[str, Any]:
 def open_form(
     parent: QWidget, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None
 ) -> ReportForm:
-    """Show the form in the place of what the page shows, until it is done or closed.
-
-    It is part of the page, not a window over it: one can go elsewhere and come back, and a lock covers it without
-    closing it. Another form open there is closed first; its draft is kept.
-    """
+    """Show the form in the place of what the page shows. Another one open there is closed; its draft is kept."""
     for other in parent.findChildren(ReportForm, options=Qt.FindChildOption.FindDirectChildrenOnly):
         other.close_form()
     made = ReportForm(session, detail.id if detail is not None else None, draft, parent)
-    layout = parent.layout()
-    behind = [each for each in _shown(parent) if each is not made]
-    for each in behind:
-        each.hide()
-    layout.addWidget(made)
-    made.show()
-
-    def back() -> None:
-        layout.removeWidget(made)
-        made.hide()
-        made.setParent(None)
-        made.deleteLater()
-        for each in behind:
-            each.show()
-
-    made.closed.connect(back)
-    made.done.connect(back)
+    take_place(parent, made)
     return made
-
-
-def _shown(parent: QWidget) -> list[QWidget]:
-    layout = parent.layout()
-    found = [layout.itemAt(at).widget() for at in range(layout.count())]
-    return [each for each in found if each is not None and not each.isHidden()]

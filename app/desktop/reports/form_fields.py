@@ -4,18 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -26,8 +23,7 @@ from app.common.i18n import N_, sentence, tr
 from app.common.text import fold
 from app.desktop.reports.drafts import NOT_KNOWN
 from app.desktop.theme import Tone, on_language, on_theme, theme
-from app.desktop.widgets import MarklessCompleter, TextField, button, icon_button, label, text_label
-from app.police.services_files import LARGEST
+from app.desktop.widgets import MarklessCompleter, TextField, label, text_label
 from app.police.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind
 from app.registry.queries import EstablishmentInfo
 from app.vault.errors import AppError
@@ -59,7 +55,7 @@ class KindField(QWidget):
             on_language(made, partial(_name_radio, made, KIND_NAMES[kind], meaning))
             self._group.addButton(made, at)
             words = label(meaning, "muted")
-            words.mousePressEvent = lambda _event, made=made: made.setChecked(True)  # type: ignore[method-assign]
+            words.mousePressEvent = partial(_choose, made)  # type: ignore[method-assign]
             grid.addWidget(made, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, at, 1)
         self._group.idToggled.connect(lambda _id, on: self.value_changed.emit() if on else None)
@@ -77,6 +73,10 @@ class KindField(QWidget):
 
     def set_accessible(self, name: str) -> None:
         self.setAccessibleName(name)
+
+
+def _choose(made: QRadioButton, _event: object) -> None:
+    made.setChecked(True)
 
 
 def _name_radio(made: QRadioButton, name: str, meaning: str) -> None:
@@ -321,88 +321,3 @@ class EstablishmentField(QWidget):
 def _place_label(each: EstablishmentInfo, villages: dict[int, str]) -> str:
     village = villages.get(each.village_id or 0, "")
     return f"{each.name} ({village})" if village else each.name
-
-
-class FilesField(QWidget):
-    """Files to keep with the report once it is saved. They are read when it is saved, and never copied elsewhere."""
-
-    value_changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAcceptDrops(True)
-        self._paths: list[str] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme().px(2))
-        self._problem = text_label("", "error")
-        self._problem.hide()
-        self.add = button(N_("Add files…"), "", "attachment", clicked=self._ask)
-        foot = QHBoxLayout()
-        foot.addWidget(self.add)
-        foot.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme().px(4))
-        whole.addLayout(self._list)
-        whole.addWidget(self._problem)
-        whole.addLayout(foot)
-        self.setFocusProxy(self.add)
-
-    def value(self) -> tuple[str, ...]:
-        return tuple(self._paths)
-
-    def set_value(self, value: object) -> None:
-        self._paths = [str(each) for each in value] if isinstance(value, list | tuple) else []
-        self._show()
-
-    def set_accessible(self, name: str) -> None:
-        self.setAccessibleName(name)
-
-    def take(self, paths: Sequence[str]) -> None:
-        """Add these; a file that is too large is named and left out."""
-        large = [path for path in paths if Path(path).is_file() and Path(path).stat().st_size > LARGEST]
-        self._paths += [p for p in paths if Path(p).is_file() and p not in large and p not in self._paths]
-        self._problem.setVisible(bool(large))
-        names = ", ".join(Path(path).name for path in large)
-        self._problem.setText(tr("Larger than {limit} MB, left out: {names}", limit=LARGEST >> 20, names=names))
-        self._show()
-        self.value_changed.emit()
-
-    def _ask(self) -> None:
-        dialog = QFileDialog(self, tr("Files to keep with the report"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take)
-        dialog.open()
-
-    def _show(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        for path in self._paths:
-            self._list.addWidget(self._line(path))
-
-    def _line(self, path: str) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        picture = QLabel()
-        on_theme(picture, lambda: picture.setPixmap(theme().icon("attachment").pixmap(theme().icon_size(16))))
-        remove = icon_button("close", N_("Leave this file out"), clicked=lambda: self._leave_out(path))
-        row.addWidget(picture)
-        row.addWidget(text_label(Path(path).name, wrap=False), 1)
-        row.addWidget(remove)
-        return line
-
-    def _leave_out(self, path: str) -> None:
-        self._paths.remove(path)
-        self._show()
-        self.value_changed.emit()
-        self.add.setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.take([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])

@@ -12,13 +12,13 @@ from app.common.text import identity_warning, phone_warning
 from app.desktop.reports.drafts import NOT_KNOWN
 from app.desktop.reports.form_fields import (
     EstablishmentField,
-    FilesField,
     FlagsField,
     HourField,
     KindField,
     OrUnknown,
     TickField,
 )
+from app.desktop.reports.form_files import FilesField
 from app.desktop.reports.form_values import NOBODY, Lists
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
@@ -180,7 +180,7 @@ def _who_may_open(session: Session, detail: ReportDetail | None) -> str:
 def adapt(layout: Layout, values: dict[str, object], *, editing: bool, reporter_known: bool) -> None:
     """Show what this kind and this reporter call for. What is hidden keeps what was typed in it."""
     form = layout.form
-    kind = ReportKind(values["kind"]) if values.get("kind") else None
+    kind = ReportKind(str(values["kind"])) if values.get("kind") else None
     reporter = values.get("reporter_form") or ReporterForm.NAMED
     form.show_field("instance", not editing and kind is ReportKind.COMPLAINT)
     against = kind is not None and has_respondent(kind)

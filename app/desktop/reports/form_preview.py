@@ -97,7 +97,6 @@ def similar(
     village_id: int | None,
     establishment_id: int | None,
     phone: str,
-    own_id: int | None,
 ) -> list[Similar]:
     """Reports of the last half year about the same place that read alike, and those from the same phone."""
     since = session.today() - LOOK_BACK
@@ -114,7 +113,6 @@ def similar(
             if score >= ALIKE and row.id not in found:
                 why = N_("Same establishment, similar content") if same_place else N_("Similar content")
                 found[row.id] = _of_row(row, score, why)
-    found.pop(own_id or 0, None)
     return sorted(found.values(), key=lambda each: -each.score)[:MOST]
 
 

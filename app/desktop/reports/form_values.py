@@ -226,8 +226,8 @@ def shown(value: object, lists: Lists, name: str = "") -> str:
         case Respondent():
             return " · ".join(part for part in (value.name, value.detail) if part)
         case Place():
-            parts = (lists.establishment(value), value.address, lists.village(value.village_id))
-            return ", ".join(part for part in parts if part)
+            places = (lists.establishment(value), value.address, lists.village(value.village_id))
+            return ", ".join(place for place in places if place)
         case frozenset():
             known = {**{flag.value: source for flag, source in FLAG_NAMES.items()}, **FIELD_NAMES}
             return ", ".join(tr(known.get(str(each), str(each))) for each in sorted(value))

@@ -88,7 +88,9 @@ class StepDialog(QDialog):
         column.addWidget(self.form)
         column.addStretch(1)
         area = ReadingArea(content)
-        area.widget().layout().setContentsMargins(0, 0, theme().px(8), 0)
+        sheet = area.widget().layout()
+        if sheet is not None:
+            sheet.setContentsMargins(0, 0, theme().px(8), 0)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme().px(8))
         buttons.addWidget(label(N_("Ctrl+Enter does it."), "small"), 1)
@@ -102,7 +104,7 @@ class StepDialog(QDialog):
         inside.addSpacing(theme().px(4))
         inside.addWidget(area, 1)
         inside.addLayout(buttons)
-        self._content = content
+        self._column = column
 
     def _wire(self) -> None:
         app = QApplication.instance()
@@ -134,14 +136,12 @@ class StepDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as its content, up to what the window has room for; more scrolls."""
-        self._content.layout().activate()
-        room = (
-            self.parentWidget().window().height() if self.parentWidget() is not None else self.screen().size().height()
-        )
+        self._column.activate()
+        above: QWidget | None = self.parentWidget()
+        room = above.window().height() if above is not None else self.screen().size().height()
         width = max(self.width(), theme().px(WIDTH))
         inner = width - theme().px(56)
-        wanted = self._content.layout().totalHeightForWidth(inner)
-        wanted = max(wanted, self._content.sizeHint().height())
+        wanted = max(self._column.totalHeightForWidth(inner), self._column.sizeHint().height())
         self.resize(width, min(wanted + theme().px(176), max(room - theme().px(48), theme().px(320))))
 
     # --- what to know ---------------------------------------------------------------------------------
@@ -164,6 +164,7 @@ class StepDialog(QDialog):
         for fact in found:
             self._facts.addWidget(self._fact(fact))
         self._fit()
+        QTimer.singleShot(0, self, self._fit)  # wrapped lines know their height only once they are laid out
 
     def _fact(self, fact: Fact) -> QWidget:
         if fact.tone is not None:
@@ -222,6 +223,9 @@ class StepDialog(QDialog):
 
     def _do(self, values: Mapping[str, Any]) -> None:
         if self._busy:
+            return
+        if values.get("decline_ground") == "other" and not values.get("note"):
+            self.form.show_errors({"note": Invalid(N_("Say which ground it is."))})
             return
         self._set_busy(True)
         session, detail, name, keeper = self._session, self._detail, self._name, self.keeper

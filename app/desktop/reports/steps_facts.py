@@ -20,11 +20,9 @@ from app.vault.session import Session
 
 # What each step or act means, in a sentence above its fields.
 MEANINGS: dict[str, str] = {
-    "accept": N_("The office takes the matter on. These limits begin to run today:"),
+    "accept": N_("The office takes the matter on. The limits that count from the acceptance begin to run today."),
     "decline": N_("The report is not taken on. Its limits end, and its facts are locked; the lead can correct them."),
-    "transfer": N_(
-        "The report goes to the competent body. Its limits end; the transfer note can be printed next."
-    ),
+    "transfer": N_("The report goes to the competent body. Its limits end; the transfer note can be printed next."),
     "begin_verification": N_("The officer in charge checks what was told."),
     "conclude": N_("The result is recorded and the facts are locked; a correction keeps the old version."),
     "resolve": N_("What was done about it is recorded."),

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.common.text import fold
-from app.desktop.reports.form_fields import FilesField, KindField
+from app.desktop.reports.form_fields import KindField
+from app.desktop.reports.form_files import FilesField
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, MarklessCompleter, TextArea, TextField
 from app.police import clock

@@ -1,0 +1,130 @@
+"""How does the list leave the vault as an Excel file? For a stated purpose, as plain text, and on the record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.common.i18n import N_, tr
+from app.common.kinds import Kind
+from app.common.permissions import require
+from app.desktop.background import Progress
+from app.desktop.theme import Tone, theme
+from app.desktop.widgets import Banner, Field, Form, TextArea, button, run_with_progress, say, text_label
+from app.police.queries import ReportFilter, ReportRow, Sort, list_reports
+from app.vault.session import Session
+
+if TYPE_CHECKING:
+    from app.exchange.exporting import Exported
+
+PAGE = 500
+PLAIN = N_(
+    "The Excel file is not encrypted: whoever can open the folder can read every line of it. Sealed identities are"
+    " masked in it. What was exported, by whom and why is written to the audit."
+)
+
+
+class ExportDialog(QDialog):
+    """Asks the purpose, then where to put the file."""
+
+    exported = Signal(object)  # Path
+
+    def __init__(self, parent: QWidget | None, session: Session, where: ReportFilter, sort: Sort, count: int) -> None:
+        super().__init__(parent)
+        self._session, self._where, self._sort = session, where, sort
+        self.setWindowTitle(tr("Export to Excel"))
+        self.setMinimumWidth(theme().px(520))
+        self.form = Form()
+        self.form.row(
+            Field(
+                "purpose",
+                N_("Purpose"),
+                TextArea(lines=2),
+                required=True,
+                hint=N_("What the file is for, and who gets it."),
+            )
+        )
+        self.form.saved.connect(lambda values: self._ask_where(str(values["purpose"])))
+        self.do = button(N_("Choose where to save…"), "primary", "export", clicked=self.form.save)
+        self.keep = button(N_("Cancel"), clicked=self.reject)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(*(theme().px(24),) * 4)
+        inside.setSpacing(theme().px(12))
+        inside.addWidget(text_label(tr("Export {count} lines to Excel", count=count), "title"))
+        inside.addWidget(Banner(tr(PLAIN), Tone.WARN))
+        inside.addWidget(self.form)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme().px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.keep)
+        buttons.addWidget(self.do)
+        inside.addLayout(buttons)
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.form.field("purpose").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_where(self, purpose: str) -> None:
+        asked = QFileDialog(self, tr("Export to Excel"))
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setNameFilter(tr("Excel workbooks (*.xlsx)"))
+        asked.setDefaultSuffix("xlsx")
+        asked.selectFile(f"tin-bao-{self._session.today():%Y-%m-%d}.xlsx")
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.fileSelected.connect(lambda path: self.export(Path(path), purpose))
+        asked.open()
+
+    def export(self, path: Path, purpose: str) -> None:
+        """Write the file; cancelled or failed, nothing is left behind."""
+        session, where, kind = self._session, self._where, shown_kind(self._where, self._sort)
+
+        def work(progress: Progress) -> "Exported":
+            from app.exchange.exporting import export_list
+
+            return export_list(
+                session, kind, as_conditions(where), path, purpose, progress.step, lambda: progress.cancelled
+            )
+
+        def done(made: "Exported") -> None:
+            say(self.parentWidget() or self, tr("{count} lines exported to {name}.", count=made.count, name=path.name))
+            self.exported.emit(path)
+            self.accept()
+
+        run_with_progress(self, tr("Export to Excel"), work, done)
+
+
+def shown_kind(where: ReportFilter, sort: Sort) -> Kind:
+    """The reports as this list shows them: its own filter and order, the register's own columns."""
+    from app.kinds import kind
+
+    reports = kind("reports")
+    assert reports.export is not None
+
+    def rows(session: Session, _conditions: Mapping[str, str]) -> Iterator[ReportRow]:
+        require(session, "reports.export")
+        after: tuple[Any, ...] | None = None
+        while True:
+            page = list_reports(session, where, sort, after, PAGE)
+            yield from page.rows
+            after = page.next
+            if after is None:
+                return
+
+    return replace(reports, export=replace(reports.export, rows=rows))
+
+
+def as_conditions(where: ReportFilter) -> dict[str, str]:
+    """The filter as the audit keeps it: texts."""
+    plain = where.to_json()
+    return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in plain.items()}
+
+
+def ask(parent: QWidget, session: Session, where: ReportFilter, sort: Sort, count: int) -> ExportDialog:
+    """Ask for the purpose and the place, and export what the list shows."""
+    dialog = ExportDialog(parent, session, where, sort, count)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog
