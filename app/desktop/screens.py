@@ -66,6 +66,8 @@ def by(module: str, name: str) -> Callable[[Desk], QWidget]:
 SCREENS: tuple[Screen, ...] = (
     Screen("today", N_("Today's work"), "today", by("reports.today_page", "today_page"), POLICE),
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
+    Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
+           action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.common.imports import ImportKind, ImportPlan
 from app.desktop.background import Progress
+from app.desktop.desk import Desk
 from app.desktop.importing.choose import ChooseFile
 from app.desktop.importing.columns import MatchColumns
 from app.desktop.importing.done import ImportDone
@@ -214,3 +215,16 @@ def _bytes_of(path: Path) -> bytes:
             reason=error.strerror or "",
         )
         raise problem from error
+
+
+def reports_import(desk: Desk) -> QWidget:
+    """The screen as the shell makes it, for the register of reports."""
+    from app.desktop.reports.acts_changes import changes_of
+    from app.kinds import importable
+
+    assert desk.session is not None
+    page = ImportPage(desk.session, importable("reports"))
+    changes = changes_of(desk)
+    page.changed.connect(lambda _kind: changes.tell(None))
+    page.records_asked.connect(lambda: desk.go("reports"))
+    return page
