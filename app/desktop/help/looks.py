@@ -25,6 +25,9 @@ LINE_HEIGHT, TABLE_LINE_HEIGHT = 140.0, 115.0
 def dress(document: QTextDocument) -> None:
     """Give a document that came from Markdown the look of the app."""
     document.setDocumentMargin(theme().px(8))
+    # As one edit: a page that is shown would be laid out again for each of its pieces (seconds for a long table).
+    whole = QTextCursor(document)
+    whole.beginEditBlock()
     block = document.begin()
     while block.isValid():
         _block(block)
@@ -32,6 +35,7 @@ def dress(document: QTextDocument) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _table(frame)
+    whole.endEditBlock()
 
 
 def _block(block: QTextBlock) -> None:
