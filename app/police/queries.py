@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
@@ -159,7 +159,9 @@ def list_reports(
         columns, descending = _ORDERS[sort]
         query = _filtered(session, db, select(Report), where)
         if after is not None:
-            mark, here = tuple_(*after), tuple_(*columns)
+            # A moment is stored as text: without the column's type it would be compared as something else.
+            mark = tuple_(*(literal(value, column.type) for value, column in zip(after, columns, strict=True)))
+            here = tuple_(*columns)
             query = query.where(here < mark if descending else here > mark)
         query = query.order_by(*(column.desc() if descending else column for column in columns))
         found = list(db.scalars(query.limit(limit + 1)))
@@ -217,10 +219,12 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: ReportFilter
 
 
 def _ids_with(db: Orm, text: str) -> list[int]:
+    """Who types a whole number means that report; else the words decide."""
     number = rules.tidy_number(text)
-    by_number = list(db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == number)))
-    hits = search.find(db, SCHEMA, text, MOST_HITS)
-    return [found for found in by_number if found] + [int(hit.record_id) for hit in hits if hit.kind == KIND]
+    by_number = db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == number)).first()
+    if by_number is not None:
+        return [by_number]
+    return [int(hit.record_id) for hit in search.find(db, SCHEMA, text, MOST_HITS) if hit.kind == KIND]
 
 
 def _row(session: Session, report: Report, people: dict[str, str], today: date) -> ReportRow:

@@ -21,7 +21,6 @@ from app.vault.errors import Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 
-
 def reclassify(
     session: Session,
     report_id: int,

@@ -149,7 +149,7 @@ FIELD_NAMES: dict[str, str] = {
     "village_id": N_("Village"),
     "establishment_id": N_("Establishment"),
     "establishment_name": N_("Establishment"),
-    "address": N_("Place"),
+    "address": N_("Where it happened"),
     "content": N_("Content"),
     "note": N_("Note"),
     "urgency": N_("Urgency"),
