@@ -35,6 +35,7 @@ ALSO: dict[str, str] = {
     "detail": "reports",
     "deadlines": "reports",
     "new-report": "intake",
+    "report-form": "intake",
     "desk": "today",
     "importing": "import",
     "exporting": "export",

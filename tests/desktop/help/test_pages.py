@@ -1,6 +1,7 @@
 """The pages of the help: whole in both languages, in the words of the screen, and true to the rules."""
 
 import ast
+import re
 import unicodedata
 from pathlib import Path
 
@@ -114,6 +115,13 @@ def test_a_screen_finds_its_page_by_any_of_its_names_and_else_the_first() -> Non
     assert topic_of("no such screen") == "start"
     assert topic_of("") == "start"
     assert set(ALSO.values()) <= set(TOPICS) and not set(ALSO) & set(TOPICS)
+
+
+def test_every_screen_that_names_a_topic_has_its_page() -> None:
+    named = re.compile(r'setProperty\("help", "([^"]+)"\)')
+    asked = {topic for file in APP.rglob("*.py") for topic in named.findall(file.read_text(encoding="utf-8"))}
+    assert "import" in asked
+    assert asked - set(TOPICS) - set(ALSO) == set()
 
 
 # --- searching -----------------------------------------------------------------------------------------
