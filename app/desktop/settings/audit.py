@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -254,9 +256,13 @@ def _row(*parts: tuple[str | None, QWidget, int]) -> QHBoxLayout:
             row.addWidget(label(source, "muted", wrap=False))
             entry = widget.focusProxy() or widget
             name_it = getattr(widget, "set_accessible", entry.setAccessibleName)
-            on_language(entry, lambda name_it=name_it, source=source: name_it(tr(source)))
+            on_language(entry, partial(_name, name_it, source))
         row.addWidget(widget, stretch)
     return row
+
+
+def _name(name_it: Callable[[str], object], source: str) -> None:
+    name_it(tr(source))
 
 
 def _value(field: ChoiceField | DateField) -> object:
