@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.background import Progress, run
+from app.desktop.desk import Desk
+from app.desktop.reports.acts_changes import changes_of
 from app.desktop.widgets import show_problem
 from app.police import services_desk
 from app.police.rules import ACTS, TRANSITIONS
 from app.police.terms import KIND_NAMES, ReportKind
-from app.police.values import Draft
+from app.police.values import Changed, Draft
 from app.vault.session import Session
 
 SECONDS = 5
@@ -125,6 +127,12 @@ class DraftKeeper(QObject):
             self._store(self._typed, self._collect())
         self._clock.stop()
 
+    def leave(self, window: QWidget) -> None:
+        """The form goes away: keep what stands there, off the window's thread, then let the day's work know."""
+        number, payload = self._typed, self._collect()
+        self._clock.stop()
+        run(window, lambda _progress: self._store(number, payload), lambda _done: tell_views(None))
+
     def forget(self) -> None:
         """Delete the draft for good. Safe on any thread; a save under way cannot bring it back."""
         with self._lock:
@@ -153,12 +161,21 @@ class DraftKeeper(QObject):
 
 def _tell_desk(keeper: DraftKeeper) -> None:
     """Let the desk keep it before the keys go; a window without one (a test's) has nobody who locks."""
-    from app.desktop.desk import Desk
+    desk = _desk()
+    if desk is not None:
+        desk.keep_draft(keeper)
 
+
+def _desk() -> Desk | None:
     app = QApplication.instance()
-    found = app.findChild(Desk) if app is not None else None
-    if found is not None:
-        found.keep_draft(keeper)
+    return app.findChild(Desk) if app is not None else None
+
+
+def tell_views(changed: Changed | None) -> None:
+    """Let every open view of this desk refresh itself; a window without a desk (a test's) has none."""
+    desk = _desk()
+    if desk is not None:
+        changes_of(desk).tell(changed)
 
 
 # --- offering them -------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.common.dates import office_time
 from app.common.i18n import N_, tr
@@ -23,7 +23,6 @@ from app.desktop.background import Progress, run
 from app.desktop.reports import form_layout, form_values
 from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper, from_plain, to_plain
 from app.desktop.reports.form_fields import EnterMovesOn, EstablishmentField
-from app.desktop.reports.form_place import put_in, take_place
 from app.desktop.reports.form_saving import Saved, Saving, tell
 from app.desktop.reports.form_side import SidePanel
 from app.desktop.reports.form_watch import Watch
@@ -54,7 +53,7 @@ CORRECTING = N_("The facts of this report are locked. Your correction is a new v
 class ReportForm(QWidget):
     """A page of its own. It keeps its draft, asks the limits while one types, and never overwrites unseen."""
 
-    done = Signal(object)  # Changed
+    saved = Signal(object)  # Changed
     closed = Signal()
 
     def __init__(
@@ -109,7 +108,8 @@ class ReportForm(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(ReadingArea(self.form), 1)
+        self.area = ReadingArea(self.form)
+        body.addWidget(self.area, 1)
         if self._detail is None:
             body.addWidget(side)
         inside = QVBoxLayout(page)
@@ -124,7 +124,7 @@ class ReportForm(QWidget):
         if not self._reporter_known:
             text = tr("The reporter's identity is sealed. It stays as it is unless you show it, with a reason.")
             self._sealed = Banner(text, Tone.INFO, N_("Show…"), self._ask_reveal)
-            put_in(self.form, 1, self._sealed)
+            _put_in(self.form, 1, self._sealed)
         self._title("")
 
     def _title(self, kept: str) -> None:
@@ -167,7 +167,7 @@ class ReportForm(QWidget):
                 entry.setText(value)  # typed, but not understood
         if self._detail is not None and draft.payload.get("version") != self._detail.version:
             text = tr("This report was saved since the draft was kept. Saving compares both versions.")
-            put_in(self.form, 0, Banner(text, Tone.WARN))
+            _put_in(self.form, 0, Banner(text, Tone.WARN))
             self._saving.version = int(draft.payload.get("version") or 0)
         self.keeper.touch()
 
@@ -240,7 +240,7 @@ class ReportForm(QWidget):
     def close_form(self) -> None:
         """Leave the form; what was typed is kept as a draft."""
         if self.keeper.dirty():
-            self.keeper.keep()
+            self.keeper.leave(self.window())
             say(self, tr("Kept as a draft. It is offered on the page “Today”."))
         self.closed.emit()
 
@@ -329,7 +329,7 @@ class ReportForm(QWidget):
         self._set_busy(False)
         if done.after is not None:
             tell(self, self._session, done)
-        self.done.emit(done.changed)
+        self.saved.emit(done.changed)
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
@@ -393,9 +393,11 @@ def _by_field(error: Exception) -> dict[str, Any]:
 def open_form(
     parent: QWidget, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None
 ) -> ReportForm:
-    """Show the form in the place of what the page shows. Another one open there is closed; its draft is kept."""
-    for other in parent.findChildren(ReportForm, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        other.close_form()
-    made = ReportForm(session, detail.id if detail is not None else None, draft, parent)
-    take_place(parent, made)
-    return made
+    """The form for a new report, for this one, or for a draft; the page gives it its place."""
+    return ReportForm(session, detail.id if detail is not None else None, draft, parent)
+
+
+def _put_in(form: QWidget, at: int, widget: QWidget) -> None:
+    layout = form.layout()
+    assert isinstance(layout, QBoxLayout)
+    layout.insertWidget(at, widget)

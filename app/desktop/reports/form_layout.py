@@ -81,7 +81,7 @@ def _classification(form: Form, detail: ReportDetail | None) -> None:
 
 
 def _receipt(form: Form, session: Session, lists: Lists) -> None:
-    form.section(N_("Receipt"), "" if form.dirty() else tr("Received by {name}", name=session.account.full_name))
+    form.section(N_("How it was received"), tr("Received by {name}", name=session.account.full_name))
     sources = [Choice(code, name, translated=False) for code, name in lists.sources]
     form.row(
         Field("received_on", N_("Received on"), DateField(session.today), required=True, stretch=2),
@@ -125,7 +125,7 @@ def _matter(form: Form, lists: Lists) -> None:
         Field("village_id", N_("Village"), ChoiceField(villages), stretch=1),
         Field("establishment", N_("Establishment"), places, stretch=2),
     )
-    form.row(Field("address", N_("Place"), TextField(N_("House, street, landmark"))))
+    form.row(Field("address", N_("Address or landmark"), TextField(N_("House, street, where it is"))))
 
 
 def _handling(form: Form, session: Session, lists: Lists, detail: ReportDetail | None) -> None:

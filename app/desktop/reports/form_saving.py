@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
-from app.desktop.desk import Desk
-from app.desktop.reports.acts_changes import changes_of
 from app.desktop.reports.conflict import Mine
-from app.desktop.reports.drafts import DraftKeeper
+from app.desktop.reports.drafts import DraftKeeper, tell_views
 from app.desktop.reports.form_side import day_words
 from app.desktop.reports.form_values import Lists
 from app.desktop.widgets import say, show_problem
@@ -120,14 +118,6 @@ def take_back(window: QWidget, session: Session, changed: Changed) -> None:
 
     def told(back: Changed) -> None:
         say(window, tr("Taken back: {number} is in the bin, its number stays given.", number=back.number))
-        _tell_views(back)
+        tell_views(back)
 
     run(window, lambda _progress: services_review.undo_last(session, changed.report_id), told)
-
-
-def _tell_views(changed: Changed) -> None:
-    """Let every open view of this desk refresh itself; a window without a desk has none."""
-    app = QApplication.instance()
-    desk = app.findChild(Desk) if app is not None else None
-    if desk is not None:
-        changes_of(desk).tell(changed)

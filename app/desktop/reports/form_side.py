@@ -35,8 +35,10 @@ class SidePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._main_limit = QVBoxLayout()
         self._limits = QVBoxLayout()
         self._limits.setSpacing(theme().px(8))
+        self._rest_head = label(N_("Other limits"), "section")
         self._similar = QVBoxLayout()
         self._similar.setSpacing(theme().px(8))
         self._alike_head = QWidget()
@@ -52,9 +54,11 @@ class SidePanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(8))
         whole.addWidget(label(N_("Legal time limits"), "section"))
-        whole.addLayout(self._limits)
-        whole.addWidget(self._alike_head)
+        whole.addLayout(self._main_limit)
+        whole.addWidget(self._alike_head)  # before the lesser limits: it may spare the person the whole form
         whole.addLayout(self._similar)
+        whole.addWidget(self._rest_head)
+        whole.addLayout(self._limits)
         whole.addStretch(1)
         self.show_limits([], None)
 
@@ -62,14 +66,16 @@ class SidePanel(QWidget):
 
     def show_limits(self, found: list[Limit], today: date | None) -> None:
         """The main limit large, the others as lines; without a kind, a sentence that says what is missing."""
+        _empty(self._main_limit)
         _empty(self._limits)
+        self._rest_head.setVisible(len(found) > 1)
         if not found or today is None:
             waiting = N_("Choose the kind and the day of receipt: the limits appear here.")
-            self._limits.addWidget(label(waiting, "muted"))
+            self._main_limit.addWidget(label(waiting, "muted"))
             return
         main = main_limit(found)
         if main is not None:
-            self._limits.addWidget(self._main(main, today))
+            self._main_limit.addWidget(self._main_card(main, today))
         for limit in found:
             if limit is not main:
                 self._limits.addWidget(self._line(limit, today))
@@ -77,7 +83,7 @@ class SidePanel(QWidget):
             marked = N_("Limits marked “not verified” have not been compared with the law's text by the office.")
             self._limits.addWidget(label(marked, "small"))
 
-    def _main(self, limit: Limit, today: date) -> QWidget:
+    def _main_card(self, limit: Limit, today: date) -> QWidget:
         card = surface("card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*(theme().px(12),) * 4)

@@ -1,0 +1,237 @@
+"""How do forms, steps and papers look? `python tests/desktop/shots_forms.py FOLDER [VAULT] [SCENE]` writes pictures.
+
+Looks, sizes and vault as `shots_reports.py` has them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QApplication, QDialog
+
+from tests.desktop.shots_reports import LOOKS, SCALES, Shots, settle
+
+STEPS = ("accept", "decline", "transfer", "reclassify", "assign", "extend", "remove", "record_done")
+
+
+def rest() -> None:
+    """Until the form has asked its limits."""
+    from PySide6.QtCore import QEventLoop
+
+    loop = QEventLoop()
+    QTimer.singleShot(400, loop.quit)
+    loop.exec()
+    settle()
+
+
+def first(page: Any, **where: Any) -> Any:
+    """The first report that a filter finds, as its page has it."""
+    from app.police import services
+    from app.police.queries import ReportFilter, list_reports
+
+    row = list_reports(page._session, ReportFilter(**where), limit=1).rows[0]
+    return services.read_again(page._session, row.id)
+
+
+def intake(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    window.go("reports")
+    page = pages["reports"]
+    settle()
+    page.new()
+    form = page.form()
+    rest()
+    shots.grab(window, "form-empty")
+    like = first(page, unfinished=True)
+    for name, value in {
+        "kind": "denunciation",
+        "source": "in_person",
+        "reporter_name": "Vũ Thị Hạnh",
+        "reporter_phone": "01655123456",
+        "content": like.content,
+        "village_id": like.place.village_id,
+        "flags": ["child"],
+    }.items():
+        form.form.field(name).editor.set_value(value)
+    rest()
+    form.keeper.keep()
+    rest()
+    shots.grab(window, "form-denunciation")
+    bar = form.area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    shots.grab(window, "form-middle")
+    bar.setValue(bar.maximum())
+    shots.grab(window, "form-end")
+    form.form.field("kind").editor.set_value("complaint")
+    form.form.field("source").editor.set_value(None)
+    form.form.field("content").editor.set_value("")
+    form.form.field("received_on").editor.edit.setText("31/2")
+    form.save()
+    rest()
+    shots.grab(window, "form-errors")
+    form.discard()
+    settle()
+
+
+def saved(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    window.go("reports")
+    page = pages["reports"]
+    settle()
+    page.new()
+    form = page.form()
+    for name, value in {
+        "kind": "crime_report",
+        "source": "phone",
+        "reporter_name": "Vũ Thị Hạnh",
+        "content": "Người lạ lôi kéo lao động nữ đi làm xa, giữ giấy tờ.",
+    }.items():
+        form.form.field(name).editor.set_value(value)
+    form.save()
+    settle()
+    shots.grab(window, "form-saved")
+
+
+def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from app.police.terms import ReportKind, State
+
+    window.go("reports")
+    page = pages["reports"]
+    settle()
+    sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)
+    page._show_form(detail=sealed)
+    rest()
+    shots.grab(window, "form-edit-sealed")
+    page.form().close_form()
+    settle()
+    page._show_form(detail=first(page, states=frozenset({State.CLOSED})))
+    rest()
+    shots.grab(window, "form-correct")
+    page.form().close_form()
+    settle()
+
+
+def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from app.desktop.reports import steps
+    from app.police.terms import State
+
+    window.go("reports")
+    page = pages["reports"]
+    settle()
+    received = first(page, states=frozenset({State.RECEIVED}))
+    for name in STEPS:
+        _grab_step(shots, steps.ask(page, page._session, received, name), name)
+    for state, name in (
+        (State.ACCEPTED, "begin_verification"),
+        (State.VERIFYING, "conclude"),
+        (State.CONCLUDED, "resolve"),
+        (State.RESOLVED, "close"),
+        (State.CLOSED, "reopen"),
+    ):
+        asking = steps.ask(page, page._session, first(page, states=frozenset({state})), name)
+        if name == "close":
+            asking.dialog.form.field("notice").editor.set_value("told")
+        _grab_step(shots, asking, name)
+
+
+def _grab_step(shots: Shots, asking: Any, name: str) -> None:
+    if name == "reclassify":
+        asking.dialog.form.field("kind").editor.set_value("complaint")
+    rest()
+    shots.grab(asking.dialog, f"step-{name}")
+    asking.dialog.close()
+    settle()
+
+
+def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from dataclasses import replace
+
+    from app.desktop.reports import form_values
+    from app.desktop.reports.conflict import ConflictDialog, Mine
+    from app.police.terms import State
+
+    page = pages["reports"]
+    detail = first(page, states=frozenset({State.VERIFYING}))
+    before = form_values.of_detail(detail)
+    theirs = replace(detail, content=detail.content + " Có ghi biển số xe.", note="Đã gọi lại.")
+    changes = {"content": "Người báo gọi lại, nói rõ thêm địa điểm.", "urgency": before.urgency}
+    mine = Mine(before, detail, changes, form_values.read_lists(page._session), lambda *_: None)  # type: ignore[arg-type, return-value]
+    dialog = ConflictDialog(window, mine, theirs)
+    dialog.show()
+    shots.grab(dialog, "conflict")
+    dialog.close()
+
+
+def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from app.desktop import documents
+    from app.desktop.reports import form_export
+    from app.police.queries import ReportFilter, Sort
+    from app.police.terms import ReportKind
+
+    page = pages["reports"]
+    sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)
+    dialog = documents.choose(window, page._session, sealed)
+    dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
+    shots.grab(dialog, "document")
+    dialog.form.field("named").editor.set_value(False)  # type: ignore[attr-defined]
+    dialog.print.click()
+    settle()
+    preview = next(each for each in window.findChildren(QDialog) if isinstance(each, QPrintPreviewDialog))
+    rest()
+    shots.grab(preview, "preview")
+    preview.close()
+    export = form_export.ask(window, page._session, ReportFilter(), Sort.RANK, 240)
+    shots.grab(export, "export")
+    export.close()
+
+
+SCENES = (intake, saved, editing, stepping, deciding, papers)
+
+
+def main(folder: Path, vault: Path, scale: str, only: str) -> None:
+    from app import demo
+    from app.desktop.theme import install
+    from app.vault import access
+
+    app = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for language, scheme in LOOKS:
+        install(app, scheme=scheme, language=language)
+        with tempfile.TemporaryDirectory() as place:
+            copied = Path(place) / "vault"
+            shutil.copytree(vault, copied)
+            shots = Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1])
+            with access.open_vault(copied) as opened:
+                session = access.sign_in(opened, "truong.ca", demo.PASSWORD)
+                for scene in SCENES:
+                    if only in scene.__name__:
+                        window, pages = shots._window(session)
+                        scene(shots, window, pages)
+                        window.close()
+                        window.deleteLater()
+                        settle()
+                session.close()
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[1]).resolve()
+    kept = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else where / "vault"
+    chosen = sys.argv[3] if len(sys.argv) > 3 else ""
+    if "SHOTS_SCALE" in os.environ:
+        main(where, kept, os.environ["SHOTS_SCALE"], chosen)
+    else:
+        if not kept.exists():
+            from app import demo
+
+            demo.make(kept)
+        for scale, (factor, _size) in SCALES.items():
+            again = [sys.executable, str(Path(__file__)), str(where), str(kept), chosen]
+            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
