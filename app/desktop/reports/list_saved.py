@@ -67,7 +67,9 @@ class SavedFilters(QToolButton):
         keep = self._menu.addAction(theme().icon("save"), tr("Save this filter…"), self.ask_name)
         keep.setEnabled(self._present != ReportFilter())
         if self._saved:
-            forget = self._menu.addMenu(theme().icon("trash"), tr("Delete a saved filter"))
+            forget = QMenu(tr("Delete a saved filter"), self._menu)
+            forget.setIcon(theme().icon("trash"))
+            self._menu.addMenu(forget)
             for each in self._saved:
                 forget.addAction(each.name, lambda each=each: self.forget(each))
 

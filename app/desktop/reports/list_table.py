@@ -156,7 +156,9 @@ def row_menu(
         _add_verbs(menu, row, do)
         menu.addSeparator()
     menu.addAction(tr("Copy the number"), lambda: do("copy", row.number))
-    only = menu.addMenu(theme().icon("filter"), tr("Show only"))
+    only = QMenu(tr("Show only"), menu)
+    only.setIcon(theme().icon("filter"))
+    menu.addMenu(only)
     for key, words in (
         ("kind", tr("Of this kind")),
         ("state", tr("In this state")),

@@ -188,7 +188,7 @@ class ReportsPage(QWidget):
     def done(self, changed: Changed) -> None:
         """Something was changed: every open view hears of it, and it can be taken back."""
         self._changes.tell(changed)
-        if changed.action not in ("attach", "detach"):
+        if changed.action not in ("attach", "detach", "receive"):  # the form says a new number, and what is due
             say_done(self, self._session, changed, self.done)
         if changed.action == "receive":
             self.open(changed.report_id)

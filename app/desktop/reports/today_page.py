@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
@@ -83,6 +84,12 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """F5, after a change, and when the day turns."""
         self._latest.run(lambda progress: worklist(self._session), self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come back to it: a draft may have been kept meanwhile, which no other view hears of."""
+        super().showEvent(event)
+        if self._work is not None:
+            self.refresh()
 
     def _look_at_clock(self) -> None:
         if self._session.compartments and self._session.today() != self._day:

@@ -1,0 +1,48 @@
+"""The clock of these tests stands at half past nine in the morning of a Wednesday in March 2026."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from app.desktop.background import busy
+from app.desktop.reports.acts_changes import Changes
+from app.vault.session import Session
+
+MORNING = datetime(2026, 3, 11, 2, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def lead(police_lead: Session) -> Iterator[Session]:
+    with police_lead.at(MORNING):
+        yield police_lead
+
+
+@pytest.fixture
+def officer(police_officer: Session) -> Iterator[Session]:
+    with police_officer.at(MORNING):
+        yield police_officer
+
+
+@pytest.fixture
+def colleague(other_officer: Session) -> Iterator[Session]:
+    with other_officer.at(MORNING):
+        yield other_officer
+
+
+@pytest.fixture
+def viewer(police_viewer: Session) -> Iterator[Session]:
+    with police_viewer.at(MORNING):
+        yield police_viewer
+
+
+@pytest.fixture
+def changes(qapp) -> Changes:
+    return Changes()
+
+
+@pytest.fixture(autouse=True)
+def quiet(qtbot) -> Iterator[None]:
+    """No work of a test goes on into the next one's vault."""
+    yield
+    qtbot.waitUntil(lambda: not busy(), timeout=20_000)
