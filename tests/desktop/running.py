@@ -56,6 +56,8 @@ class Running:
         type_text(page.password.edit, password)
         self.qtbot.keyClick(page.password.edit, Qt.Key.Key_Return)
         self.settle()
+        self.window.activateWindow()
+        QApplication.processEvents()
 
 
 @contextmanager
@@ -67,6 +69,7 @@ def running(qtbot: QtBot, state: Path, folder: Path | None) -> Iterator[Running]
     window = start.build(app, state, folder)
     window.resize(1366, 728)
     window.show()
+    window.activateWindow()
     here = Running(qtbot, window)
     try:
         here.settle()

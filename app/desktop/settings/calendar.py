@@ -71,7 +71,8 @@ class Calendar(SettingsPage):
         self.remove = button(N_("As the weekday says"), "", "undo", clicked=self.clear)
         self.confirm = button(N_("The year is confirmed"), "primary", "check", clicked=self.confirm_year)
         for made in (self.add, self.remove, self.confirm):
-            made.setVisible(self._lead)
+            if not self._lead:  # showing what has no parent yet would flash a window of its own
+                made.hide()
         self.header.add(self.year)
         self._notice = QVBoxLayout()
         self.column.addLayout(self._notice)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -402,3 +403,33 @@ def test_recovery_codes_are_renewed_and_typed_back(here: Running, people: Accoun
 
     assert accounts.without_recovery(session_of(here)) != []  # the registry still has none
     assert not here.desk.preferences.sheet_is_open(session_of(here).vault.header.vault_id)
+
+
+class StrayWindows(QObject):
+    """Notes every window that is shown beside the app's own: a widget shown before it has a parent flashes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_flashes_a_window_of_its_own(here: Running) -> None:
+    stray = StrayWindows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(stray)
+    try:
+        for key in ("appearance", "password", "backups", "office", "calendar", "limits"):
+            part(here, key)
+        for key in ("accounts", "audit"):
+            here.window.go(key)
+            here.settle()
+    finally:
+        app.removeEventFilter(stray)
+
+    assert stray.seen == []
