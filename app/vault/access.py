@@ -137,8 +137,11 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
+    from app.vault import membership  # which itself signs people in
+
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     session.tampered = _tampered(session)
+    membership.finish_interrupted(session)
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
@@ -171,11 +174,11 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
 
     Raises Refused when access was withdrawn, Forged when a signature does not hold, Damaged.
     """
-    candidates = _granted_keys(vault, what)
+    candidates = granted_keys(vault, what.account, what.private)
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
-        if (key := _answering(vault, compartment, by_id)) is not None
+        if (key := answering(vault, compartment, by_id)) is not None
     }
     if Compartment.REGISTRY not in held:
         raise _withdrawn()
@@ -194,6 +197,7 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
         )
     if not member.account.active:
         raise _withdrawn()
+    check_keys(directory, held)
     _check_grants(vault, directory, member, held)
     for compartment, key in held.items():  # only now: an unverified header makes nobody change anything
         if len(vault.header.keys[compartment]) > 1:
@@ -201,14 +205,29 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
     return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
 
 
+def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> None:
+    """Every key in use is the one that the signed records name for its compartment. Raises Forged."""
+    for compartment, key in held.items():
+        if keys.key_id(key) not in directory.key_ids.get(compartment, ()):
+            raise _forged_key()
+
+
+def _forged_key() -> Forged:
+    return Forged(
+        "A key in vault.json was put there by someone who may not grant it. The vault was not opened and"
+        " nothing was changed. Tell the lead of your unit; restore the latest backup into another folder."
+    )
+
+
 def _withdrawn() -> Refused:
     return Refused("Your access to this vault was withdrawn. Ask the lead of your unit to invite you again.")
 
 
-def _granted_keys(vault: Vault, what: SlotSecrets) -> dict[Compartment, dict[str, bytes]]:
+def granted_keys(vault: Vault, to: str, private: keys.PrivateKeys) -> dict[Compartment, dict[str, bytes]]:
+    """The keys granted to an account or a recovery code, by their ids: two while one is being changed."""
     found: dict[Compartment, dict[str, bytes]] = {}
-    for grant in vault.header.granted(what.account):
-        key = opened_grant(vault.header, grant, what.private)
+    for grant in vault.header.granted(to):
+        key = opened_grant(vault.header, grant, private)
         if key is not None:
             found.setdefault(grant.compartment, {})[grant.key] = key
     return found
@@ -230,7 +249,7 @@ def opened_grant(found: header.Header, grant: header.Grant, private: keys.Privat
     return key if right and keys.key_id(key) == grant.key else None
 
 
-def _answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
+def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
     """The key the compartment's file answers to: the new one or the old after a change that was interrupted."""
     ids = vault.header.keys.get(compartment, ())
     for current in reversed(ids):
@@ -282,10 +301,7 @@ def _check_grants(
         )
         inside = grant.compartment in UNIT_COMPARTMENTS[member.account.unit]
         if not (entitled and signed and inside):
-            raise Forged(
-                "A key in vault.json was put there by someone who may not grant it. The vault was not opened and"
-                " nothing was changed. Tell the lead of your unit; restore the latest backup into another folder."
-            )
+            raise _forged_key()
 
 
 def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:

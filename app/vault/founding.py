@@ -69,7 +69,7 @@ def _build(place: Path, founder: Founder, password: str) -> header.Header:
         held[compartment] = keys.new_compartment_key()
         create_file(place, compartment, held[compartment])
         migrate.upgrade(place, {compartment: held[compartment]}, compartment)
-    _first_record(place, held[Compartment.REGISTRY], vault_id, account, what)
+    _first_records(place, held, vault_id, account, what)
     own = what.private.public.recipient
     grants = tuple(
         membership.signed_grant(vault_id, part, key, account.id, own, account.id, what.private)
@@ -81,13 +81,18 @@ def _build(place: Path, founder: Founder, password: str) -> header.Header:
     return found
 
 
-def _first_record(place: Path, key: bytes, vault_id: str, account: Account, what: access.SlotSecrets) -> None:
-    engine = make_engine(place, {Compartment.REGISTRY: key})
+def _first_records(
+    place: Path, held: dict[Compartment, bytes], vault_id: str, account: Account, what: access.SlotSecrets
+) -> None:
+    engine = make_engine(place, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
         with translated(place), Orm(engine.execution_options(begin="BEGIN IMMEDIATE")) as db:
-            empty = records.Directory(vault_id, {}, {}, "", 0)
-            payload = records.account_payload(account, what.private.public)
-            records.append(db, empty, payload, account.id, what.private, datetime.now(UTC), what.anchor)
+            directory = records.Directory(vault_id, {}, {}, "", 0)
+            contents = [records.account_payload(account, what.private.public)]
+            contents += [records.keys_payload(part, (keys.key_id(key),)) for part, key in held.items()]
+            for content in contents:
+                now = datetime.now(UTC)
+                directory = records.append(db, directory, content, account.id, what.private, now, what.anchor)
             db.commit()
     finally:
         engine.dispose()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.vault import access, backup, header, keys, migrate, records
-from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
+from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import change_key, create_file
 from app.vault.errors import Refused
 from app.vault.folder import environment
@@ -66,6 +66,9 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
         to = prepared.secrets.private.public.recipient
         grants.append(make_grant(session, compartment, key, account.id, to))
     new_ids = {compartment: (keys.key_id(key),) for compartment, key in fresh.items()}
+    with session.work(Compartment.REGISTRY) as work:
+        for compartment, ids in new_ids.items():
+            work.sign_record(records.keys_payload(compartment, ids))
     kept = tuple(grant for grant in found.grants if grant.compartment not in fresh)
     vault.save(replace(found.with_slot(slot), grants=(*kept, *grants), keys={**found.keys, **new_ids}))
     return prepared.invitation
@@ -182,14 +185,34 @@ def drop(session: Session, account: str) -> None:
         rekey(session, compartment)
 
 
+def finish_interrupted(session: Session) -> None:
+    """End what a power cut left half-done and only a lead can sign: changes of key, withdrawals of access."""
+    if session.account.level is not Level.LEAD or session.account.invited:
+        return
+    own = [part for part in sorted(session.compartments) if OWNER.get(part) in (None, session.account.unit)]
+    for compartment in own:
+        if len(session.directory.key_ids.get(compartment, ())) > 1:
+            with session.work(Compartment.REGISTRY) as work:
+                current = keys.key_id(session.compartment_key(compartment))
+                work.sign_record(records.keys_payload(compartment, (current,)))
+    found = session.vault.header
+    for member in list(session.directory.members.values()):
+        account = member.account
+        left = found.slot(account.id) is not None or found.granted(account.id)
+        if not account.active and account.unit is session.account.unit and left:
+            drop(session, account.id)
+
+
 def rekey(session: Session, compartment: Compartment) -> None:
     """Give a compartment a new key, for everyone who should hold it and its recovery code.
 
-    The header carries the old and the new key until the file answers to the new, so that a kill at any moment
-    leaves a vault that opens.
+    Header and signed records carry the old and the new key until the file answers to the new, so that a kill at
+    any moment leaves a vault that opens.
     """
     vault = session.vault
     old, new = session.compartment_key(compartment), keys.new_compartment_key()
+    with session.work(Compartment.REGISTRY) as work:
+        work.sign_record(records.keys_payload(compartment, (keys.key_id(old), keys.key_id(new))))
     fresh = tuple(
         make_grant(session, compartment, new, to, recipient)
         for to, recipient in _recipients(session.directory, compartment)
@@ -204,6 +227,9 @@ def rekey(session: Session, compartment: Compartment) -> None:
     session.replace_key(compartment, old)  # closes every connection
     change_key(vault.folder, compartment, old, new)
     session.replace_key(compartment, new)
+    with session.work(Compartment.REGISTRY) as work:
+        work.sign_record(records.keys_payload(compartment, (keys.key_id(new),)))
+        work.audit("compartment.rekeyed", f"compartments/{compartment.value}")
     access.settle(vault, compartment, keys.key_id(new))
 
 

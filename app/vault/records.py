@@ -8,7 +8,7 @@ password-wrapped slot (`anchor`): neither header nor registry can be swapped for
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,8 @@ class Directory:
     authorities: dict[str, Authority]
     head: str
     length: int
+    # Which key each compartment answers to, by its id; two while a change of key is under way.
+    key_ids: dict[Compartment, tuple[str, ...]] = field(default_factory=dict)
 
     def named(self, user: str) -> Member | None:
         wanted = user_key(user)
@@ -157,6 +159,14 @@ def authority_payload(authority: Authority) -> dict[str, Any]:
     }
 
 
+def keys_payload(compartment: Compartment, ids: tuple[str, ...]) -> dict[str, Any]:
+    """The content of a record that says which key a compartment answers to (or which two, while it changes).
+
+    Without it somebody whose access was withdrawn could put an old file back under a key of their own.
+    """
+    return {"type": "keys", "compartment": compartment.value, "keys": list(ids)}
+
+
 def append(
     db: Orm,
     directory: Directory,
@@ -203,6 +213,11 @@ def _message(payload: str) -> bytes:
 
 
 def _applied(directory: Directory, payload: dict[str, Any], anchor: str) -> Directory:
+    if payload["type"] == "keys":
+        compartment = Compartment(payload["compartment"])
+        if not _may_set_keys(directory, payload, compartment):
+            raise Forged(_FORGED)
+        return replace(directory, key_ids={**directory.key_ids, compartment: tuple(map(str, payload["keys"]))})
     public = PublicKeys(payload["sign"], payload["recipient"])
     if payload["type"] == "recovery":
         authority = Authority(payload["authority"], Compartment(payload["compartment"]), public)
@@ -286,10 +301,24 @@ def _restores(authority: Authority, account: Account) -> bool:
     return account.unit is owner
 
 
-def _may_set_recovery(directory: Directory, payload: dict[str, Any], authority: Authority) -> bool:
+def _may_set_keys(directory: Directory, payload: dict[str, Any], compartment: Compartment) -> bool:
+    if not 1 <= len(payload["keys"]) <= 2 or not _is_claimed_lead(directory, payload):
+        return False
+    owner = OWNER.get(compartment)
+    unit = directory.members[payload["by"]].account.unit
+    return owner in (None, unit) or directory.unclaimed(owner)
+
+
+def _is_claimed_lead(directory: Directory, payload: dict[str, Any]) -> bool:
     signer = directory.members.get(payload["by"])
     if signer is None or not signer.account.active or signer.public.sign != payload["key"]:
         return False
+    return signer.account.level is Level.LEAD and not signer.account.invited
+
+
+def _may_set_recovery(directory: Directory, payload: dict[str, Any], authority: Authority) -> bool:
+    if not _is_claimed_lead(directory, payload):
+        return False
     owner = OWNER.get(authority.compartment)
-    is_lead = signer.account.level is Level.LEAD and not signer.account.invited
-    return is_lead and owner in (None, signer.account.unit) and authority.id.startswith(RECOVERY)
+    unit = directory.members[payload["by"]].account.unit
+    return owner in (None, unit) and authority.id.startswith(RECOVERY)

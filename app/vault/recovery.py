@@ -132,16 +132,13 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
     codes = [read_code(text) for text in typed]
     access.check_password(user, password)
     slot, private, anchor = _opened(vault, codes)
-    held = {
-        grant.compartment: key
-        for grant in vault.header.granted(slot.id)
-        if (key := access.opened_grant(vault.header, grant, private)) is not None
-        and grant.key in vault.header.keys[grant.compartment]
-    }
+    granted = access.granted_keys(vault, slot.id, private)
+    held = {part: key for part, by_id in granted.items() if (key := access.answering(vault, part, by_id)) is not None}
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
         with translated(vault.folder), Orm(engine.execution_options(begin="BEGIN IMMEDIATE")) as db:
             directory = records.load(db, vault.header.vault_id, anchor)
+            access.check_keys(directory, held)
             member = directory.named(user)
             owner = OWNER.get(slot.compartment, Unit.COORDINATION)
             if member is None or not member.account.active or member.account.unit is not owner:
@@ -161,7 +158,8 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
         membership.signed_grant(
             found.vault_id, part, key, account.id, what.private.public.recipient, account.id, what.private
         )
-        for part, key in held.items()
+        for part, by_id in granted.items()
+        for key in by_id.values()
     )
     fresh = access.make_slot(found, account.user, password, what)
     vault.save(replace(found.with_slot(fresh), grants=(*found.grants, *grants)))
@@ -173,7 +171,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
 
 def _opened(vault: Vault, codes: Sequence[bytes]) -> tuple[header.RecoverySlot, keys.PrivateKeys, str]:
     for slot in vault.header.recovery:
-        for size in {1, len(codes)} & {1, 2}:
+        for size in (1, 2):
             for parts in permutations(codes, size):
                 for box in slot.boxes:
                     opened = keys.unwrap(_wrapping_key(parts), box, _purpose(vault.header, slot.id))
