@@ -50,9 +50,18 @@ def law(db: Orm) -> Law:
 
 
 def of(db: Orm, report_id: int) -> list[ReportDeadline]:
-    """The limits of a report, ended ones too, in the order they began."""
-    query = select(ReportDeadline).where(ReportDeadline.report_id == report_id)
-    return list(db.scalars(query.order_by(ReportDeadline.id)))
+    """The limits of a report, ended ones too, in the order they began; read once in a transaction."""
+    known: dict[int, list[ReportDeadline]] = db.info.setdefault("limits", {})
+    if report_id not in known:
+        query = select(ReportDeadline).where(ReportDeadline.report_id == report_id)
+        known[report_id] = list(db.scalars(query.order_by(ReportDeadline.id)))
+    return list(known[report_id])
+
+
+def changed(db: Orm, report_id: int) -> None:
+    """Limits were added or put back: `of` reads them anew."""
+    db.flush()
+    db.info.get("limits", {}).pop(report_id, None)
 
 
 def running(deadline: ReportDeadline) -> bool:
@@ -102,7 +111,7 @@ def begin(work: Work, report: Report, event: Starts, at: datetime) -> None:
     for rule in rules_for(table, report.kind, report.instance, event, office_day(at)):
         if rule.stage != "tell_result" or report.source in ("press", "forwarded"):
             work.db.add(new_deadline(report.id, rule, at, table))
-    work.db.flush()
+    changed(work.db, report.id)
 
 
 def meet(work: Work, report: Report, stages: Iterable[str]) -> list[str]:
@@ -145,7 +154,7 @@ def begin_again(work: Work, report: Report, to: State) -> None:
     for deadline in again.values():
         deadline.replaced_at = work.now
         work.db.add(new_deadline(report.id, Rule.from_json(deadline.rule), work.now, table))
-    work.db.flush()
+    changed(work.db, report.id)
 
 
 # --- changing a running limit --------------------------------------------------------------------------

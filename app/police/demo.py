@@ -14,8 +14,8 @@ from typing import Any, cast
 from sqlalchemy.orm import Session as Orm
 
 from app.common.dates import OFFICE_ZONE, office_day
+from app.police import demo_register, services, services_limits, services_review
 from app.police import demo_texts as texts
-from app.police import services, services_limits, services_review
 from app.police.rules import StepFacts
 from app.police.terms import Classification, Flag, ReporterForm, ReportKind, Urgency
 from app.police.values import NewReport, Place, Reporter, Respondent
@@ -38,6 +38,9 @@ _KINDS = (
 )
 
 
+_HALTS = ("accepted", "escalated", "verifying", "suspended")
+
+
 class _OneTransaction:
     """A session whose every `work` is the one transaction that is open; all else is the session itself."""
 
@@ -56,23 +59,31 @@ class _OneTransaction:
         yield self._db
 
 
+# Reports told step by step; the others come out of the old register, as fast as an import.
+MOST_TOLD = 300
+# So many days ago the office of the demo began to use the app.
+BEGAN = 220
+
+
 def fill(session: Session, count: int, seed: int, progress: Progress = lambda done, total: None) -> None:
     """Make `count` reports of the year up to now. The session is a lead's of the police."""
-    now = session.clock()
+    # The stories end with yesterday, so that the hour at which they are told makes no difference.
+    now = datetime.combine(session.today(), time(), tzinfo=OFFICE_ZONE).astimezone(UTC)
+    told = min(count * 5 // 8, MOST_TOLD)
     with session.work(Compartment.POLICE) as work:
         inside = cast(Session, _OneTransaction(session, work.db))
         teller = _Teller(inside, seed, now)
+        with session.at(now - timedelta(days=BEGAN)):
+            teller.bring_in_the_register(count - told, lambda done, _: progress(done, count))
         queue: list[tuple[datetime, int, Story]] = []
-        for index in range(count):
+        for index in range(told):
             story = teller.story(index)
             heapq.heappush(queue, (next(story), index, story))
-        done = 0
+        done = count - told
         while queue:
             moment, index, story = heapq.heappop(queue)
-            if moment >= now:
-                continue
             with session.at(moment):
-                following = next(story, None)
+                following = next(story, None) if moment < now else None
             if following is not None:
                 heapq.heappush(queue, (max(following, moment), index, story))
             else:
@@ -90,6 +101,16 @@ class _Teller:
         officers = [a.id for a in team if a.level is Level.OFFICER]
         # The lead works cases too, but most are the officers'.
         self.team = officers * 3 + [session.account.id]
+
+    def bring_in_the_register(self, count: int, progress: Progress) -> None:
+        """The older reports, as they stood in the office's Excel file."""
+        chance = random.Random(f"register {self.seed}")
+        moments = [
+            self._office_hour(chance, self.now - timedelta(days=chance.uniform(BEGAN + 1, 364))) for _ in range(count)
+        ]
+        villages = {village.id: village for village in self.villages}
+        officers = [a.full_name for a in self.session.accounts() if a.id in self.team]
+        demo_register.bring_in(self.session, self.seed, moments, self._new, villages, officers, progress)
 
     def story(self, index: int) -> Story:
         """One report from its receipt to where it stands today."""
@@ -121,12 +142,25 @@ class _Teller:
             yield from self._transferred(chance, report, told)
             return
         services.take_step(self.session, report, "accept", StepFacts(officer_id=officer))
+        # Work goes on in an office: some of the latest stand where somebody is about to do the next thing.
+        halt = _HALTS[index // 9 % len(_HALTS)] if index % 9 == 3 else ""
+        if halt == "accepted":
+            return
         yield self._later(chance, 0, 3)
         services.take_step(self.session, report, "begin_verification", StepFacts())
+        if halt:
+            self._halt(report, halt)
+            return
         if Flag.CHILD in new.flags and chance.random() < 0.7:
             yield self._later(chance, 0, 2)
             services_limits.escalate(self.session, report, texts.ESCALATION)
         yield from self._verified(chance, report, slow, told)
+
+    def _halt(self, report: int, halt: str) -> None:
+        if halt == "escalated":
+            services_limits.escalate(self.session, report, texts.ESCALATION)
+        elif halt == "suspended":
+            services_limits.suspend(self.session, report, texts.SUSPENSION)
 
     def _verified(self, chance: random.Random, report: int, slow: bool, told: bool) -> Story:
         if chance.random() < 0.08 and not slow:
@@ -216,7 +250,9 @@ class _Teller:
 
     def _age(self, chance: random.Random, index: int) -> float:
         # Every third report is of the last six weeks, so that each state has somebody in it.
-        return chance.uniform(0.2, 40) if index % 3 == 0 else chance.uniform(1, 364)
+        if index % 9 == 3:
+            return chance.uniform(7, 16)
+        return chance.uniform(0.2, 40) if index % 3 == 0 else chance.uniform(1, BEGAN - 1)
 
     def _office_hour(self, chance: random.Random, moment: datetime) -> datetime:
         hour = time(chance.randrange(7, 17), chance.randrange(60))

@@ -13,7 +13,7 @@ CONTENTS: dict[ReportKind, tuple[str, ...]] = {
         "Người lao động tại {e} trình báo bị đánh khi xin thôi việc, có thương tích nhẹ.",
         "Người báo tin nghi {e} cho người dưới 18 tuổi phục vụ khách vào ban đêm.",
         "Tin báo việc cho vay kèm ép làm việc trừ nợ tại {e}; người vay đề nghị được giúp đỡ.",
-        "Camera của thôn {v} ghi lại việc xô xát trước cửa {e}; người dân giao nộp đoạn ghi hình.",
+        "Camera của {v} ghi lại việc xô xát trước cửa {e}; người dân giao nộp đoạn ghi hình.",
     ),
     ReportKind.DENUNCIATION: (
         "Tố cáo người quản lý {e} thu giữ tiền công và đe dọa người lao động.",
@@ -61,3 +61,4 @@ ESCALATION = "Có người dưới 18 tuổi liên quan, đề nghị lãnh đ�
 RECLASSIFICATION = "Nội dung là phản ánh về trật tự, không phải tin báo về tội phạm."
 REASONS_NO_NOTICE = "Người gửi không nêu họ tên, địa chỉ."
 RESPONDENTS = ("Người quản lý cơ sở", "Cán bộ tiếp nhận", "Tổ công tác")
+AUTHORITY = "Ủy ban nhân dân xã"

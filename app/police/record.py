@@ -125,7 +125,7 @@ def put_back(db: Orm, report: Report, before: Mapping[str, Any]) -> None:
     db.execute(delete(ReportDeadline).where(ReportDeadline.report_id == report.id))
     for values in before["deadlines"]:
         db.add(ReportDeadline(**{name: _typed(ReportDeadline, name, v) for name, v in values.items()}))
-    db.flush()
+    clock.changed(db, report.id)
 
 
 # --- numbers and words ---------------------------------------------------------------------------------
