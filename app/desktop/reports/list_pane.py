@@ -86,7 +86,6 @@ class ListPane(QFrame):
         head.addWidget(self.count)
         head.addStretch(1)
         self.new = button(N_("New report"), "", "add", clicked=self.new_chosen.emit)
-        self.new.setVisible(may(self._session, "reports.receive"))
         head.addWidget(self.new)
         tools = QHBoxLayout()
         tools.setSpacing(px(4))
@@ -104,6 +103,7 @@ class ListPane(QFrame):
         inside.setSpacing(0)
         inside.addLayout(above)
         inside.addWidget(self._stack, 1)
+        self.new.setVisible(may(self._session, "reports.receive"))  # inside by now: alone it would be a window
 
     def _connect(self) -> None:
         self.search.asked.connect(self.search_for)

@@ -49,8 +49,8 @@ class TodayPage(QWidget):
         self._day = session.today()
         self.header = PageHeader()
         self.new = button(N_("New report"), "", "add", clicked=self.new_chosen.emit)
-        self.new.setVisible(may(session, "reports.receive"))
         self.header.add(self.new)
+        self.new.setVisible(may(session, "reports.receive"))
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +129,8 @@ class TodayPage(QWidget):
         self.area.setVisible(not calm)
         if focused is not None and self._lines:
             self._lines[min(focused, len(self._lines) - 1)].setFocus()
-        elif self.isVisible() and not calm and self.window().focusWidget() in (None, self):
-            self._lines[0].setFocus()
+        elif self.isVisible() and self.window().focusWidget() is None:  # just signed in: the keys must lead somewhere
+            (self._lines[0] if self._lines else self.new).setFocus()
         self.pressing.emit(*pressing(work))
 
     def _head(self, title: str, count: int, tone: Tone, *buttons: QWidget) -> None:
