@@ -25,6 +25,7 @@ from app.common.imports import (
     each,
 )
 from app.common.permissions import require
+from app.exchange.collecting import no_collecting
 from app.exchange.excel_in import Table, TableRow, read_table
 from app.exchange.excel_out import ExcelFile, SheetColumn, Value, table_to_xlsx
 from app.vault.errors import AppError, Invalid
@@ -72,6 +73,7 @@ def never() -> bool:
 # --- the plan ----------------------------------------------------------------------------------------
 
 
+@no_collecting()
 def plan_import(
     session: "Session",
     kind: ImportKind,
@@ -180,6 +182,7 @@ def _with_duplicates(rows: Sequence[Row], stored: Mapping[int, Duplicate]) -> li
 # --- the run -----------------------------------------------------------------------------------------
 
 
+@no_collecting()
 def run_import(
     session: "Session",
     plan: ImportPlan,
@@ -238,6 +241,7 @@ def _chosen(row: Row, choices: Choices) -> Row:
     return replace(row, choice=choice)
 
 
+@no_collecting()
 def undo_import(session: "Session", kind: ImportKind, batch_id: str) -> int:
     """Take back a whole run; the number of records it concerned. Raises Refused."""
     require(session, f"{kind.kind}.undo_import")

@@ -1,7 +1,8 @@
-"""What only a process of its own shows: prompts, closed streams, an interrupt, the same seed, passwords in odd bytes."""
+"""What only a process of its own shows: prompts, closed streams, an interrupt, the same seed, odd passwords."""
 
 import hashlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -103,6 +104,7 @@ def terminal(state: Path, *arguments: object) -> Iterator[tuple[int, int]]:
     pid, master = pty.fork()
     if pid == 0:
         os.chdir(ROOT)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background of a shell has it ignored
         env = environment(state, {})
         os.execve(sys.executable, [sys.executable, "-m", "app", *map(str, arguments)], env)
     try:
@@ -115,6 +117,7 @@ def read_until(master: int, text: str | None) -> str:
     """What the terminal shows, up to this text or to its end."""
     seen = b""
     while text is None or text not in seen.decode(errors="replace"):
+        assert select.select([master], [], [], 40)[0], f"waited for {text!r}, saw {seen.decode(errors='replace')!r}"
         try:
             more = os.read(master, 4096)
         except OSError:  # the other side is gone

@@ -23,16 +23,16 @@ VISITS = (
 )  # fmt: skip
 
 
-def line(number: int, **other: Any) -> list[Any]:
+def line(running: int, /, **other: Any) -> list[Any]:
     """A row of the register of crime reports."""
     row: dict[str, Any] = {
-        "stt": number,
-        "number": f"{number:03d}/2024/TB",
-        "received": date(2024, 1 + number % 12, 1 + number % 28),
+        "stt": running,
+        "number": f"{running:03d}/2024/TB",
+        "received": date(2024, 1 + running % 12, 1 + running % 28),
         "source": "Trực tiếp",
         "informant": "Vũ Thị Hạnh",
         "phone": "0912345678",
-        "content": f"Nghi có hoạt động mại dâm tại cơ sở số {number}",
+        "content": f"Nghi có hoạt động mại dâm tại cơ sở số {running}",
         "place": "Thôn Chợ",
         "sorting": "",
         "officer": "",
@@ -46,15 +46,15 @@ def line(number: int, **other: Any) -> list[Any]:
     return list((row | other).values())
 
 
-def letter(number: int, **other: Any) -> list[Any]:
+def letter(running: int, /, **other: Any) -> list[Any]:
     """A row of the register of letters."""
     row: dict[str, Any] = {
-        "stt": number,
-        "code": f"{number:02d}",
-        "received": date(2024, 5, number),
+        "stt": running,
+        "code": f"{running:02d}",
+        "received": date(2024, 5, running),
         "petitioner": "Trần Văn Bảy",
         "source": "Bưu chính",
-        "content": f"Đề nghị xem xét việc thứ {number}",
+        "content": f"Đề nghị xem xét việc thứ {running}",
         "due": "",
         "sorting": "Kiến nghị",
         "authority": "",
