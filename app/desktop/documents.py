@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -114,6 +114,7 @@ class DocumentDialog(QDialog):
             kind = self.form.draft().get("kind", self._kinds[0])
             self.form.show_field("named", kind != REMINDER)
             self.form.show_field("reason", bool(self.form.draft().get("named")) and kind != REMINDER)
+            QTimer.singleShot(0, self, self.adjustSize)
 
     def _go(self, then: Callable[[list[Paper]], object]) -> None:
         wrong = self.form.errors()

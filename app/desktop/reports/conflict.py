@@ -72,7 +72,7 @@ class ConflictDialog(QDialog):
         super().__init__(parent)
         self._mine, self._theirs = mine, theirs
         self.setWindowTitle(tr("Somebody else has saved this report"))
-        self.setMinimumSize(theme().px(720), theme().px(320))
+        self.setMinimumSize(theme().px(760), theme().px(440))
         who, when = _last(theirs)
         self._names = contested(mine, theirs)
         self.compare = Compare([self._difference(name) for name in self._names], who, when)

@@ -124,7 +124,7 @@ class ReportForm(QWidget):
         if not self._reporter_known:
             text = tr("The reporter's identity is sealed. It stays as it is unless you show it, with a reason.")
             self._sealed = Banner(text, Tone.INFO, N_("Show…"), self._ask_reveal)
-            _put_in(self.form, 1, self._sealed)
+            _put_in(self.form, self._sealed, after=self._layout.seal_notice)
         self._title("")
 
     def _title(self, kept: str) -> None:
@@ -167,7 +167,7 @@ class ReportForm(QWidget):
                 entry.setText(value)  # typed, but not understood
         if self._detail is not None and draft.payload.get("version") != self._detail.version:
             text = tr("This report was saved since the draft was kept. Saving compares both versions.")
-            _put_in(self.form, 0, Banner(text, Tone.WARN))
+            _put_in(self.form, Banner(text, Tone.WARN))
             self._saving.version = int(draft.payload.get("version") or 0)
         self.keeper.touch()
 
@@ -397,7 +397,7 @@ def open_form(
     return ReportForm(session, detail.id if detail is not None else None, draft, parent)
 
 
-def _put_in(form: QWidget, at: int, widget: QWidget) -> None:
+def _put_in(form: QWidget, widget: QWidget, after: QWidget | None = None) -> None:
     layout = form.layout()
     assert isinstance(layout, QBoxLayout)
-    layout.insertWidget(at, widget)
+    layout.insertWidget(layout.indexOf(after) + 1 if after is not None else 0, widget)

@@ -39,7 +39,6 @@ class Layout:
     form: Form
     respondent_head: QWidget
     seal_notice: Banner
-    sealed_notice: Banner | None
 
 
 def build(session: Session, lists: Lists, detail: ReportDetail | None, reason: str) -> Layout:
@@ -49,7 +48,7 @@ def build(session: Session, lists: Lists, detail: ReportDetail | None, reason: s
         form.section(N_("Why it is corrected"), reason)
         form.row(Field("reason", N_("Reason"), TextArea(lines=2), required=True))
     _classification(form, detail)
-    _receipt(form, session, lists)
+    _receipt(form, session, lists, detail)
     form.section(N_("Who reported"))
     seal_notice = Banner(_who_may_open(session, detail), Tone.INFO)
     form.add(seal_notice)
@@ -67,7 +66,7 @@ def build(session: Session, lists: Lists, detail: ReportDetail | None, reason: s
     if detail is not None:
         for name in ("kind", "instance", "sealed", "officer", "files"):
             form.show_field(name, False)
-    return Layout(form, head, seal_notice, None)
+    return Layout(form, head, seal_notice)
 
 
 def _classification(form: Form, detail: ReportDetail | None) -> None:
@@ -80,8 +79,9 @@ def _classification(form: Form, detail: ReportDetail | None) -> None:
     form.row(Field("instance", N_("Instance"), ChoiceField(instances)))
 
 
-def _receipt(form: Form, session: Session, lists: Lists) -> None:
-    form.section(N_("How it was received"), tr("Received by {name}", name=session.account.full_name))
+def _receipt(form: Form, session: Session, lists: Lists, detail: ReportDetail | None) -> None:
+    who = detail.received_by if detail is not None else session.account.full_name
+    form.section(N_("How it was received"), tr("Received by {name}", name=who))
     sources = [Choice(code, name, translated=False) for code, name in lists.sources]
     form.row(
         Field("received_on", N_("Received on"), DateField(session.today), required=True, stretch=2),

@@ -103,6 +103,10 @@ def _extend(session: Session, detail: ReportDetail, values: dict[str, Any]) -> l
         found.append(Fact(allowed.decided_by, N_("Decided by")))
     if len(left) > 1:
         found.append(Fact(tr("{count} more after this one", count=len(left) - 1), N_("Further extensions")))
+    if old < session.today():
+        found.append(
+            Fact(tr("The limit has ended already. The record will show that it was put off afterwards."), "", Tone.WARN)
+        )
     last = old - timedelta(days=allowed.ask_before_days)
     if allowed.ask_before_days and session.today() > last:
         text = tr(

@@ -69,6 +69,7 @@ class Compare(QWidget):
         group.addButton(choose, side)
         words = text_label(text or tr("Not stated"), "" if text else "muted")
         words.setMargin(theme().px(2))
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         words.mousePressEvent = lambda _event: choose.setChecked(True)  # type: ignore[method-assign]
         row.addWidget(choose, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
