@@ -16,6 +16,7 @@ from app.police.models import Report, ReportEvent, ReportVersion
 from app.police.record import REPORTER_COLUMNS
 from app.police.terms import ReporterForm
 from app.police.values import Reporter
+from app.vault.compartments import Compartment
 from app.vault.people import Level, Unit
 from app.vault.session import Session, Work
 
@@ -78,7 +79,8 @@ def write_sealed(session: Session, report: Report, reporter: Reporter) -> None:
         setattr(report, column, "")
     # Nothing to hide of who gave nothing.
     anonymous = reporter == Reporter(ReporterForm.ANONYMOUS)
-    report.reporter_sealed = None if anonymous else session.seal(payload, recipients(session, report))
+    to = recipients(session, report)
+    report.reporter_sealed = None if anonymous else session.seal(payload, to, Compartment.POLICE)
 
 
 def unsealed(session: Session, report: Report) -> Reporter:

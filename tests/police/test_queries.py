@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event, insert, text
 
 from app.police import queries, services, services_review
-from app.police.import_storage import new_line
+from app.police.import_rows import new_line
 from app.police.models import NEVER, Report
 from app.police.queries import ReportFilter, Sort
 from app.police.record import sort_of_number
