@@ -79,6 +79,7 @@ def make_slot(found: header.Header, user: str, password: str, what: SlotSecrets,
             "account": what.account,
             "sign": b64encode(what.private.sign).decode(),
             "identity": what.private.identity,
+            "former": list(what.private.former),
             "anchor": what.anchor,
             "seen_key": b64encode(what.seen_key).decode(),
         }
@@ -109,7 +110,7 @@ def open_slot(found: header.Header, user: str, password: str) -> SlotSecrets | N
             opened = keys.unwrap(key, slot.box, _slot_purpose(found, slot.id))
             if opened is not None:
                 data = json.loads(opened)
-                private = keys.PrivateKeys(b64decode(data["sign"]), data["identity"])
+                private = keys.PrivateKeys(b64decode(data["sign"]), data["identity"], tuple(data.get("former", ())))
                 return SlotSecrets(slot.id, private, data["anchor"], b64decode(data["seen_key"]))
     return None
 

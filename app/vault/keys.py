@@ -118,6 +118,8 @@ class PrivateKeys:
 
     sign: bytes
     identity: str
+    # Identities to which older things were sealed; they open, but nothing new is sealed to them.
+    former: tuple[str, ...] = ()
 
     @property
     def public(self) -> PublicKeys:
@@ -131,8 +133,9 @@ class PrivateKeys:
 
     def open(self, sealed: bytes) -> bytes | None:
         """What was sealed to this identity, or None when it was not, or was tampered with."""
+        identities = [pyrage.x25519.Identity.from_str(each) for each in (self.identity, *self.former)]
         try:
-            return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(self.identity)]))
+            return bytes(pyrage.decrypt(sealed, identities))
         except pyrage.DecryptError:
             return None
 

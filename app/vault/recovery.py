@@ -146,7 +146,9 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
                     "This recovery code restores accounts of another unit, or there is no such account."
                     " Check the user name and which sheet you took. Nothing was changed."
                 )
-            what = access.new_secrets(member.account.id, anchor)
+            fresh_keys = access.new_secrets(member.account.id, anchor)
+            # What was sealed to the code's own keys stays readable to whoever it restored.
+            what = replace(fresh_keys, private=replace(fresh_keys.private, former=(private.identity,)))
             account = replace(member.account, invited=False)
             payload = records.account_payload(account, what.private.public)
             records.append(db, directory, payload, slot.id, private, datetime.now(UTC), anchor)

@@ -208,9 +208,15 @@ class Session:
         self.directory = records.load(db, self.vault.header.vault_id, self.anchor)
         self.account = self.directory.members[self.account.id].account
 
-    def seal(self, data: bytes, to: Iterable[str]) -> bytes:
-        """Encrypt to the given account ids; not even other holders of the compartment key can open it."""
-        return keys.seal(data, [self.directory.members[account].public.recipient for account in to])
+    def seal(self, data: bytes, to: Iterable[str], recoverable: Compartment | None = None) -> bytes:
+        """Encrypt to the given account ids; not even other holders of the compartment key can open it.
+
+        With `recoverable`, whoever is restored by that compartment's recovery code can open it too: without it the
+        last lead's lost password would bury the content.
+        """
+        people = [self.directory.members[account].public.recipient for account in to]
+        authority = self.directory.authority(recoverable) if recoverable else None
+        return keys.seal(data, [*people, authority.public.recipient] if authority else people)
 
     def unseal(self, sealed: bytes) -> bytes:
         """Open what was sealed to this account. Raises NotForYou."""
