@@ -144,7 +144,7 @@ def filters(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     panel = window.findChild(FilterPanel)
     shots.grab(panel, "filter-panel")
     panel.close()
-    page.list.narrow(ReportFilter(text="không có gì như thế"))
+    page.list.narrow(ReportFilter(text="xyz không có"))
     shots.grab(window, "list-empty")
     page.list.narrow(ReportFilter())
     settle()

@@ -22,6 +22,8 @@ from app.police.terms import STATE_NAMES, URGENCY_NAMES, Urgency
 # A narrow list gives these up, in this order; the opened report shows them all.
 GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")
 CONTENT_WIDTH = 128
+# How many letters stand before the first hit of a search.
+LEAD_IN = 10
 
 # What a click on a column's head asks for: ascending, descending (None: there is no such order).
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
@@ -42,8 +44,8 @@ def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[
                spans=lambda row: highlight_spans(row.number, words())),
         Column("kind", N_("Kind"), lambda row: kind_words(row.kind, row.instance), 140),
         Column("received", N_("Received on"), lambda row: show_date(row.received_on), 96, sortable=True),
-        Column("content", N_("Content"), lambda row: row.content, CONTENT_WIDTH, stretch=True,
-               spans=lambda row: highlight_spans(row.content, words())),
+        Column("content", N_("Content"), lambda row: around_hit(row.content, words()), CONTENT_WIDTH, stretch=True,
+               spans=lambda row: highlight_spans(around_hit(row.content, words()), words())),
         Column("village", N_("Village"), lambda row: row.village, 112,
                spans=lambda row: highlight_spans(row.village, words())),
         Column("reporter", N_("Reporter"), reporter, 156, icons=_lock, sortable=True, personal=True,
@@ -54,6 +56,15 @@ def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[
         Column("due", N_("Time limit"), lambda row: due(row, today()), 134, sortable=True,
                tone=lambda row: tone(row, today())),
     ]  # fmt: skip
+
+
+def around_hit(content: str, words: str) -> str:
+    """The content from shortly before the first hit on, so that a narrow column shows what was found."""
+    spans = highlight_spans(content, words) if words else []
+    if not spans or spans[0][0] <= LEAD_IN:
+        return content
+    begin = content.find(" ", spans[0][0] - LEAD_IN)
+    return "… " + content[begin + 1 :] if 0 <= begin < spans[0][0] else content
 
 
 def reporter(row: ReportRow) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
 from app.common.permissions import may
@@ -47,6 +47,7 @@ class ListPane(QFrame):
     step_chosen = Signal(int, str)
     act_chosen = Signal(int, str)
     edit_chosen = Signal(int)
+    export_chosen = Signal(object, object, int)  # filter, order, how many
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class ListPane(QFrame):
         self.search = SearchBox(N_("Search the list; marks are not needed (F3)"))
         self.filter = icon_button("filter", N_("Filter the list (Ctrl+F)"), clicked=self.open_panel)
         self.saved = SavedFilters(session)
+        self.export = icon_button("export", N_("Export the list to Excel"), clicked=self._export)
         self.chips = FilterChips()
         self.table = ReportTable(session.today, lambda: self.where.text, "reports")
         self.empty = EmptyState("reports", "", "")
@@ -92,6 +94,7 @@ class ListPane(QFrame):
         tools.addWidget(self.search, 1)
         tools.addWidget(self.filter)
         tools.addWidget(self.saved)
+        tools.addWidget(self.export)
         above = QVBoxLayout()
         above.setContentsMargins(px(16), px(12), px(16), px(8))
         above.setSpacing(px(8))
@@ -103,6 +106,7 @@ class ListPane(QFrame):
         inside.setSpacing(0)
         inside.addLayout(above)
         inside.addWidget(self._stack, 1)
+        self.export.setVisible(may(self._session, "reports.export"))
         self.new.setVisible(may(self._session, "reports.receive"))  # inside by now: alone it would be a window
 
     def _connect(self) -> None:
@@ -187,6 +191,7 @@ class ListPane(QFrame):
     def _loaded(self, total: int | None) -> None:
         self._total = total
         self.count.set_count(total)
+        self.export.setEnabled(bool(total))
         if total == 0:
             self._say_why_empty()
         self._stack.setCurrentIndex(EMPTY if total == 0 else TABLE)
@@ -205,6 +210,10 @@ class ListPane(QFrame):
             self.empty.say("reports", N_("No report yet"), why, N_("New report"), self.new_chosen.emit)
         else:
             self.empty.say("reports", N_("No report yet"), N_("What your unit takes in will stand here."))
+
+    def _export(self) -> None:
+        if self._total is not None:
+            self.export_chosen.emit(self.where, self.sort, self._total)
 
     # --- orders, filters, menu -------------------------------------------------------------------------
 
@@ -235,7 +244,7 @@ class ListPane(QFrame):
         self.narrow(where)
         self._settle.start()
 
-    def menu(self, row: ReportRow) -> object:
+    def menu(self, row: ReportRow) -> QMenu:
         """The menu of a row, as it would be shown."""
         return row_menu(
             self,
@@ -246,7 +255,7 @@ class ListPane(QFrame):
         )
 
     def _show_menu(self, row: ReportRow, at: QPoint) -> None:
-        self.menu(row).popup(at)  # type: ignore[attr-defined]
+        self.menu(row).popup(at)
 
     def _do(self, row: ReportRow, verb: str, name: str) -> None:
         match verb:

@@ -8,7 +8,7 @@ from app.desktop.background import run
 from app.desktop.desk import Desk
 from app.desktop.reports.acts import say_done
 from app.desktop.reports.acts_changes import Changes, changes_of
-from app.desktop.reports.acts_dialogs import form_page, open_act, open_step
+from app.desktop.reports.acts_dialogs import export_list, form_page, open_print, open_step
 from app.desktop.reports.acts_keys import add_key
 from app.desktop.reports.detail_pane import DetailPane
 from app.desktop.reports.drafts import STEP
@@ -43,15 +43,16 @@ class ReportsPage(QWidget):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._stack)
-        self._connect()
+        self._connect(session)
 
-    def _connect(self) -> None:
+    def _connect(self, session: Session) -> None:
         self.list.rested.connect(self._rested)
         self.list.opened.connect(self.open)
         self.list.new_chosen.connect(self.new)
         self.list.step_chosen.connect(self.step)
         self.list.act_chosen.connect(self.act)
         self.list.edit_chosen.connect(self.edit)
+        self.list.export_chosen.connect(lambda where, sort, count: export_list(self, session, where, sort, count))
         self.detail.step_chosen.connect(self.step)
         self.detail.act_chosen.connect(self.act)
         self.detail.edit_chosen.connect(self.edit)
@@ -152,8 +153,8 @@ class ReportsPage(QWidget):
     def _show_form(self, detail: ReportDetail | None = None, draft: Draft | None = None) -> None:
         self._leave_form()
         form = form_page(self, self._session, detail, draft)
-        form.saved.connect(self._saved)  # type: ignore[attr-defined]
-        form.closed.connect(self._drop_form)  # type: ignore[attr-defined]
+        form.saved.connect(self._saved)
+        form.closed.connect(self._drop_form)
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
 
@@ -183,7 +184,10 @@ class ReportsPage(QWidget):
         if name in ("edit", "correct"):
             self.edit(report_id)
             return
-        self._with_detail(report_id, lambda detail: open_act(self, self._session, detail, name, self.done))
+        if name == "print":
+            self._with_detail(report_id, lambda detail: open_print(self, self._session, detail, self.detail.refresh))
+            return
+        self.step(report_id, name)
 
     def done(self, changed: Changed) -> None:
         """Something was changed: every open view hears of it, and it can be taken back."""

@@ -100,7 +100,7 @@ def report_line(row: ReportRow, today: date, step: Callable[[], object], *, noti
     action = None
     if next_step is not None and next_step.allowed and not notice:
         action = button(next_step.label, clicked=step)
-        action.setMinimumWidth(theme().px(144))  # one under the other, whatever the word
+        action.setMinimumWidth(theme().px(160))  # one under the other, whatever the word
         action.setAccessibleName(tr("{step}: {number}", step=tr(next_step.label), number=row.number))
     about = tr(row.side_due_stage) if notice else tr(STATE_NAMES[row.state])
     title = tr("{number} · {kind} · {state}", number=row.number, kind=kind_words(row.kind, row.instance), state=about)

@@ -16,11 +16,12 @@ from app.desktop.widgets import AskReason, privacy
 from app.desktop.widgets.mask import MASK
 from app.police import services, services_files, services_review
 from app.police.queries import ReportRow, list_reports
+from app.police.rules import StepFacts
 from app.police.terms import Flag, ReportKind
 from app.police.values import Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
-from tests.desktop.reports.register import audited, settled, shown
+from tests.desktop.reports.register import audited, child, detail_in, settled, shown
 from tests.desktop.walk import walk
 from tests.police.builders import closed, received, verifying
 
@@ -114,7 +115,7 @@ def test_the_head_says_state_flags_limit_basis_and_that_nobody_verified_it(qtbot
     assert "001/2026/TB" in said
     assert "Liên quan trẻ em" in said
     assert "còn 20 ngày" in said
-    assert head.due.basis.text() == "Điều 147 Bộ luật Tố tụng hình sự 2015 · chưa kiểm chứng"
+    assert head.due.basis.text() == "Điều 147 Bộ luật Tố tụng hình sự 2015 · chưa\u00a0kiểm\u00a0chứng"
 
 
 def test_the_next_step_is_one_button_by_mouse_and_by_keys(qtbot, lead, changes) -> None:
@@ -168,7 +169,7 @@ def test_an_open_page_follows_a_change_made_elsewhere(qtbot, lead, changes) -> N
     report = received(lead).report_id
     pane = opened(qtbot, lead, changes, report)
 
-    changes.tell(services.take_step(lead, report, "accept", services.StepFacts()))
+    changes.tell(services.take_step(lead, report, "accept", StepFacts()))
     settled(qtbot)
 
     assert pane.head.step.text() == "Bắt đầu xác minh"
@@ -184,7 +185,8 @@ def test_the_last_act_can_be_taken_back(qtbot, lead, changes) -> None:
     settled(qtbot)
 
     assert pane.head.step.text() == "Bắt đầu xác minh"
-    assert pane.detail().undoable.label == "Accept"
+    last = detail_in(pane).undoable
+    assert last is not None and last.label == "Accept"
 
 
 def test_it_can_be_used_without_a_mouse(qtbot, lead, changes) -> None:
@@ -204,7 +206,7 @@ def test_a_sealed_name_is_shown_for_a_reason_and_covered_again(qtbot, lead, chan
     pane = opened(qtbot, lead, changes, report)
     assert pane.reporter.name.text() == MASK
     pane.reporter.ask()
-    asked = pane.window().findChild(AskReason)
+    asked = child(pane.window(), AskReason)
     type_text(asked.reason, "Mời lên làm việc")
     asked.do.click()
     settled(qtbot)
@@ -253,7 +255,7 @@ def picture() -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(data.data())
 
 
@@ -265,21 +267,21 @@ def test_a_picture_is_attached_looked_at_taken_off_and_put_back(qtbot, lead, cha
     file.write_bytes(picture())
     pane.files.attach(file)
     settled(qtbot)
-    kept = pane.detail().attachments[0]
+    kept = detail_in(pane).attachments[0]
     assert kept.name == "ảnh hiện trường.png"
 
     pane.files.view(kept.id)
     settled(qtbot)
-    view = pane.window().findChild(PictureView)
+    view = child(pane.window(), PictureView)
     assert view.picture.pixmap().width() == 40
     view.accept()
     pane.files.take_off(kept.id)
     settled(qtbot)
-    assert pane.detail().attachments == ()
+    assert detail_in(pane).attachments == ()
     pane.files._put_back(report, kept.id)
     settled(qtbot)
 
-    assert pane.detail().attachments[0].id == kept.id
+    assert detail_in(pane).attachments[0].id == kept.id
 
 
 def test_a_copy_saved_elsewhere_leaves_its_purpose_in_the_audit(qtbot, lead, changes, tmp_path: Path) -> None:
@@ -287,11 +289,12 @@ def test_a_copy_saved_elsewhere_leaves_its_purpose_in_the_audit(qtbot, lead, cha
     services_files.attach(lead, report, "đơn.pdf", "application/pdf", b"%PDF-1.7")
     pane = opened(qtbot, lead, changes, report)
 
-    pane.files.save(pane.detail().attachments[0].id, "Chuyển Viện kiểm sát", tmp_path / "đơn.pdf")
+    pane.files.save(detail_in(pane).attachments[0].id, "Chuyển Viện kiểm sát", tmp_path / "đơn.pdf")
     settled(qtbot)
 
     assert (tmp_path / "đơn.pdf").read_bytes() == b"%PDF-1.7"
-    assert audited(lead, "reports.export_attachment")[0].detail["purpose"] == "Chuyển Viện kiểm sát"
+    purposes = [(entry.detail or {})["purpose"] for entry in audited(lead, "reports.export_attachment")]
+    assert purposes == ["Chuyển Viện kiểm sát"]
 
 
 def test_an_earlier_version_stands_beside_the_present_one(qtbot, lead, changes) -> None:
@@ -300,10 +303,10 @@ def test_an_earlier_version_stands_beside_the_present_one(qtbot, lead, changes) 
     services_review.correct(lead, detail.id, detail.version, {"content": "Nội dung đúng"}, "Ghi nhầm")
     pane = opened(qtbot, lead, changes, detail.id)
 
-    pane.related.version_chosen.emit(pane.detail().versions[0].id)
+    pane.related.version_chosen.emit(detail_in(pane).versions[0].id)
 
-    assert differences(pane.detail().versions[0], pane.detail()) == [("content", detail.content, "Nội dung đúng")]
-    dialog = pane.window().findChild(VersionCompare)
+    assert differences(detail_in(pane).versions[0], detail_in(pane)) == [("content", detail.content, "Nội dung đúng")]
+    dialog = child(pane.window(), VersionCompare)
     assert walk(dialog) == []
 
 

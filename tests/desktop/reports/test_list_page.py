@@ -1,10 +1,12 @@
 """List and opened report together: from a line to the step, to the toast, and back by Ctrl+Z."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_
 from app.desktop.reports.page import ReportsPage
@@ -12,11 +14,16 @@ from app.desktop.reports.today_page import TodayPage
 from app.desktop.shell import MainWindow, Place
 from app.desktop.widgets import UiState
 from app.police import services
+from app.police.rules import StepFacts
 from app.police.terms import State
 from app.vault.session import Session
-from tests.desktop.reports.register import audited, settled
+from tests.desktop.reports.register import audited, child, detail_in, settled
 from tests.desktop.walk import walk
 from tests.police.builders import received
+
+
+def _the_same(screen: QWidget) -> QWidget:
+    return screen
 
 
 class Here:
@@ -27,7 +34,7 @@ class Here:
         qtbot.addWidget(self.window)
         self.page, self.today = ReportsPage(session, changes), TodayPage(session, changes)
         for key, screen in (("today", self.today), ("reports", self.page)):
-            self.window.add_place(Place(key, N_("Reports and petitions"), "reports", lambda screen=screen: screen))
+            self.window.add_place(Place(key, N_("Reports and petitions"), "reports", partial(_the_same, screen)))
         self.window.undo_asked.connect(self.page.undo_if_shown)
         self.window.resize(1366, 728)
         self.window.show()
@@ -55,7 +62,7 @@ def test_a_click_opens_at_once(here: Here, qtbot) -> None:
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.rows.index(1, 1)).center())
     settled(qtbot)
 
-    assert here.page.detail.detail().number == table.rows.row(1).number
+    assert detail_in(here.page.detail).number == table.rows.row(1).number
 
 
 def test_a_step_is_taken_everywhere_seen_and_taken_back(here: Here, lead: Session, qtbot) -> None:
@@ -64,10 +71,10 @@ def test_a_step_is_taken_everywhere_seen_and_taken_back(here: Here, lead: Sessio
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
     settled(qtbot)
-    report = here.page.detail.detail()
-    here.page.done(services.take_step(lead, report.id, "accept", services.StepFacts()))
+    report = detail_in(here.page.detail)
+    here.page.done(services.take_step(lead, report.id, "accept", StepFacts()))
     settled(qtbot)
-    assert here.page.detail.detail().state is State.ACCEPTED
+    assert detail_in(here.page.detail).state is State.ACCEPTED
     assert table.current().state is State.ACCEPTED
     assert here.window.toast.can_undo()
     assert any("Đã thụ lý" in line.accessibleName() for line in here.today.lines())
@@ -75,13 +82,13 @@ def test_a_step_is_taken_everywhere_seen_and_taken_back(here: Here, lead: Sessio
     QTest.keyClick(here.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot)
 
-    assert here.page.detail.detail().state is State.RECEIVED
+    assert detail_in(here.page.detail).state is State.RECEIVED
     assert table.current().state is State.RECEIVED
 
 
 def test_ctrl_z_works_when_the_toast_is_gone(here: Here, lead: Session, qtbot) -> None:
     report = here.page.list.table.rows.row(0).id
-    here.page.done(services.take_step(lead, report, "accept", services.StepFacts()))
+    here.page.done(services.take_step(lead, report, "accept", StepFacts()))
     here.page.open(report)
     settled(qtbot)
     here.window.toast.put_away()
@@ -89,7 +96,7 @@ def test_ctrl_z_works_when_the_toast_is_gone(here: Here, lead: Session, qtbot) -
     QTest.keyClick(here.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot)
 
-    assert here.page.detail.detail().state is State.RECEIVED
+    assert detail_in(here.page.detail).state is State.RECEIVED
 
 
 def test_the_next_step_asks_what_it_needs_in_its_dialog(here: Here, qtbot) -> None:
@@ -99,11 +106,11 @@ def test_the_next_step_asks_what_it_needs_in_its_dialog(here: Here, qtbot) -> No
     settled(qtbot)
     QTest.keyClick(here.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot)
-    dialog = here.page.findChild(StepDialog)
+    dialog = child(here.page, StepDialog)
     dialog.do.click()
     settled(qtbot)
 
-    assert here.page.detail.detail().state is State.ACCEPTED
+    assert detail_in(here.page.detail).state is State.ACCEPTED
 
 
 def test_the_form_covers_the_page_and_gives_it_back(here: Here, qtbot) -> None:

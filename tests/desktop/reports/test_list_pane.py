@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.desktop.reports.acts_changes import Changes
+from app.desktop.reports.list_columns import around_hit
 from app.desktop.reports.list_filters import FilterChoices
 from app.desktop.reports.list_pane import EMPTY, TABLE, ListPane
 from app.desktop.reports.list_panel import FilterPanel
@@ -20,7 +21,7 @@ from app.police.terms import Flag, ReportKind, State
 from app.police.values import Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
-from tests.desktop.reports.register import audited, settled, shown
+from tests.desktop.reports.register import audited, child, settled, shown
 from tests.desktop.walk import walk
 from tests.police.builders import ANONYMOUS, closed, received, verifying
 
@@ -123,6 +124,12 @@ def test_typing_without_marks_finds_the_name_with_them(qtbot, lead, changes) -> 
     ]
 
 
+def test_a_narrow_column_shows_the_hit_and_not_only_the_beginning() -> None:
+    assert around_hit("Người dân thôn Đông phản ánh Karaoke Sao Mai", "karaoke") == "… phản ánh Karaoke Sao Mai"
+    assert around_hit("Karaoke Sao Mai mở muộn", "karaoke") == "Karaoke Sao Mai mở muộn"
+    assert around_hit("Không có từ ấy", "karaoke") == "Không có từ ấy"
+
+
 def test_only_the_term_one_settles_on_is_audited(qtbot, filled, changes) -> None:
     pane = pane_of(qtbot, filled, changes)
     for words in ("nh", "nhạ", "nhạc"):
@@ -179,7 +186,7 @@ def test_nothing_found_says_why_and_leads_back(qtbot, filled, changes) -> None:
 def test_the_panel_counts_before_it_is_applied(qtbot, filled, changes) -> None:
     pane = pane_of(qtbot, filled, changes)
     QTest.keyClick(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    panel = pane.window().findChild(FilterPanel)
+    panel = child(pane.window(), FilterPanel)
     settled(qtbot)
     assert walk(panel) == []
     assert panel.do.text() == "Xem 3 tin, đơn"
