@@ -183,7 +183,9 @@ class ReportForm(QWidget):
         if isinstance(places, EstablishmentField):
             places.chosen.connect(self._place_chosen)
         for keys, act in (("Ctrl+S", self.save), ("Escape", self.close_form)):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            # Set afterwards: PySide ignores `context=` beside a slot and listens in the whole window.
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.keeper.kept.connect(self._kept)
         if self._detail is None:
             self._watch = Watch(self._session, self.form, self.side)

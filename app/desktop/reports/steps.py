@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -114,9 +113,6 @@ class StepDialog(QDialog):
             self._enter = EnterMovesOn(self.form)
         self.form.saved.connect(self._do)
         self.form.changed.connect(self._changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self.keep, self.form.save, context=Qt.ShortcutContext.WidgetShortcut)
-            QShortcut(QKeySequence(keys), self.do, self.form.save, context=Qt.ShortcutContext.WidgetShortcut)
         self._latest = Latest(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
