@@ -143,6 +143,8 @@ def _row(kind: ImportKind, line: TableRow, columns: Sequence[Column], context: C
         try:
             value = each_field.parse(cell, context)
         except AppError as why:
+            # Its frames hold this very list: a ring of row contents that only the collector would free.
+            why.__traceback__ = why.__context__ = why.__cause__ = None
             errors.append(RowError(line.number, name, why))
             continue
         if isinstance(value, Doubtful):

@@ -1,6 +1,8 @@
 """Cells as people typed them over twenty years: old fonts, decomposed letters, dates and phones of every shape."""
 
+import gc
 import unicodedata
+import weakref
 from datetime import date, datetime
 from typing import Any
 
@@ -136,3 +138,16 @@ def test_a_number_stays_text_with_its_zeros(run: Run, opened: Opened) -> None:
     run(crime_register([line(1, number="007/2024/TB", received=date(2024, 1, 2))]))
     [report] = opened()
     assert report.number == "007/2024/TB"
+
+
+def test_a_plan_that_is_let_go_leaves_nothing_of_its_rows_in_memory(plan: Plan) -> None:
+    """The collector is held off while a register is read: what a plan holds must go without it."""
+    made = plan(crime_register([line(1, received="hôm mưa"), line(2)]))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        error = weakref.ref(made.errors[0].why)
+        del made
+        assert error() is None
+    finally:
+        gc.enable()
