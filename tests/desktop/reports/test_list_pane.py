@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.desktop.reports.acts_changes import Changes
 from app.desktop.reports.list_columns import around_hit
@@ -310,6 +311,7 @@ def test_a_row_leads_to_others_like_it(qtbot, filled, changes) -> None:
     menu = pane.menu(row)
     only = next(action.menu() for action in menu.actions() if action.menu() is not None)
 
+    assert isinstance(only, QMenu)
     only.actions()[0].trigger()
     settled(qtbot)
 
