@@ -46,6 +46,20 @@ def run(arguments: list[str]) -> int:
     return app.exec()
 
 
+def _answer_f1(window: "MainWindow") -> None:
+    """The help is imported when it is first asked for; from then on it listens itself."""
+
+    def first(topic: str) -> None:
+        from app.desktop.help import Help
+
+        window.help_asked.disconnect(first)
+        viewer = Help(window)
+        window.setProperty("help_viewer", viewer)  # it lives as long as the window
+        viewer.open(topic)
+
+    window.help_asked.connect(first)
+
+
 def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow":
     """The window at its first page, and all that belongs to it."""
     from app.common.i18n import language
@@ -69,5 +83,6 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     window = MainWindow(places)
     desk = Desk(wanted, window, app)
     Closing(app, desk)
+    _answer_f1(window)
     Door(desk, state).start(folder)
     return window

@@ -55,7 +55,7 @@ CONCLUDE = Step(
     meets=("verify",),
 )
 RESOLVE = Step("resolve", State.RESOLVED, OFFICER, N_("Record the handling"), ("handling",), meets=("settle",))
-CLOSE = Step("close", State.CLOSED, OFFICER, N_("Close"), ("notice",), meets=(EVERYTHING,))
+CLOSE = Step("close", State.CLOSED, OFFICER, N_("Close the report"), ("notice",), meets=(EVERYTHING,))
 VERIFY_AGAIN = Step("reopen", State.VERIFYING, LEAD, N_("Reopen"), ("reason",), starts=("reopened",))
 SORT_AGAIN = Step("reopen", State.RECEIVED, LEAD, N_("Reopen"), ("reason",), starts=("reopened",))
 

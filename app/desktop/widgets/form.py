@@ -304,7 +304,9 @@ class Form(QWidget):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not entered or not self.enter_moves or isinstance(watched, QPlainTextEdit | QTextEdit | QAbstractButton):
+        app = QApplication.instance()
+        wanted = self.enter_moves and (app is None or app.property("enter_moves") is not False)
+        if not entered or not wanted or isinstance(watched, QPlainTextEdit | QTextEdit | QAbstractButton):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
