@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from app.common.text import fold, has_marks, highlight_spans, nfc, words
@@ -39,6 +39,17 @@ class Hit:
     record_id: str
     number: str
     snippet: str
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Subqueries that give record ids: all that match, and (for a query with marks) those that match as typed.
+
+    None where the query has no words, or no marks.
+    """
+
+    all: TextClause | None
+    exact: TextClause | None
 
 
 # --- the index ----------------------------------------------------------------------------------------
@@ -173,6 +184,26 @@ def find_sql(schema: str | None, order: Order = Order.BEST) -> str:
         f"WHERE search MATCH :match ORDER BY {order} LIMIT :limit) AS best "
         f"JOIN {at}search_rows AS r ON r.id = best.id ORDER BY best.score, best.id DESC"
     )
+
+
+def matching(schema: str | None, kind: str, query: str) -> Matching:
+    """The ids of all records of a kind that have every word of the query, as subqueries for a list's filter."""
+    at = _at(schema)
+    typed = [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
+    statement = (
+        # CROSS JOIN: from the words to the records, not through all records of the kind.
+        f"SELECT CAST(r.record_id AS INTEGER) FROM (SELECT rowid AS id FROM {at}search WHERE search MATCH :match) AS m "
+        f"CROSS JOIN {at}search_rows AS r ON r.id = m.id WHERE r.kind = :kind"
+    )
+
+    def ids(column: str) -> TextClause | None:
+        if not typed:
+            return None
+        # Both may stand in one statement: each has parameters of its own.
+        values = {"kind": kind, "match": _match(typed, column)}
+        return text(statement).bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
+
+    return Matching(ids("folded"), ids("exact") if any(has_marks(word) for word in typed) else None)
 
 
 def _are_many(db: Session | Connection, schema: str | None, match: str) -> bool:

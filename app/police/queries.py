@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
@@ -26,9 +26,6 @@ from app.police.terms import Flag, ReporterForm, ReportKind, State, Urgency
 from app.police.values import Draft
 from app.vault.people import Level
 from app.vault.session import Session
-
-# A text filter looks at this many hits at most: beyond, more words are needed, not more rows.
-MOST_HITS = 2000
 
 
 class Sort(StrEnum):
@@ -157,22 +154,19 @@ def list_reports(
     require(session, "reports.list")
     with session.read() as db:
         columns, descending = _ORDERS[sort]
-        query = _filtered(session, db, select(Report), where)
+        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
+        exact = _exact(where.text)
+        if exact is not None:  # words typed with marks: those who have them so come before the others
+            keys = (case((exact, 1), else_=0) if descending else case((exact, 0), else_=1), *keys)
+        query = _filtered(session, db, select(Report, *keys), where)
         if after is not None:
             # A moment is stored as text: without the column's type it would be compared as something else.
-            mark = tuple_(*(literal(value, column.type) for value, column in zip(after, columns, strict=True)))
-            here = tuple_(*columns)
-            query = query.where(here < mark if descending else here > mark)
-        query = query.order_by(*(column.desc() if descending else column for column in columns))
-        found = list(db.scalars(query.limit(limit + 1)))
+            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
+            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
+        query = query.order_by(*(key.desc() if descending else key for key in keys))
+        found = db.execute(query.limit(limit + 1)).all()
         people, today = names(session), session.today()
-        rows = tuple(
-            replace(
-                _row(session, report, people, today),
-                key=tuple(getattr(report, column.key) for column in columns),
-            )
-            for report in found[:limit]
-        )
+        rows = tuple(replace(_row(session, line[0], people, today), key=tuple(line[1:])) for line in found[:limit])
         return Page(rows, rows[-1].key if len(found) > limit else None)
 
 
@@ -214,17 +208,23 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: ReportFilter
     if where.escalated:
         terms.append(Report.escalated_at.is_not(None))
     if fold(where.text):
-        terms.append(Report.id.in_(_ids_with(db, where.text)))
+        terms.append(_with_words(db, where.text))
     return query.where(and_(*terms))
 
 
-def _ids_with(db: Orm, text: str) -> list[int]:
+def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
     """Who types a whole number means that report; else the words decide."""
-    number = rules.tidy_number(text)
+    number = rules.tidy_number(typed)
     by_number = db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == number)).first()
     if by_number is not None:
-        return [by_number]
-    return [int(hit.record_id) for hit in search.find(db, SCHEMA, text, MOST_HITS) if hit.kind == KIND]
+        return Report.id == by_number
+    ids = search.matching(SCHEMA, KIND, typed).all
+    return false() if ids is None else Report.id.in_(ids)
+
+
+def _exact(typed: str) -> ColumnElement[bool] | None:
+    ids = search.matching(SCHEMA, KIND, typed).exact
+    return None if ids is None else Report.id.in_(ids)
 
 
 def _row(session: Session, report: Report, people: dict[str, str], today: date) -> ReportRow:
