@@ -35,12 +35,12 @@ def rest() -> None:
 
 
 def first(page: Any, **where: Any) -> Any:
-    """The first report that a filter finds, as its page has it."""
+    """The first report that a filter finds, as its page has it; None in a small vault without one."""
     from app.police import services
     from app.police.queries import ReportFilter, list_reports
 
-    row = list_reports(page._session, ReportFilter(**where), limit=1).rows[0]
-    return services.read_again(page._session, row.id)
+    rows = list_reports(page._session, ReportFilter(**where), limit=1).rows
+    return services.read_again(page._session, rows[0].id) if rows else None
 
 
 def intake(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
@@ -136,7 +136,10 @@ def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
         (State.RESOLVED, "close"),
         (State.CLOSED, "reopen"),
     ):
-        asking = steps.ask(page, page._session, first(page, states=frozenset({state})), name)
+        found = first(page, states=frozenset({state}))
+        if found is None:
+            continue
+        asking: Any = steps.ask(page, page._session, found, name)
         if name == "close":
             asking.dialog.form.field("notice").editor.set_value("told")
         _grab_step(shots, asking, name)
@@ -163,7 +166,7 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     before = form_values.of_detail(detail)
     theirs = replace(detail, content=detail.content + " Có ghi biển số xe.", note="Đã gọi lại.")
     changes = {"content": "Người báo gọi lại, nói rõ thêm địa điểm.", "urgency": before.urgency}
-    mine = Mine(before, detail, changes, form_values.read_lists(page._session), lambda *_: None)  # type: ignore[arg-type, return-value]
+    mine = Mine(before, {}, changes, form_values.read_lists(page._session), lambda *_: None)  # type: ignore[arg-type, return-value]
     dialog = ConflictDialog(window, mine, theirs)
     dialog.show()
     shots.grab(dialog, "conflict")

@@ -30,13 +30,13 @@ class Mine:
     """What the person had before them, what they changed, and how it is saved against a version."""
 
     before: NewReport
-    detail: ReportDetail
+    outcome: Mapping[str, object]  # what the steps had written, by name
     changes: Mapping[str, object]
     lists: Lists
     save: Callable[[int, Mapping[str, object]], Changed]
 
     def was(self, name: str) -> object:
-        return getattr(self.detail if name in CORRECTABLE_OUTCOME else self.before, name)
+        return self.outcome.get(name, "") if name in CORRECTABLE_OUTCOME else getattr(self.before, name)
 
 
 def stored(detail: ReportDetail, name: str) -> object:

@@ -9,26 +9,28 @@ open_form(page, session, detail, draft)           shows it in the page's place u
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import office_time
 from app.common.i18n import N_, tr
 from app.desktop.background import Progress, run
 from app.desktop.reports import form_layout, form_values
-from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper, from_plain, to_plain
+from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper
 from app.desktop.reports.form_fields import EnterMovesOn, EstablishmentField
+from app.desktop.reports.form_restore import began_with, plain_of, put_back
+from app.desktop.reports.form_reveal import ask_reveal
 from app.desktop.reports.form_saving import Saved, Saving, tell
 from app.desktop.reports.form_side import SidePanel
 from app.desktop.reports.form_watch import Watch
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import (
-    AskReason,
     Banner,
     PageHeader,
     ReadingArea,
@@ -73,6 +75,8 @@ class ReportForm(QWidget):
         self._reporter_known = self._detail is None or self._detail.reporter is not None
         self._lists = form_values.read_lists(session)
         self._before = form_values.of_detail(self._detail) if self._detail else None
+        outcome = form_values.CORRECTABLE_OUTCOME
+        self._outcome = {name: getattr(self._detail, name) for name in outcome} if self._detail else {}
         self._layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
         self.form = self._layout.form
         self.side = SidePanel()
@@ -138,8 +142,7 @@ class ReportForm(QWidget):
     def _fill(self, draft: Draft | None) -> None:
         if self._before is not None:
             values = form_values.as_fields(self._before)
-            assert self._detail is not None
-            values |= {name: getattr(self._detail, name) for name in form_values.CORRECTABLE_OUTCOME}
+            values |= self._outcome
         else:
             now = office_time(self._session.clock())
             values = {
@@ -151,6 +154,7 @@ class ReportForm(QWidget):
                 "officer": form_values.NOBODY,
             }
         self.form.set_values(values)
+        self._began_with = self._plain()
         if draft is not None:
             self._take_draft(draft)
         self._adapt()
@@ -158,18 +162,22 @@ class ReportForm(QWidget):
 
     def _take_draft(self, draft: Draft) -> None:
         plain: Mapping[str, Any] = draft.payload.get("values", {})
-        names = [name for name in plain if name in self.form.draft()]
-        for name in names:
-            value, editor = from_plain(plain[name]), self.form.field(name).editor
-            editor.set_value(value)  # type: ignore[attr-defined]
-            entry = editor.focusProxy() or editor
-            if isinstance(value, str) and isinstance(entry, QLineEdit) and name in TYPED:
-                entry.setText(value)  # typed, but not understood
+        put_back(self.form, plain)
         if self._detail is not None and draft.payload.get("version") != self._detail.version:
             text = tr("This report was saved since the draft was kept. Saving compares both versions.")
             _put_in(self.form, Banner(text, Tone.WARN))
             self._saving.version = int(draft.payload.get("version") or 0)
+            self._go_back_to(draft.payload.get("began_with", {}))
         self.keeper.touch()
+
+    def _go_back_to(self, plain: Mapping[str, Any]) -> None:
+        """The draft was begun on an earlier version: what was changed is told against that one."""
+        assert self._before is not None
+        self._began_with = dict(plain)
+        newest = self._before
+        self._before, self._outcome = began_with(plain, newest)
+        if not self._reporter_known:
+            self._before = replace(self._before, reporter=newest.reporter)
 
     def _wire(self) -> None:
         app = QApplication.instance()
@@ -226,14 +234,15 @@ class ReportForm(QWidget):
     # --- drafts ---------------------------------------------------------------------------------------
 
     def _payload(self) -> dict[str, Any]:
-        values = self.form.draft()
-        if not self._reporter_known:
-            values = {name: value for name, value in values.items() if not name.startswith("reporter")}
         return {
-            "values": {name: to_plain(value) for name, value in values.items()},
+            "values": self._plain(),
+            "began_with": self._began_with if self._detail else {},
             "number": self._detail.number if self._detail else "",
             "version": self._saving.version,
         }
+
+    def _plain(self) -> dict[str, Any]:
+        return plain_of(self.form, reporter_known=self._reporter_known)
 
     def draft(self) -> None:
         """Keep what was typed, now; asked before the keys go."""
@@ -298,7 +307,7 @@ class ReportForm(QWidget):
             found |= {
                 name: values[name]
                 for name in form_values.CORRECTABLE_OUTCOME
-                if self._correcting and name in values and values[name] != getattr(self._detail, name)
+                if self._correcting and name in values and values[name] != self._outcome[name]
             }
             if not found:
                 self._set_busy(False)
@@ -338,8 +347,9 @@ class ReportForm(QWidget):
         if isinstance(error, Conflict):
             from app.desktop.reports import conflict
 
-            mine = self._saving.mine(self._before, self._lists)
-            conflict.resolve(self, self._session, mine, error, self._stored_anew)
+            assert self._before is not None
+            mine = self._saving.mine(self._before, self._outcome, self._lists)
+            conflict.resolve(self, self._session, mine, error, lambda changed: self._stored(Saved(changed)))
             return
         wrong = _by_field(error)
         if wrong:
@@ -347,21 +357,10 @@ class ReportForm(QWidget):
         else:
             show_problem(self, error)
 
-    def _stored_anew(self, changed: Changed) -> None:
-        self._stored(Saved(changed))
-
     # --- a sealed reporter ----------------------------------------------------------------------------
 
     def _ask_reveal(self) -> None:
-        asked = AskReason(
-            self,
-            tr("Show the reporter's identity"),
-            tr("The identity is sealed. Showing it is written to the audit with your reason."),
-            do=N_("Show the identity"),
-        )
-        asked.given.connect(self._reveal)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.open()
+        ask_reveal(self, self._reveal)
 
     def _reveal(self, reason: str) -> None:
         assert self._detail is not None
@@ -369,8 +368,6 @@ class ReportForm(QWidget):
         run(self, lambda _p: services.reveal_reporter(session, number, reason), self._revealed)
 
     def _revealed(self, reporter: Reporter) -> None:
-        from dataclasses import replace
-
         assert self._before is not None
         self._before = replace(self._before, reporter=reporter)
         self._reporter_known = True
@@ -382,8 +379,6 @@ class ReportForm(QWidget):
         self.form.go_to("reporter_form")
 
 
-# What is typed as people write it, and may not be understood yet when the draft is kept.
-TYPED = ("received_on", "received_time", "village_id")
 FIELD_OF = {"establishment_id": "establishment", "establishment_name": "establishment", "respondent": "respondent_name"}
 
 

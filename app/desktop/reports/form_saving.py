@@ -85,10 +85,9 @@ class Saving:
             self._keeper.forget()
         return changed
 
-    def mine(self, before: NewReport | None, lists: Lists) -> Mine:
+    def mine(self, before: NewReport, outcome: Mapping[str, object], lists: Lists) -> Mine:
         """What the person wanted to save when somebody else had saved already."""
-        assert before is not None and self._detail is not None
-        return Mine(before, self._detail, self._tried, lists, self._store)
+        return Mine(before, outcome, self._tried, lists, self._store)
 
 
 # --- afterwards, on the window's thread ------------------------------------------------------------------

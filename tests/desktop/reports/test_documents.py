@@ -54,7 +54,7 @@ def test_a_sealed_reporter_is_not_named_without_a_reason(lead: Session) -> None:
     assert "Vũ Thị Hạnh" not in text_of(documents_print.read(paper(lead, detail, documents.RECEIPT).word))
     named = paper(lead, detail, documents.RECEIPT, "Người tố cáo nhận tại chỗ")
     assert "Vũ Thị Hạnh" in text_of(documents_print.read(named.word))
-    assert [each.detail["reason"] for each in audited(lead, "reports.reveal")] == ["Người tố cáo nhận tại chỗ"]
+    assert [(each.detail or {})["reason"] for each in audited(lead, "reports.reveal")] == ["Người tố cáo nhận tại chỗ"]
 
 
 @pytest.mark.usefixtures("office")
@@ -189,5 +189,5 @@ def test_an_export_needs_a_purpose_and_holds_what_the_list_shows(qtbot, lead: Se
     ]
     assert "Việc thứ hai" in cells and "Việc thứ nhất" not in cells
     assert not any("Vũ Thị Hạnh" in cell for cell in cells)
-    entry = audited(lead, "reports.export")[0].detail
+    entry = audited(lead, "reports.export")[0].detail or {}
     assert entry["purpose"] == "Báo cáo quý I" and entry["filter"] == {"kinds": "denunciation"}

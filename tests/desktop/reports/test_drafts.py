@@ -143,14 +143,19 @@ def test_a_draft_of_an_edit_compares_when_the_report_was_saved_since(qtbot, lead
     form = desk.form(lead, detail)
     fill(form, content="Bản nháp của tôi")
     form.draft()
-    services.edit_report(colleague, detail.id, detail.version, {"content": "Đã lưu trước"})
+    services.edit_report(colleague, detail.id, detail.version, {"content": "Đã lưu trước", "note": "Đã gọi lại"})
     again = desk.form(lead, draft=kept(lead)[0])
     again.save()
     desk.settle()
     assert services.read_again(lead, detail.id).content == "Đã lưu trước"
     dialog = again.findChild(ConflictDialog)
     assert dialog is not None
-    dialog.close()
+    assert not dialog.do.isEnabled()  # the content waits for a decision
+    dialog.compare._groups["content"].button(0).setChecked(True)
+    dialog.do.click()
+    desk.settle()
+    saved = services.read_again(lead, detail.id)
+    assert (saved.content, saved.note) == ("Bản nháp của tôi", "Đã gọi lại")
 
 
 @pytest.mark.parametrize(

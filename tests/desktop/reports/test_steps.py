@@ -194,7 +194,7 @@ def test_an_act_is_done_and_noted(qtbot, lead: Session, officer: Session, name: 
     if name == "assign":
         values = {"officer": officer.account.id}
     if name == "record_done":
-        values = {**values, "deadline": next(each.id for each in detail.deadlines if each.stage == "notice_of_receipt")}
+        put(dialog, deadline=next(each.id for each in detail.deadlines if each.stage == "notice_of_receipt"))
     put(dialog, **values)
     assert walk(dialog) == []
     dialog.do.click()
