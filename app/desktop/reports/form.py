@@ -44,7 +44,7 @@ from app.desktop.widgets.form import REQUIRED
 from app.police import services
 from app.police.rules import LOCKED
 from app.police.terms import ReporterForm, Urgency
-from app.police.values import Changed, Draft, NewReport, ReportDetail, Reporter
+from app.police.values import Draft, NewReport, ReportDetail, Reporter
 from app.vault.errors import Conflict, Invalid
 from app.vault.session import Session
 
