@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.common.i18n import N_
-from app.vault.errors import Cancelled
+from app.vault.errors import AppError, Cancelled
 
 T = TypeVar("T")
 STEP_SECONDS = 0.05  # the window hears of progress at most twenty times a second
@@ -114,6 +114,9 @@ class _Work(QRunnable, Generic[T]):
         outcome: object
         try:
             outcome = self._work(self._task.progress)
+        except AppError as error:
+            # Its frames hold all that the work had in its hands: they go here, not on the window's thread.
+            outcome = _Failed(error.with_traceback(None))
         except Exception as error:
             outcome = _Failed(error)
         self._task._arrived.emit(outcome)  # queued: the task lives on the window's thread

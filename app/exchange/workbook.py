@@ -5,6 +5,7 @@ Nothing is written to disk; whatever is wrong is a sentence, and nothing has bee
 """
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -123,7 +124,9 @@ def _sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
 def _as_cells(sheet: CalamineSheet) -> Sheet:
     top, left = sheet.start or (0, 0)
     lead = (_EMPTY,) * left
-    rows = [()] * top + [lead + tuple(_cell(value) for value in row) for row in sheet.to_python()]
+    # Row by row: converting the whole sheet in one call would hold every other thread up.
+    lines = itertools.islice(sheet.iter_rows(), top, None)
+    rows = [()] * top + [lead + tuple(_cell(value) for value in row) for row in lines]
     merged = tuple(Area(a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
     return Sheet(sheet.name, tuple(rows), merged)
 

@@ -13,7 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.importing.choose import ChooseFile
 from app.desktop.importing.columns import MatchColumns
 from app.desktop.importing.done import ImportDone
-from app.desktop.importing.preview import PreviewRows
+from app.desktop.importing.preview import PreviewRows, Sorted, sort_rows
 from app.desktop.importing.steps import StepRow
 from app.desktop.widgets import Confirm, PageHeader, run_with_progress, say, show_problem
 from app.exchange.importing import ImportResult
@@ -73,11 +73,11 @@ class ImportPage(QWidget):
     def read(self, path: Path) -> None:
         """Read a file and show how its columns were matched. The file is only read."""
 
-        def work(progress: Progress) -> tuple[bytes, ImportPlan]:
+        def work(progress: Progress) -> tuple[bytes, Sorted]:
             data = _bytes_of(path)
             return data, self._planned(data, progress)
 
-        def arrived(found: tuple[bytes, ImportPlan]) -> None:
+        def arrived(found: tuple[bytes, Sorted]) -> None:
             self._data = found[0]
             self._header.set_title(tr("Import an Excel register"), path.name)
             self._take(found[1])
@@ -85,15 +85,16 @@ class ImportPage(QWidget):
 
         run_with_progress(self, tr("Reading the register"), work, arrived)
 
-    def _planned(self, data: bytes, progress: Progress, **how: Any) -> ImportPlan:
+    def _planned(self, data: bytes, progress: Progress, **how: Any) -> Sorted:
         from app.exchange.importing import plan_import
 
-        return plan_import(
+        plan = plan_import(
             self._session, self._kind, data, progress=progress.step, cancelled=lambda: progress.cancelled, **how
         )
+        return sort_rows(plan)
 
     def _read_again(self, sheet: str, header_row: int | None, mapping: dict[str, int | None] | None) -> None:
-        def work(progress: Progress) -> ImportPlan:
+        def work(progress: Progress) -> Sorted:
             return self._planned(self._data, progress, sheet=sheet, header_row=header_row, mapping=mapping)
 
         run_with_progress(self, tr("Reading the register"), work, self._take, self._kept)
@@ -112,11 +113,11 @@ class ImportPage(QWidget):
         if not isinstance(error, Cancelled):
             show_problem(self, error)
 
-    def _take(self, plan: ImportPlan) -> None:
-        self._plan = plan
+    def _take(self, rows: Sorted) -> None:
+        self._plan = plan = rows.plan
         self.columns.offer(self._declared.defaults, self._default)
         self.columns.show_plan(plan)
-        self.preview.show_plan(plan)
+        self.preview.show_plan(rows)
 
     # --- storing ------------------------------------------------------------------------------------
 

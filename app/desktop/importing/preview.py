@@ -1,5 +1,6 @@
 """What would be stored? Each row as it would stand in the records, with what is wrong beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,26 +41,46 @@ CHOICES: dict[Choice, str] = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row of the plan with what the person chose for it."""
+class Sorted:
+    """The rows of a plan by what will happen to them: made off the window's thread, for 20,000 rows take time."""
 
-    row: Row
-    choice: Choice
+    plan: ImportPlan
+    rows: Mapping[Show, tuple[Row, ...]]
+    remarked: bool
+
+    @property
+    def faulty(self) -> tuple[Row, ...]:
+        return self.rows[Show.ERRORS]
+
+    @property
+    def duplicates(self) -> tuple[Row, ...]:
+        return self.rows[Show.DUPLICATES]
 
 
-def status(line: Line) -> tuple[str, Tone]:
+def sort_rows(plan: ImportPlan) -> Sorted:
+    """Sort a plan's rows once."""
+    rows = {
+        Show.ALL: plan.rows,
+        Show.READY: plan.ready,
+        Show.DUPLICATES: plan.duplicates,
+        Show.ERRORS: tuple(row for row in plan.rows if row.errors),
+    }
+    remarked = any(row.errors or row.warnings or row.duplicate_of for row in plan.rows)
+    return Sorted(plan, rows, remarked)
+
+
+def status(row: Row, choice: Choice) -> tuple[str, Tone]:
     """What will happen to a row, in a word."""
-    if line.row.errors:
+    if row.errors:
         return N_("Error"), Tone.BAD
-    if line.row.duplicate_of is not None:
-        word = {Choice.SKIP: N_("Skipped"), Choice.MERGE: N_("Merged"), Choice.STORE: N_("New")}[line.choice]
-        return word, Tone.INFO if line.choice is not Choice.SKIP else Tone.NEUTRAL
-    return (N_("Look at it"), Tone.WARN) if line.row.warnings else (N_("Ready"), Tone.GOOD)
+    if row.duplicate_of is not None:
+        word = {Choice.SKIP: N_("Skipped"), Choice.MERGE: N_("Merged"), Choice.STORE: N_("New")}[choice]
+        return word, Tone.INFO if choice is not Choice.SKIP else Tone.NEUTRAL
+    return (N_("Look at it"), Tone.WARN) if row.warnings else (N_("Ready"), Tone.GOOD)
 
 
-def remark(line: Line, plan: ImportPlan) -> str:
+def remark(row: Row, plan: ImportPlan) -> str:
     """Why: errors first, then what it is a duplicate of, then warnings."""
-    row = line.row
     said = [
         tr("{field}: {message}", field=tr(plan.kind.field(e.field).label), message=e.message) if e.field else e.message
         for e in (*row.errors, *row.warnings)
@@ -95,7 +116,7 @@ class PreviewRows(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._plan: ImportPlan | None = None
+        self._sorted: Sorted | None = None
         self._choices: dict[int, Choice] = {}
         self._show = Show.ALL
         self._table: RecordTable | None = None
@@ -139,65 +160,64 @@ class PreviewRows(QWidget):
         row.addWidget(self.go)
         return row
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_plan(self, rows: Sorted) -> None:
         """Show the rows of a plan; choices made for another plan are forgotten."""
-        self._plan, self._choices = plan, {}
+        self._sorted, self._choices = rows, {}
+        plan = rows.plan
         while (item := self._host.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
-        remarks = any(row.errors or row.warnings or row.duplicate_of for row in plan.rows)
         used = [plan.kind.field(column.field) for column in plan.columns if column.field]
-        columns: list[Column[Line]] = [
-            Column("row", N_("Row"), lambda line: str(line.row.number), 56, right=True, look="muted"),
-            Column("status", N_("State"), lambda line: tr(status(line)[0]), 110, tone=lambda line: status(line)[1]),
-            Column("remark", N_("Remark"), lambda line: remark(line, plan), 320 if remarks else 140),
+        columns: list[Column[Row]] = [
+            Column("row", N_("Row"), lambda row: str(row.number), 56, right=True, look="muted"),
+            Column("status", N_("State"), lambda row: tr(self._status(row)[0]), 110, tone=lambda r: self._status(r)[1]),
+            Column("remark", N_("Remark"), lambda row: remark(row, plan), 320 if rows.remarked else 140),
         ]
         columns += [self._column(field) for field in used]
-        self._table = RecordTable(columns, name=tr("Rows of the file"), key=lambda line: line.row.number)
+        self._table = RecordTable(columns, name=tr("Rows of the file"), key=lambda row: row.number)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(lambda _at: self._ask_for_one())
-        self._table.opened.connect(lambda _line: self._ask_for_one())
+        self._table.opened.connect(lambda _row: self._ask_for_one())
         self._host.addWidget(self._table)
         QWidget.setTabOrder(self.duplicates, self._table)
         QWidget.setTabOrder(self._table, self.leave_out)
+        for show, made in self.tabs.items():
+            made.setText(tr("{name} ({count})", name=tr(SHOWN[show]), count=len(rows.rows[show])))
+        self.duplicates.setVisible(any(_can(row) for row in rows.duplicates))
+        self.leave_out.setVisible(bool(rows.faulty))
+        self.leave_out.setText(tr("Leave out the {count} rows with errors", count=len(rows.faulty)))
         self.leave_out.setChecked(False)
-        self.look_at(Show.ERRORS if plan.errors else Show.ALL)
+        self.save_left_out.setVisible(bool(rows.faulty))
+        self.look_at(Show.ERRORS if rows.faulty else Show.ALL)
 
-    def _column(self, field: Field) -> Column[Line]:
-        def text(line: Line) -> str:
-            value = line.row.values.get(field.name)
+    def _column(self, field: Field) -> Column[Row]:
+        def text(row: Row) -> str:
+            value = row.values.get(field.name)
             return "" if value is None else (field.show or shown)(value).replace("\n", " ")
 
         return Column(field.name, field.label, text, 140, personal=field.personal)
 
+    def _choice(self, row: Row) -> Choice:
+        return self._choices.get(row.number, row.choice)
+
+    def _status(self, row: Row) -> tuple[str, Tone]:
+        return status(row, self._choice(row))
+
     def look_at(self, show: Show) -> None:
         """Show only rows of one sort."""
-        if self._plan is None or self._table is None:
+        if self._sorted is None or self._table is None:
             return
         self._show = show
         self.tabs[show].setChecked(True)
-        plan = self._plan
-        faulty = tuple(row for row in plan.rows if row.errors)
-        rows = {Show.ALL: plan.rows, Show.READY: plan.ready, Show.DUPLICATES: plan.duplicates, Show.ERRORS: faulty}
-        for each, made in self.tabs.items():
-            made.setText(tr("{name} ({count})", name=tr(SHOWN[each]), count=len(rows[each])))
-        self._table.rows.set_rows([Line(row, self._choices.get(row.number, row.choice)) for row in rows[show]])
-        self.duplicates.setVisible(any(_can(row) for row in plan.duplicates))
-        self.leave_out.setVisible(bool(faulty))
-        self.leave_out.setText(tr("Leave out the {count} rows with errors", count=len(faulty)))
-        self.save_left_out.setVisible(bool(faulty))
+        self._table.rows.set_rows(self._sorted.rows[show])
         self._tally()
 
     def _tally(self) -> None:
-        if self._plan is None:
+        if self._sorted is None:
             return
-        faulty = any(row.errors for row in self._plan.rows)
-        wanted = sum(
-            1
-            for row in self._plan.rows
-            if not row.errors and self._choices.get(row.number, row.choice) is not Choice.SKIP
-        )
-        stopped = faulty and not self.leave_out.isChecked()
+        again = sum(self._choice(row) is not Choice.SKIP for row in self._sorted.duplicates)
+        wanted = len(self._sorted.rows[Show.READY]) + again
+        stopped = bool(self._sorted.faulty) and not self.leave_out.isChecked()
         self._stopped.setVisible(stopped)
         self.count.setVisible(not stopped)
         self.count.set_count(wanted)
@@ -215,12 +235,12 @@ class PreviewRows(QWidget):
         self.look_at(self._show)
 
     def _ask_for_one(self) -> None:
-        line = self._table.current() if self._table else None
-        if line is not None and _can(line.row):
-            self._menu([line.row], line.row.duplicate_of.exact)
+        row = self._table.current() if self._table else None
+        if row is not None and _can(row):
+            self._menu([row], row.duplicate_of.exact)
 
     def _ask_for_all(self) -> None:
-        rows = [row for row in self._plan.duplicates if _can(row)] if self._plan else []
+        rows = [row for row in self._sorted.duplicates if _can(row)] if self._sorted else []
         self._menu(rows, any(row.duplicate_of and row.duplicate_of.exact for row in rows))
 
     def _menu(self, rows: list[Row], exact: bool) -> None:
