@@ -7,6 +7,7 @@ version of the template included. Only what our templates use is understood: par
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -19,6 +20,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout as Layout
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontDatabase,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -35,12 +37,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
-# Documents name Times New Roman; where it is not installed, a face of the same kind that has every letter.
-FAMILIES = ["Times New Roman", "Liberation Serif", "Tinos", "Noto Serif"]
+# Documents name Times New Roman; where it is not installed, the bundled face that has every letter. Never a mixture:
+# letters borrowed from a second face stand off the line.
+TIMES, BUNDLED = "Times New Roman", "Noto Serif"
 # Laid out in twentieths of a point, as Word counts: coarser units would put the letters of a line unevenly.
 UNITS = 20
 UNITS_PER_INCH, MM_PER_INCH = 72 * UNITS, 25.4
-LINE = 15  # 0.75 pt
+LINE = 20  # 1 pt: a thinner one vanishes from the preview
 _ALIGNMENTS = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "both": Qt.AlignmentFlag.AlignJustify,
@@ -70,15 +73,19 @@ def read(word: bytes) -> Sheet:
     )
     text = QTextDocument()
     text.setDocumentMargin(0)
-    font = QFont()
-    font.setFamilies(FAMILIES)
-    text.setDefaultFont(font)
+    text.setDefaultFont(QFont(family()))
     text.setPageSize(QSizeF(_units(210 - left - right), _units(297 - top - bottom)))
     writer = _Writer(text, _units(210 - left - right))
     writer.write(document.element.body, document)
     writer.keep_the_end_together()
     foot = " ".join(paragraph.text for paragraph in section.first_page_footer.paragraphs if paragraph.text.strip())
     return Sheet(text, left, top, right, bottom, foot or _foot(section))
+
+
+@cache
+def family() -> str:
+    """The face that documents are drawn in on this computer."""
+    return TIMES if TIMES in QFontDatabase.families(QFontDatabase.WritingSystem.Vietnamese) else BUNDLED
 
 
 def _foot(section: Any) -> str:
@@ -222,7 +229,7 @@ def _size(runs: Sequence[Any]) -> int:
 
 def _char(run: Any, size: int) -> QTextCharFormat:
     made = QTextCharFormat()
-    made.setFontFamilies(FAMILIES)
+    made.setFontFamilies([family()])
     own = round(run.font.size.pt * UNITS) if run.font.size is not None else size
     made.setProperty(QTextFormat.Property.FontPixelSize, own)
     made.setFontWeight(QFont.Weight.Bold if run.bold else QFont.Weight.Normal)
@@ -247,6 +254,7 @@ def set_up(printer: QPrinter) -> None:
 def paint(printer: QPrinter, sheets: Iterable[Sheet]) -> None:
     """Draw the documents one after the other, each from a new page."""
     painter = QPainter(printer)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # thin lines stay visible in a small preview
     scale = printer.logicalDpiX() / UNITS_PER_INCH
     first = True
     for sheet in sheets:
@@ -272,8 +280,7 @@ def _page(painter: QPainter, sheet: Sheet, page: int) -> None:
     context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))  # type: ignore[attr-defined]
     sheet.text.documentLayout().draw(painter, context)
     painter.restore()
-    font = QFont()
-    font.setFamilies(FAMILIES)
+    font = QFont(family())
     painter.setPen(QColor("black"))
     if page > 0:  # page numbers stand in the top margin, none on the first page (NĐ 30/2020)
         font.setPixelSize(13 * UNITS)
