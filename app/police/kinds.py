@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from app.common.dates import parse_date
 from app.common.i18n import N_, tr
@@ -35,6 +36,8 @@ CONDITIONS: dict[str, str] = {
 }
 _PAGE = 500
 
+C = TypeVar("C", bound=StrEnum)
+
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The reports that the conditions let through, as scripts get them."""
@@ -65,26 +68,33 @@ def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[Repo
             N_("There is no filter “{name}”. There are: {names}."), name=unknown[0], names=", ".join(CONDITIONS)
         )
     today = session.today()
-    try:
-        where = ReportFilter(
-            kinds=frozenset(ReportKind(each) for each in _several(conditions, "kind")),
-            states=frozenset(State(each) for each in _several(conditions, "state")),
-            flags=frozenset(Flag(each) for each in _several(conditions, "flag")),
-            officer_id=_officer(session, conditions.get("officer")),
-            village_id=_village(session, conditions.get("village")),
-            received_from=_day(conditions.get("from"), today),
-            received_to=_day(conditions.get("to"), today),
-            overdue=_yes(conditions.get("overdue")),
-            text=conditions.get("text", ""),
-            in_bin=_yes(conditions.get("bin")),
+    where = ReportFilter(
+        kinds=frozenset(_codes(ReportKind, conditions, "kind")),
+        states=frozenset(_codes(State, conditions, "state")),
+        flags=frozenset(_codes(Flag, conditions, "flag")),
+        officer_id=_officer(session, conditions.get("officer")),
+        village_id=_village(session, conditions.get("village")),
+        received_from=_day(conditions.get("from"), today),
+        received_to=_day(conditions.get("to"), today),
+        overdue=_yes(conditions.get("overdue")),
+        text=conditions.get("text", ""),
+        in_bin=_yes(conditions.get("bin")),
+    )
+    return where, next(iter(_codes(Sort, conditions, "sort")), Sort.RANK)
+
+
+def _codes(codes: type[C], conditions: Mapping[str, str], name: str) -> list[C]:
+    """The codes of a condition, several with commas. Raises Invalid, naming those there are."""
+    typed = [each.strip() for each in conditions.get(name, "").split(",") if each.strip()]
+    known = {code.value: code for code in codes}
+    if unknown := [each for each in typed if each not in known]:
+        raise Invalid(
+            N_("The filter “{name}” does not know “{value}”. There are: {codes}."),
+            name=name,
+            value=unknown[0],
+            codes=", ".join(known),
         )
-        return where, Sort(conditions.get("sort", Sort.RANK))
-    except ValueError as error:
-        raise Invalid(N_("The filter could not be understood: {reason}."), reason=str(error)) from None
-
-
-def _several(conditions: Mapping[str, str], name: str) -> list[str]:
-    return [each.strip() for each in conditions.get(name, "").split(",") if each.strip()]
+    return [known[each] for each in typed]
 
 
 def _yes(value: str | None) -> bool:
