@@ -148,7 +148,9 @@ class Form(QWidget):
         self._inside.setSpacing(theme().px(16))
         self._inside.addWidget(self.summary)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.save, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self, self.save)
+            # Set afterwards: PySide 6.9 passes over a context given with a slot.
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     # --- building --------------------------------------------------------------------------------------
