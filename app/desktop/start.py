@@ -42,8 +42,18 @@ def run(arguments: list[str]) -> int:
     assert isinstance(app, QApplication)
     state = user_state_path("NhipCau", appauthor=False, ensure_exists=True)
     window = build(app, state, Path(arguments[0]).expanduser() if arguments else None)
+    _fit_screen(window)
     window.show()
     return app.exec()
+
+
+def _fit_screen(window: "MainWindow") -> None:
+    """At 150 % a common screen has fewer points than the window asks for: there it fills the screen instead."""
+    from PySide6.QtCore import Qt
+
+    room = window.screen().availableGeometry()
+    if room.width() <= window.width() or room.height() <= window.height():
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _answer_f1(window: "MainWindow") -> None:
