@@ -33,7 +33,7 @@ parser. Importing needs the permission `<kind>.import`, undoing `<kind>.undo_imp
             with session.work(Compartment.POLICE) as work:          # the one transaction of the run
                 for row in each(rows, progress, cancelled):         # reports progress, raises Cancelled
                     ...                                             # row.choice is STORE or MERGE
-        def undo(self, session, batch_id): ...
+        def undo(self, session, batch_id, progress, cancelled): ...
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -238,9 +238,7 @@ class ImportPlan:
         return tuple(
             column
             for column in self.columns
-            if column.field is None
-            and column.heading
-            and fold(column.heading).strip(" .") not in RUNNING_NUMBERS
+            if column.field is None and column.heading and fold(column.heading).strip(" .") not in RUNNING_NUMBERS
         )
 
 
@@ -290,10 +288,10 @@ class Storage(Protocol):
         The fingerprint is looked up again inside the transaction: a row stored meanwhile is passed over.
         """
 
-    def undo(self, session: "Session", batch_id: str) -> int:
+    def undo(self, session: "Session", batch_id: str, progress: Progress, cancelled: IsCancelled) -> int:
         """Take back a whole run; the number of records removed or given back their earlier values.
 
-        Raises Refused when a record was worked on since.
+        Raises Refused when a record was worked on since, Cancelled (the import stands as it was).
         """
 
 

@@ -244,10 +244,16 @@ def _chosen(row: Row, choices: Choices) -> Row:
 
 
 @no_collecting()
-def undo_import(session: "Session", kind: ImportKind, batch_id: str) -> int:
-    """Take back a whole run; the number of records it concerned. Raises Refused."""
+def undo_import(
+    session: "Session",
+    kind: ImportKind,
+    batch_id: str,
+    progress: Progress = unwatched,
+    cancelled: IsCancelled = never,
+) -> int:
+    """Take back a whole run; the number of records it concerned. Raises Refused, Cancelled."""
     require(session, f"{kind.kind}.undo_import")
-    return kind.storage.undo(session, batch_id)
+    return kind.storage.undo(session, batch_id, progress, cancelled)
 
 
 # --- rows left out -----------------------------------------------------------------------------------

@@ -28,11 +28,13 @@ from app.police.record import KIND, SCHEMA
 from app.police.terms import ReportKind, show_number
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
-from app.vault.errors import NotFound, Refused
+from app.vault.errors import Cancelled, NotFound, Refused
 from app.vault.session import Session, Work
 
 # SQLite takes 32,766 values in a statement; this many ids at a time is far below.
 _AT_ONCE = 5000
+# So many at a time are taken back, so that progress and cancel are heard.
+_FEW = 500
 # What a merge may fill in where the record has nothing.
 _MERGED = ("note", "address", "establishment_name", "officer_text", "authority", "handling", "reporter_phone")
 
@@ -114,7 +116,7 @@ class ReportImports:
 
     # --- taking back -------------------------------------------------------------------------------------
 
-    def undo(self, session: Session, batch_id: str) -> int:
+    def undo(self, session: Session, batch_id: str, progress: Progress, cancelled: IsCancelled) -> int:
         """Take a whole run back, its numbers too; Refused when one of its records was worked on since."""
         with session.work(Compartment.POLICE) as work:
             db = work.db
@@ -150,9 +152,18 @@ class ReportImports:
                     setattr(change.report, name, value)
                 change.done("undo", "", of="merge")
             ids = list(db.scalars(own))
-            search.remove_many(db, SCHEMA, KIND, ids)
-            db.execute(delete(ReportNumber).where(ReportNumber.report_id.in_(own)))
-            db.execute(delete(Report).where(Report.batch_id == batch_id))
+
+            def tell(done: int) -> None:
+                if cancelled():
+                    raise Cancelled(N_("Cancelled. The import stands as it was."))
+                progress(done, 2 * len(ids))
+
+            search.remove_many(db, SCHEMA, KIND, ids, tell)
+            for start in range(0, len(ids), _FEW):
+                tell(len(ids) + start)
+                some = ids[start : start + _FEW]
+                db.execute(delete(ReportNumber).where(ReportNumber.report_id.in_(some)))
+                db.execute(delete(Report).where(Report.id.in_(some)))
             batch.undone_at = work.now
             work.audit("reports.undo_import", KIND, batch=batch_id, removed=len(ids), merged=len(batch.merges))
             return len(ids) + len(batch.merges)

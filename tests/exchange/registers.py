@@ -113,7 +113,7 @@ class InMemory:
         self.batches[batch.id] = made
         return Stored(len(made), merged)
 
-    def undo(self, session: Session, batch_id: str) -> int:
+    def undo(self, session: Session, batch_id: str, progress: Progress, cancelled: IsCancelled) -> int:
         made = self.batches.pop(batch_id)
         for fingerprint in made:
             del self.records[fingerprint]

@@ -210,3 +210,11 @@ def test_a_cancelled_run_stores_nothing(lead: Session) -> None:
 def test_a_viewer_imports_nothing(viewer: Session) -> None:
     with pytest.raises(Refused):
         reports_plan(viewer, row("1"))
+
+
+def test_an_undo_that_is_cancelled_leaves_the_import_as_it_was(lead: Session) -> None:
+    batch = imported(lead, row("1"), row("2", content="khác"))
+    with pytest.raises(Cancelled):
+        undo_import(lead, REPORT_IMPORT, batch, cancelled=lambda: True)
+    assert queries.count_reports(lead) == 2
+    assert len(queries.search_reports(lead, "khac")) == 1
