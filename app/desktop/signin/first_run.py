@@ -81,6 +81,9 @@ class FirstRun(Gate):
         row.addStretch(1)
         row.addWidget(self.next)
         self.body.addWidget(foot)
+        # Enter in the last field goes on to *Next*, not back; there it presses it.
+        QWidget.setTabOrder(self.next, self.before)
+        self.next.setAutoDefault(True)
         theme().language_changed.connect(self._show)
         self._show()
 

@@ -6,7 +6,7 @@ Print preview and printer; a PDF only where the person chooses one after being t
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -27,6 +27,8 @@ def preview(near: QWidget, document: QTextDocument, title: str) -> QPrintPreview
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     dialog = QPrintPreviewDialog(printer, near.window())
+    dialog.its_printer = printer  # type: ignore[attr-defined]  # Qt borrows it; it must live as long as the dialog
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the codes go with it
     dialog.setWindowTitle(title)
     dialog.resize(near.window().size() * 0.9)
     dialog.paintRequested.connect(lambda onto: document.print_(onto))

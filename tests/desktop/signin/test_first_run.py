@@ -1,9 +1,13 @@
 """From nothing to a working vault, and the ways back in when a password is lost."""
 
+import gc
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtPrintSupport import QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.signin import paper, recovery_sheet, slip, work
@@ -18,6 +22,7 @@ from app.vault.membership import Invitation
 from app.vault.people import Account, Level, Unit
 from app.vault.recovery import RecoveryForm, RecoverySheet
 from tests.conftest import PASSWORD
+from tests.desktop.keyboard import type_text
 from tests.desktop.running import Running, running
 from tests.desktop.walk import walk
 
@@ -172,6 +177,34 @@ def test_a_mistyped_code_is_said(qtbot: QtBot, tmp_path: Path, vault_path: Path)
 
 
 # --- paper ---------------------------------------------------------------------------------------------
+
+
+def test_the_sheets_can_be_looked_at_before_they_are_printed(qtbot: QtBot) -> None:
+    near = QWidget()
+    qtbot.addWidget(near)
+    near.resize(800, 600)
+    near.show()
+    dialog = paper.preview(near, QTextDocument("0123-4567"), "Mã khôi phục")
+    gc.collect()  # Qt only borrows the printer: without it every look at the pages ended the process
+    view = dialog.findChild(QPrintPreviewWidget)
+    assert view is not None
+    view.updatePreview()
+    assert view.pageCount() == 1
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+
+
+def test_enter_leads_from_the_last_field_of_a_step_to_the_next_step(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, tmp_path / "state", None) as here:
+        page = wizard(here)
+        name = page.office.field("name").editor
+        name.setFocus()
+        type_text(name, "Công an xã Vĩnh Am")
+        qtbot.keyClick(name, Qt.Key.Key_Return)
+        focused = QApplication.focusWidget()
+        assert focused is page.next
+        qtbot.keyClick(page.next, Qt.Key.Key_Return)
+        assert page.at == 1
 
 
 def sheets() -> list[RecoverySheet]:
