@@ -210,10 +210,11 @@ def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> 
     """Every key in use is the one that the signed records name for its compartment. Raises Forged."""
     for compartment, key in held.items():
         if keys.key_id(key) not in directory.key_ids.get(compartment, ()):
-            raise _forged_key()
+            raise forged_key()
 
 
-def _forged_key() -> Forged:
+def forged_key() -> Forged:
+    """What to say when header and signed records disagree about a key."""
     return Forged(
         "A key in vault.json was put there by someone who may not grant it. The vault was not opened and"
         " nothing was changed. Tell the lead of your unit; restore the latest backup into another folder."
@@ -302,7 +303,7 @@ def _check_grants(
         )
         inside = grant.compartment in UNIT_COMPARTMENTS[member.account.unit]
         if not (entitled and signed and inside):
-            raise _forged_key()
+            raise forged_key()
 
 
 def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:

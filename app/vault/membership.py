@@ -178,11 +178,15 @@ def record(work: Work, account: Account) -> None:
 
 
 def drop(session: Session, account: str) -> None:
-    """Take an account's slot and grants out of the header, and change every key it could open."""
-    session.vault.save(session.vault.header.without_slot(account))
+    """Change every key an account could open, and take its slot and grants out of the header.
+
+    The slot goes last: as long as it is there, `finish_interrupted` knows that not every key was changed yet. It
+    opens nothing, since the account's record says that it is withdrawn.
+    """
     unit = session.directory.members[account].account.unit
     for compartment in sorted(UNIT_COMPARTMENTS[unit] & session.compartments):
         rekey(session, compartment)
+    session.vault.save(session.vault.header.without_slot(account))
 
 
 def finish_interrupted(session: Session) -> None:
@@ -191,9 +195,12 @@ def finish_interrupted(session: Session) -> None:
         return
     own = [part for part in sorted(session.compartments) if OWNER.get(part) in (None, session.account.unit)]
     for compartment in own:
-        if len(session.directory.key_ids.get(compartment, ())) > 1:
+        ids = session.directory.key_ids.get(compartment, ())
+        current = keys.key_id(session.compartment_key(compartment))
+        if len(ids) > 1 and current == ids[0]:
+            rekey(session, compartment)  # the file kept the old key, which somebody was to lose
+        elif len(ids) > 1:
             with session.work(Compartment.REGISTRY) as work:
-                current = keys.key_id(session.compartment_key(compartment))
                 work.sign_record(records.keys_payload(compartment, (current,)))
     found = session.vault.header
     for member in list(session.directory.members.values()):

@@ -126,14 +126,16 @@ def _payload(private: keys.PrivateKeys, anchor: str) -> bytes:
 def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Session:
     """Give an account of the code's unit a new password and new keys, and sign in with them.
 
-    `typed` is the whole code, or any two of the three envelopes' codes.
-    Raises Invalid (mistyped code, weak password, one envelope only), Refused.
+    `typed` is the whole code, or any two (or all) of the three envelopes' codes.
+    Raises Invalid (mistyped code, weak password, one envelope only), Refused, Forged.
     """
     codes = [read_code(text) for text in typed]
     access.check_password(user, password)
     slot, private, anchor = _opened(vault, codes)
     granted = access.granted_keys(vault, slot.id, private)
     held = {part: key for part, by_id in granted.items() if (key := access.answering(vault, part, by_id)) is not None}
+    if Compartment.REGISTRY not in held:
+        raise access.forged_key()
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
         with translated(vault.folder), Orm(engine.execution_options(begin="BEGIN IMMEDIATE")) as db:
