@@ -280,6 +280,7 @@ class Session:
         self.vault, self.account, self.directory = fresh.vault, fresh.account, fresh.directory
         self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
+        self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self._keys = dict(fresh._keys)
         fresh.close()
 

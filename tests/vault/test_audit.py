@@ -202,3 +202,12 @@ def test_a_page_of_the_audit_is_the_newest_first_and_filtered(officer: Session, 
     older = accounts.read_audit(police_lead, POLICE, actor=officer.account.id, before=page[-1].seq)
     assert [entry.subject for entry in older] == ["reports/1"]
     assert json.dumps(older[0].detail, ensure_ascii=False) == '{"purpose": "kiểm tra"}'
+
+
+def test_after_a_lock_the_ends_seen_are_those_of_before_the_lock(vault: Vault, police_lead: Session) -> None:
+    write(police_lead, "reports/9")
+    police_lead.sign_out()
+    police_lead.resume(access.sign_in(vault, "dao.ngoc.lan", PASSWORD))
+    with police_lead.read() as db:
+        entry = next(e for e in audit.entries(db, POLICE) if e.subject == "reports/9")
+    assert police_lead.seen[POLICE].seq >= entry.seq
