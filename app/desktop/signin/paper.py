@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.common.i18n import N_, tr
+from app.desktop.theme import theme
 from app.desktop.widgets.confirm import Confirm
 from app.desktop.widgets.problem import show_problem
 from app.vault.folder import environment
@@ -30,7 +31,8 @@ def preview(near: QWidget, document: QTextDocument, title: str) -> QPrintPreview
     dialog.its_printer = printer  # type: ignore[attr-defined]  # Qt borrows it; it must live as long as the dialog
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the codes go with it
     dialog.setWindowTitle(title)
-    dialog.resize(near.window().size() * 0.9)
+    # Wide enough for the whole tool bar: its last button is the one that prints.
+    dialog.resize(theme().px(900), theme().px(640))
     dialog.paintRequested.connect(lambda onto: document.print_(onto))
     dialog.open()
     return dialog
