@@ -65,10 +65,12 @@ def invite_again(session: Session, account_id: str) -> membership.Invitation:
 
 
 def change_account(session: Session, account_id: str, full_name: str, level: Level) -> Account:
-    """Another name or level for somebody of the unit. Raises Refused for the last lead."""
+    """Another name or level for somebody of the unit. Raises Refused for the last lead and for one's own level."""
     account = _of_own_unit(session, account_id)
     if level is not Level.LEAD:
         _keep_a_lead(session, account)
+    if account.id == session.account.id and level is not account.level:
+        raise Refused(N_("You cannot change your own level. Ask another lead of your unit."))
     changed = replace(account, full_name=nfc(full_name).strip(), level=level)
     _check_names(session, account.user, changed.full_name, known=account.user)
     with session.work(Compartment.REGISTRY) as work:

@@ -4,6 +4,7 @@ Each verb checks the level, writes the registry in one transaction and leaves an
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,11 +27,16 @@ from app.registry.models import (
     Village,
 )
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid, NotFound
+from app.vault.errors import Invalid, NotFound, Refused
 from app.vault.people import Unit
 from app.vault.session import Session, Work
 
 REFERENCE = Path(__file__).resolve().parents[2] / "resources" / "reference"
+
+
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What the audit tells of a change: for each field that differs, the old and the new value as stored."""
+    return {name: [old[name], new[name]] for name in new if old[name] != new[name]}
 
 
 # --- at the beginning ----------------------------------------------------------------------------------
@@ -90,13 +96,13 @@ def change_village(session: Session, village_id: int, name: str, note: str = "")
     require(session, "catalogues.edit")
     with session.work(Compartment.REGISTRY) as work:
         village = _village(work, village_id)
-        old = [village.name, village.note]
+        old = {"name": village.name, "note": village.note}
         if nfc(name).strip() != village.name:
             village.name = _free_village_name(work, name)
             village.sort_key = text_key(village.name)
         village.note = nfc(note).strip()
-        changes = {"name": [old[0], village.name], "note": [old[1], village.note]}
-        work.audit("village.changed", f"villages/{village_id}", changes=changes)
+        if changes := _differences(old, {"name": village.name, "note": village.note}):
+            work.audit("village.changed", f"villages/{village_id}", changes=changes)
 
 
 def retire_village(session: Session, village_id: int) -> None:
@@ -179,7 +185,7 @@ def new_establishment(
 def add_item(session: Session, catalogue: str, code: str, name: str, basis: str = "") -> None:
     """A new entry at the end of a catalogue. Raises Invalid when the code is taken or something is empty."""
     require(session, "catalogues.edit")
-    code, name = code.strip(), nfc(name).strip()
+    code, name, basis = code.strip(), nfc(name).strip(), nfc(basis).strip()
     with session.work(Compartment.REGISTRY) as work:
         if catalogue not in queries.CATALOGUES or not code or not name:
             raise Invalid(N_("Enter the name of the entry."))
@@ -192,7 +198,7 @@ def add_item(session: Session, catalogue: str, code: str, name: str, basis: str 
                 code=code,
                 name=name,
                 position=(last if last is not None else -1) + 1,
-                basis=nfc(basis).strip(),
+                basis=basis,
             )
         )
         work.audit("catalogue.added", f"{catalogue}/{code}", name=name, basis=basis)
@@ -205,12 +211,15 @@ def change_item(session: Session, catalogue: str, code: str, item: queries.Item)
         row = work.db.scalar(_item(catalogue, code))
         if row is None or not item.name.strip():
             raise Invalid(N_("Enter the name of the entry."))
-        changes = {}
-        for name in ("name", "basis", "active", "verified"):
-            old, new = getattr(row, name), getattr(item, name)
-            if old != new:
-                changes[name] = [old, new]
-                setattr(row, name, nfc(new).strip() if isinstance(new, str) else new)
+        new = {
+            "name": nfc(item.name).strip(),
+            "basis": nfc(item.basis).strip(),
+            "active": item.active,
+            "verified": item.verified,
+        }
+        changes = _differences({name: getattr(row, name) for name in new}, new)
+        for name in changes:
+            setattr(row, name, new[name])
         if changes:
             work.audit("catalogue.changed", f"{catalogue}/{code}", changes=changes)
 
@@ -226,15 +235,12 @@ def set_office(session: Session, unit: Unit, office: queries.Office) -> None:
     """
     require(session, "office.edit")
     if unit is not session.account.unit:
-        raise Invalid(N_("Each unit's lead fills in the facts of their own office."))
+        raise Refused(N_("Each unit's lead fills in the facts of their own office."))
     with session.work(Compartment.REGISTRY) as work:
-        old = asdict(queries.office(work.db, unit))
-        changes = {}
-        for name, value in asdict(office).items():
-            value = nfc(value).strip()
-            if value != old[name]:
-                changes[name] = [old[name], value]
-                work.db.merge(OfficeFact(unit=unit.value, name=name, value=value))
+        new = {name: nfc(value).strip() for name, value in asdict(office).items()}
+        changes = _differences(asdict(queries.office(work.db, unit)), new)
+        for name in changes:
+            work.db.merge(OfficeFact(unit=unit.value, name=name, value=new[name]))
         if changes:
             work.audit("office.changed", f"offices/{unit.value}", changes=changes)
 
@@ -248,8 +254,9 @@ def set_day(session: Session, day: queries.Day) -> None:
     with session.work(Compartment.REGISTRY) as work:
         row = work.db.get(CalendarDay, day.day)
         old = [row.working, row.label] if row else None
-        work.db.merge(CalendarDay(day=day.day, working=day.working, label=nfc(day.label).strip()))
-        changes = {"day": [old, [day.working, day.label]]}
+        label = nfc(day.label).strip()
+        work.db.merge(CalendarDay(day=day.day, working=day.working, label=label))
+        changes = {"day": [old, [day.working, label]]}
         work.audit("calendar.changed", f"calendar/{day.day.isoformat()}", changes=changes)
 
 

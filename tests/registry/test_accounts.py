@@ -94,6 +94,14 @@ def test_a_unit_keeps_its_last_lead(police_lead: Session) -> None:
             verb()
 
 
+def test_a_lead_among_others_does_not_change_their_own_level(police_lead: Session) -> None:
+    accounts.change_account(police_lead, id_of(police_lead, "vu.hai.nam"), "Vũ Hải Nam", Level.LEAD)
+    with pytest.raises(Refused, match="own level"):
+        accounts.change_account(police_lead, police_lead.account.id, "Đào Ngọc Lân", Level.OFFICER)
+    changed = accounts.change_account(police_lead, police_lead.account.id, "Đào Ngọc Lân", Level.LEAD)
+    assert changed.full_name == "Đào Ngọc Lân"
+
+
 @pytest.mark.parametrize(
     ("user", "full_name", "field"),
     [

@@ -67,7 +67,24 @@ def test_a_change_of_name_tells_old_and_new(police_lead: Session) -> None:
     services.change_village(police_lead, village, "Thôn Đông Hải")
     detail = last(police_lead).detail
     assert detail is not None
-    assert detail["changes"] == {"name": ["Thôn Đông", "Thôn Đông Hải"], "note": ["", ""]}
+    assert detail["changes"] == {"name": ["Thôn Đông", "Thôn Đông Hải"]}
+
+
+def test_saving_what_is_there_already_leaves_no_entry(police_lead: Session) -> None:
+    village = services.add_village(police_lead, "Thôn Đông")
+    services.add_item(police_lead, queries.SOURCES, "radio", "Đài truyền thanh")
+    services.set_office(police_lead, Unit.POLICE, Office(name="CÔNG AN XÃ VĨNH AM"))
+    before = last(police_lead)
+    services.change_village(police_lead, village, " Thôn Đông ")
+    services.change_item(police_lead, queries.SOURCES, "radio", Item("radio", " Đài truyền thanh ", True, "", False))
+    services.set_office(police_lead, Unit.POLICE, Office(name=" CÔNG AN XÃ VĨNH AM "))
+    assert last(police_lead) == before
+
+
+def test_the_audit_tells_what_was_stored_not_what_was_typed(police_lead: Session) -> None:
+    services.set_day(police_lead, Day(date(2026, 11, 20), False, " Nghi\u0309 bu\u0300 "))
+    detail = last(police_lead).detail
+    assert detail is not None and detail["changes"] == {"day": [None, [False, "Nghỉ bù"]]}
 
 
 def test_an_officer_changes_nothing_of_it(police_officer: Session) -> None:
@@ -103,7 +120,7 @@ def test_an_offices_facts_are_its_own_leads(police_lead: Session, health_lead: S
     with health_lead.read() as db:
         assert queries.office(db, Unit.POLICE).symbol == "CAX"
         assert queries.office(db, Unit.HEALTH) == Office()
-    with pytest.raises(Invalid):
+    with pytest.raises(Refused):
         services.set_office(health_lead, Unit.POLICE, Office(name="khác"))
 
 
