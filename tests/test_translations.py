@@ -57,9 +57,13 @@ def sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in documentation:
-            if SENTENCE.fullmatch(node.value):
-                yield node.lineno, node.value
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node not in documentation
+            and SENTENCE.fullmatch(node.value)
+        ):
+            yield node.lineno, node.value
 
 
 def texts() -> dict[str, str]:

@@ -9,40 +9,42 @@ from app.vault.errors import Refused
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 
-V, O, L = Level.VIEWER, Level.OFFICER, Level.LEAD
+EVERYBODY = frozenset(Level)
+CASE_WORKERS = frozenset({Level.OFFICER, Level.LEAD})
+LEADS = frozenset({Level.LEAD})
 
 PERMISSIONS: dict[str, frozenset[Level]] = {
     # police: reports
-    "reports.list": frozenset({V, O, L}),
-    "reports.open": frozenset({O, L}),
-    "reports.receive": frozenset({O, L}),
-    "reports.edit": frozenset({O, L}),
-    "reports.assign": frozenset({L}),
-    "reports.reveal": frozenset({O, L}),
-    "reports.extend": frozenset({L}),
-    "reports.suspend": frozenset({L}),
-    "reports.reclassify": frozenset({O, L}),
-    "reports.correct": frozenset({L}),
-    "reports.remove": frozenset({L}),
-    "reports.print": frozenset({O, L}),
-    "reports.import": frozenset({O, L}),
-    "reports.undo_import": frozenset({O, L}),
-    "reports.export": frozenset({O, L}),
+    "reports.list": EVERYBODY,
+    "reports.open": CASE_WORKERS,
+    "reports.receive": CASE_WORKERS,
+    "reports.edit": CASE_WORKERS,
+    "reports.assign": LEADS,
+    "reports.reveal": CASE_WORKERS,
+    "reports.extend": LEADS,
+    "reports.suspend": LEADS,
+    "reports.reclassify": CASE_WORKERS,
+    "reports.correct": LEADS,
+    "reports.remove": LEADS,
+    "reports.print": CASE_WORKERS,
+    "reports.import": CASE_WORKERS,
+    "reports.undo_import": CASE_WORKERS,
+    "reports.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
-    "search": frozenset({V, O, L}),
-    "audit.read": frozenset({L}),
-    "audit.verify": frozenset({V, O, L}),
+    "search": EVERYBODY,
+    "audit.read": LEADS,
+    "audit.verify": EVERYBODY,
     # registry
-    "accounts.list": frozenset({V, O, L}),
-    "accounts.manage": frozenset({L}),
-    "calendar.edit": frozenset({L}),
-    "deadline_rules.edit": frozenset({L}),
-    "catalogues.edit": frozenset({L}),
-    "office.edit": frozenset({L}),
-    "backup": frozenset({O, L}),
+    "accounts.list": EVERYBODY,
+    "accounts.manage": LEADS,
+    "calendar.edit": LEADS,
+    "deadline_rules.edit": LEADS,
+    "catalogues.edit": LEADS,
+    "office.edit": LEADS,
+    "backup": CASE_WORKERS,
 }
 
-LEVEL_NAMES: dict[Level, str] = {V: N_("viewer"), O: N_("officer"), L: N_("lead")}
+LEVEL_NAMES: dict[Level, str] = {Level.VIEWER: N_("viewer"), Level.OFFICER: N_("officer"), Level.LEAD: N_("lead")}
 UNIT_NAMES: dict[Unit, str] = {
     Unit.POLICE: N_("Commune police"),
     Unit.HEALTH: N_("Health station"),
@@ -63,7 +65,7 @@ def require(session: Session, action: str) -> None:
     """
     if not may(session, action):
         levels = PERMISSIONS.get(action, frozenset())
-        lowest = next((level for level in (V, O, L) if level in levels), L)
+        lowest = next((level for level in Level if level in levels), Level.LEAD)
         raise Refused(
             N_("Your account may not do this: it needs the level “{needed}”. Ask the lead of your unit."),
             needed=LEVEL_NAMES[lowest],
