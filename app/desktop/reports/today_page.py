@@ -14,6 +14,7 @@ from app.desktop.desk import Desk
 from app.desktop.reports import drafts
 from app.desktop.reports.acts_changes import Changes, changes_of
 from app.desktop.reports.acts_dialogs import print_reminders
+from app.desktop.reports.acts_keys import add_key
 from app.desktop.reports.search_reports import SearchAnswers
 from app.desktop.reports.today_groups import Group, groups_of, pressing
 from app.desktop.reports.today_line import WorkLine, report_line
@@ -51,6 +52,8 @@ class TodayPage(QWidget):
         self.new = button(N_("New report"), "", "add", clicked=self.new_chosen.emit)
         self.header.add(self.new)
         self.new.setVisible(may(session, "reports.receive"))
+        if may(session, "reports.receive"):
+            add_key(self, "Ctrl+N", N_("New report"), self.new_chosen.emit)
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)

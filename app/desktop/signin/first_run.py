@@ -81,9 +81,10 @@ class FirstRun(Gate):
         row.addStretch(1)
         row.addWidget(self.next)
         self.body.addWidget(foot)
-        # Enter in the last field goes on to *Next*, not back; there it presses it.
-        QWidget.setTabOrder(self.next, self.before)
-        self.next.setAutoDefault(True)
+        self.next.setAutoDefault(True)  # Enter presses it, outside of a dialog too
+        for step in self.steps:
+            if isinstance(step.page, steps.Form):
+                step.page.after = self.next
         theme().language_changed.connect(self._show)
         self._show()
 

@@ -137,6 +137,9 @@ class TypeBack(QWidget):
         for asked, field, box in zip(self.asked, self.fields, self._boxes, strict=True):
             same = _plain(field.text()) == asked.expected
             box.show_error(None if same else Invalid(N_("This is not what the sheet says. Look at the group again.")))
+            if right and not same:
+                field.setFocus()
+                field.selectAll()
             right = right and same
         return right
 

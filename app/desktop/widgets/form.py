@@ -139,6 +139,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.enter_moves = True  # Enter goes to the next field: a setting
+        self.after: QWidget | None = None  # where Enter goes from the last field; else wherever Tab goes
         self._boxes: dict[str, FieldBox] = {}
         self._before: dict[str, object] = {}
         self.summary = ErrorSummary()
@@ -316,4 +317,7 @@ class Form(QWidget):
         if completer is not None and completer.popup().isVisible():
             return False
         self.focusNextChild()
+        focus = QApplication.focusWidget()
+        if self.after is not None and focus is not None and not self.isAncestorOf(focus):
+            self.after.setFocus()
         return True

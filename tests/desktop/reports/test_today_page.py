@@ -45,6 +45,14 @@ def test_what_is_late_stands_first_and_is_told_to_the_navigation(qtbot, police_l
         assert told.args == [1, Tone.BAD]
 
 
+def test_ctrl_n_takes_in_a_report_from_here_too(qtbot, lead, changes) -> None:
+    page = page_of(qtbot, lead, changes)
+    page.activateWindow()
+
+    with qtbot.waitSignal(page.new_chosen):
+        QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_enter_opens_a_line_and_the_arrows_go_on(qtbot, lead, changes) -> None:
     first, second = received(lead).report_id, received(lead).report_id
     page = page_of(qtbot, lead, changes)
@@ -75,7 +83,7 @@ def test_a_report_stands_in_one_group_only(qtbot, lead, changes) -> None:
     page = page_of(qtbot, lead, changes)
 
     assert len([line for line in page.lines() if "001/2026/TB" in line.accessibleName()]) == 1
-    assert heads(page)[0] == "Xin ý kiến đồng chí"
+    assert heads(page)[0] == "Xin ý kiến lãnh đạo"
 
 
 def test_a_draft_is_offered_again(qtbot, lead, changes) -> None:
