@@ -155,9 +155,7 @@ class ImportPage(QWidget):
         def work(progress: Progress) -> int:
             from app.exchange.importing import undo_import
 
-            return undo_import(
-                self._session, self._kind, result.batch_id, progress.step, lambda: progress.cancelled
-            )
+            return undo_import(self._session, self._kind, result.batch_id, progress.step, lambda: progress.cancelled)
 
         run_with_progress(self, tr("Undoing the import"), work, self._undone)
 

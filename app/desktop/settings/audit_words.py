@@ -18,6 +18,7 @@ ACTION_NAMES: dict[str, str] = {
     "account.revoked": N_("Withdrew access"),
     "recovery.issued": N_("Made a new recovery code"),
     "recovery.used": N_("Came in with a recovery code"),
+    "compartment.rekeyed": N_("Key of a part of the vault changed"),
     # shared lists
     "office.changed": N_("Changed the office’s facts"),
     "village.added": N_("Added a village"),

@@ -211,7 +211,7 @@ def test_the_chain_is_verified_with_a_result_in_words(here: Running, audit: Audi
 
 
 def test_old_and_new_read_in_words() -> None:
-    assert detail_lines({"changes": {"level": ["officer", "lead"]}}) == ["Quyền: cán bộ → lãnh đạo đơn vị"]
+    assert detail_lines({"changes": {"level": ["officer", "lead"]}}) == ["Cấp: cán bộ → lãnh đạo đơn vị"]
     assert detail_lines(None) == ["Nội dung đã được xóa theo quy định; vẫn chứng minh được từng có dòng này."]
 
 
