@@ -40,8 +40,9 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(tr("Verbs")):
-            formatter.write_dl([(name, tr(what)) for name, (_, what) in VERBS.items()])
-            formatter.write_dl([("open", tr("Open the window on a vault."))])
+            lines = [(name, tr(what)) for name, (_, what) in VERBS.items()]
+            # Not a verb of click: `app.__main__` opens the window.
+            formatter.write_dl([*lines, ("open", tr("Open the window on a vault."))])
 
 
 @click.group(
