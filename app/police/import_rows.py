@@ -20,7 +20,7 @@ from app.police.models import (
     ReportEvent,
     ReportNumber,
 )
-from app.police.record import KIND, SCHEMA, sort_of_number, words
+from app.police.record import KIND, REPORTER_COLUMNS, SCHEMA, sort_of_number, words
 from app.police.terms import ReporterForm, ReportKind, State, show_number
 from app.vault.session import Work
 
@@ -145,7 +145,8 @@ class NewRows:
             self.write()
 
     def _seal(self, report: Any, kind: ReportKind) -> None:
-        if rules.must_seal(kind) and report.reporter_name:
+        # A phone or an address without a name tells who it was, too.
+        if rules.must_seal(kind) and any(getattr(report, column) for column in REPORTER_COLUMNS):
             sealing.write_sealed(self.work.session, report, sealing.in_the_open(report))
         elif report.reporter_name:
             report.reporter_sort = name_key(report.reporter_name)

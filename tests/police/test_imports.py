@@ -218,3 +218,18 @@ def test_an_undo_that_is_cancelled_leaves_the_import_as_it_was(lead: Session) ->
         undo_import(lead, REPORT_IMPORT, batch, cancelled=lambda: True)
     assert queries.count_reports(lead) == 2
     assert len(queries.search_reports(lead, "khac")) == 1
+
+
+@pytest.mark.parametrize("person", ["", "Nặc danh", "Lê Thị Kín"])
+def test_a_denouncers_phone_and_address_are_sealed_even_without_a_name(lead: Session, person: str) -> None:
+    headings = ("Ngày tiếp nhận", "Người đứng đơn", "SĐT", "Địa chỉ", "Tóm tắt nội dung", "Phân loại")
+    data = workbook(headings, ("05/03/2025", person or None, "0912345678", "Ngõ Kín 7", "Nhận tiền bỏ qua", "Tố cáo"))
+    run_import(lead, plan_import(lead, REPORT_IMPORT, data), Choices())
+    row = queries.list_reports(lead).rows[0]
+    assert row.kind is ReportKind.DENUNCIATION and row.sealed
+    assert queries.search_reports(lead, "0912345678") == []
+    with lead.read() as db:
+        stored = db.connection().exec_driver_sql("SELECT * FROM police.reports").all()
+    assert "0912345678" not in str(stored) and "Ngõ Kín" not in str(stored)
+    known = services.reveal_reporter(lead, row.id, "xác minh")
+    assert (known.name, known.phone) == ("Lê Thị Kín" if "Kín" in person else "", "0912345678")
