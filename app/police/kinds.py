@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from app.common.dates import parse_date
+from app.common.dates import office_day, parse_date
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind
 from app.common.permissions import require
@@ -211,7 +211,7 @@ def _limit(limit: Deadline) -> Document:
         "basis": limit.basis,
         "verified": limit.verified,
         "calendar_confirmed": limit.calendar_confirmed,
-        "met_on": limit.met_at.date().isoformat() if limit.met_at else None,
+        "met_on": office_day(limit.met_at).isoformat() if limit.met_at else None,
         "replaced": limit.replaced,
         "overdue": limit.overdue,
     }

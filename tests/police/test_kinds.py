@@ -1,12 +1,13 @@
 """The kind `reports` as scripts and exports see it."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from app.common.dates import OFFICE_ZONE
 from app.kinds import KINDS, importable, kind
-from app.police import services_review
+from app.police import services, services_limits, services_review
 from app.police.kinds import EXPORT_COLUMNS, export_rows, list_documents, note_export, show_document
 from app.police.terms import Flag, ReportKind
 from app.vault import audit
@@ -36,6 +37,17 @@ def test_showing_tells_all_and_every_value_is_json(officer: Session) -> None:
     assert [each["action"] for each in document["timeline"]] == ["receive", "accept", "begin_verification"]
     assert {each["stage"] for each in document["deadlines"]} >= {"verify", "first_reply"}
     json.dumps(document)
+
+
+def test_the_day_a_limit_was_met_is_the_offices_day(officer: Session) -> None:
+    report = verifying(officer)
+    reply = next(
+        each for each in services.read_again(officer, report.report_id).deadlines if each.stage == "first_reply"
+    )
+    with officer.at(datetime(2026, 3, 13, 5, 30, tzinfo=OFFICE_ZONE)):  # still the 12th in UTC
+        services_limits.record_done(officer, report.report_id, reply.id, "Đã trả lời")
+    limits = show_document(officer, report.number)["deadlines"]
+    assert [each["met_on"] for each in limits if each["stage"] == "first_reply"] == ["2026-03-13"]
 
 
 def test_conditions_are_understood_as_typed(officer: Session) -> None:
