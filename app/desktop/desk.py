@@ -11,6 +11,7 @@ backed up off the window's thread. The same person's screens stay behind the gat
 
 from __future__ import annotations
 
+import gc
 import time
 import weakref
 from collections.abc import Callable
@@ -96,10 +97,6 @@ class Desk(QObject):
         self.window.set_demo(False)
 
     # --- coming and going ----------------------------------------------------------------------------
-
-    def away_user(self) -> str:
-        """The user name of whoever locked the window; empty when nobody did."""
-        return self._away.account.user if self._away is not None else ""
 
     def enter(self, session: Session) -> None:
         """Somebody signed in. The person who locked the window goes on where they were."""
@@ -297,6 +294,9 @@ def leave(session: Session) -> Backup | None:
         session.sign_out()
     finally:
         session.close()
+        # Also what an import set aside from the collector: nothing of a person's work waits in memory for a later turn.
+        gc.unfreeze()
+        gc.collect()
     return made
 
 

@@ -80,11 +80,6 @@ class ReportHead(QWidget):
         self._show_step(detail)
         self.edit.setVisible(any(act.name in ("edit", "correct") and act.allowed for act in detail.acts))
 
-    def announce(self, number: str, kind: str) -> None:
-        """Before it is opened: which one it would be."""
-        self.number.setText(number)
-        self.kind.setText(kind)
-
     def _show_step(self, detail: ReportDetail) -> None:
         step = detail.next_step
         self.step.setVisible(step is not None)

@@ -14,7 +14,7 @@ from app.desktop.reports.detail_pane import DetailPane
 from app.desktop.reports.drafts import STEP
 from app.desktop.reports.list_pane import ListPane
 from app.desktop.widgets import Panes, ui_state
-from app.police import services, services_review
+from app.police import services_review
 from app.police.queries import ReportFilter, ReportRow
 from app.police.rules import ACTS
 from app.police.values import Changed, Draft, ReportDetail
@@ -200,11 +200,6 @@ class ReportsPage(QWidget):
     def _unlink(self, report_id: int, other_id: int) -> None:
         session = self._session
         run(self, lambda progress: services_review.unlink(session, report_id, other_id), self.done)
-
-    def open_number(self, number: str) -> None:
-        """Open the report with this number, an earlier one too."""
-        session = self._session
-        run(self, lambda progress: services.find_number(session, number), self.open)
 
 
 def reports(desk: Desk) -> QWidget:
