@@ -78,6 +78,7 @@ class NotImportable(AppError):
 
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number outside is no date of a register
 _SAYS_A_DAY = re.compile(r"\d\s*[/.\-]\s*\d|\d{6,8}|thang")
+_SAYS_AN_HOUR = re.compile(r"\d\s*(:|h|g)")
 _WITHOUT_YEAR = re.compile(r"(.*\D)?\d{1,2}\s*[/\-]\s*\d{1,2}")
 
 
@@ -118,7 +119,9 @@ def as_moment(cell: Cell, context: Context) -> date | datetime | Doubtful:
     try:
         return as_date(cell, context)
     except NotADate:
-        if not _SAYS_A_DAY.search(fold(cell.text)):  # an hour alone would be read as today's
+        said = fold(cell.text)
+        # An hour alone would be read as today's; of "31/02/2025" the day is wrong, not the hour missing.
+        if not _SAYS_A_DAY.search(said) or not _SAYS_AN_HOUR.search(said):
             raise
     return _sure(parse_datetime(cell.text, context.today).replace(tzinfo=None), cell)
 

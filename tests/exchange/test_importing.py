@@ -166,6 +166,11 @@ def test_the_hour_is_kept_where_the_register_gives_it() -> None:
     assert {row.values["received"] for row in plan.rows} == {datetime(2025, 3, 5, 14, 30)}
 
 
+def test_a_day_that_does_not_exist_is_said_to_be_wrong_not_to_lack_its_hour() -> None:
+    plan = plan_import(officer(), kind(InMemory()), register(report(1, received="31/02/2025")))
+    assert "Lịch không có ngày" in plan.errors[0].message
+
+
 def test_a_date_without_its_year_is_stored_with_a_warning_and_an_hour_alone_is_no_date() -> None:
     plan = plan_import(officer(), kind(InMemory()), register(report(1, received="5/3"), report(2, received="14:30")))
     assert [(warning.row, warning.field) for warning in plan.warnings] == [(2, "received")]
