@@ -81,7 +81,6 @@ class FirstRun(Gate):
         row.addStretch(1)
         row.addWidget(self.next)
         self.body.addWidget(foot)
-        self.next.setAutoDefault(True)  # Enter presses it, outside of a dialog too
         for step in self.steps:
             if isinstance(step.page, steps.Form):
                 step.page.after = self.next

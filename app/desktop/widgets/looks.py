@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from app.common.i18n import tr
@@ -34,10 +35,28 @@ def text_label(text: str = "", look: str = "", *, wrap: bool = True) -> QLabel:
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses where the focus is on it, and only there: no field's Enter finds it by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _plain(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _plain(event: QKeyEvent) -> bool:
+    """Whether no other key is held; the number block is none."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 def button(source: str, look: str = "", icon: str = "", *, clicked: Callable[[], object] | None = None) -> QPushButton:
     """A button with a verb. Looks: primary, danger, quiet, link, or none."""
-    made = QPushButton()
-    made.setAutoDefault(False)
+    made = Button()
     made.setProperty("look", look)
     on_language(made, lambda: made.setText(tr(source)))
     if icon:

@@ -3,7 +3,7 @@
 import threading
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
 from app.desktop.background import Progress
@@ -21,6 +21,7 @@ from app.desktop.widgets import (
     run_with_progress,
     say,
 )
+from app.desktop.widgets.looks import button
 from app.desktop.widgets.toast import SECONDS
 
 
@@ -152,3 +153,18 @@ def test_an_empty_list_offers_what_to_do(qtbot) -> None:
     qtbot.addWidget(empty)
     empty.findChildren(QPushButton)[0].click()
     assert done == [1]
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    pressed: list[str] = []
+    column = QVBoxLayout(dialog)
+    field = QLineEdit()
+    cancel, do = (button(name, clicked=lambda name=name: pressed.append(name)) for name in ("Cancel", "Do"))
+    for part in (field, cancel, do):
+        column.addWidget(part)
+    dialog.show()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(do, Qt.Key.Key_Return)
+    assert pressed == ["Do"]
