@@ -13,7 +13,7 @@ from app.common.dates import office_day, show_datetime
 from app.common.i18n import N_, tr
 from app.common.text import fold
 from app.desktop.background import Progress
-from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines
+from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines, subject_name
 from app.desktop.settings.page import panes_of
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.theme import Tone, on_language, theme
@@ -53,7 +53,7 @@ class Filter:
         return (
             (self.until is None or day <= self.until)
             and (self.since is None or day >= self.since)
-            and (not self.subject or fold(self.subject) in fold(entry.subject))
+            and (not self.subject or fold(self.subject) in fold(f"{entry.subject} {subject_name(entry.subject)}"))
         )
 
 
@@ -93,14 +93,14 @@ class Audit(QWidget):
         everybody = Choice(None, N_("Everybody"))
         self.actor = ChoiceField([everybody, *(Choice(a.id, a.full_name, translated=False) for a in people)])
         self.action = ChoiceField([Choice(code, name) for code, name in ACTION_NAMES.items()])
-        self.subject = SearchBox(N_("Record, for example reports/014"))
+        self.subject = SearchBox(N_("for example 014/2026"))
         self.since, self.until = DateField(session.today), DateField(session.today)
         self.table = RecordTable(
             [
                 Column("at", N_("When"), lambda e: show_datetime(e.at), 128, look="muted"),
                 Column("who", N_("Who"), lambda e: self._names.get(e.actor, e.actor), 160),
                 Column("what", N_("What"), lambda e: action_name(e.action), 208, look="strong"),
-                Column("subject", N_("Record"), lambda e: e.subject, 144, look="muted"),
+                Column("subject", N_("Record"), lambda e: subject_name(e.subject), 144, look="muted"),
             ],
             name=tr("Audit"),
             key=lambda e: e.seq,
@@ -183,7 +183,7 @@ class Audit(QWidget):
         facts.show_facts(
             [
                 (N_("Who"), self._names.get(entry.actor, entry.actor)),
-                (N_("Record"), entry.subject or None),
+                (N_("Record"), subject_name(entry.subject) or None),
                 (N_("Entry"), str(entry.seq)),
             ]
         )

@@ -127,10 +127,29 @@ VALUE_NAMES: dict[str, str] = {
     "same_day": N_("the same day"),
 }
 
+SUBJECT_NAMES: dict[str, str] = {
+    "reports": N_("Report"),
+    "accounts": N_("Account"),
+    "compartments": N_("Part of the vault"),
+    "villages": N_("Village"),
+    "establishments": N_("Establishment"),
+    "offices": N_("Office"),
+    "deadline_rules": N_("Legal limit"),
+    "calendar": N_("Work calendar"),
+}
+
 
 def action_name(code: str) -> str:
     """What was done, in the language of the screen."""
     return tr(ACTION_NAMES[code]) if code in ACTION_NAMES else code
+
+
+def subject_name(subject: str) -> str:
+    """Which record, in words: "reports/014/2026/TB" is "Report 014/2026/TB"."""
+    kind, _slash, which = subject.partition("/")
+    if kind not in SUBJECT_NAMES:
+        return subject
+    return tr("{kind} {which}", kind=tr(SUBJECT_NAMES[kind]), which=which) if which else tr(SUBJECT_NAMES[kind])
 
 
 def detail_lines(detail: dict[str, object] | None) -> list[str]:
