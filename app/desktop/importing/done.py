@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
-from app.desktop.widgets import Facts, button, label, surface
+from app.desktop.widgets import Facts, button, surface
+from app.desktop.widgets.looks import text_label
 from app.exchange.importing import ImportResult
 
 
@@ -24,7 +25,7 @@ class ImportDone(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*(theme().px(32),) * 4)
         inside.setSpacing(theme().px(16))
-        self._title = label(N_("The register was imported"), "section")
+        self._title = text_label("", "section")
         self._facts = Facts()
         inside.addWidget(self._title)
         inside.addWidget(self._facts)
@@ -46,6 +47,8 @@ class ImportDone(QWidget):
 
     def show_result(self, result: ImportResult) -> None:
         """The figures of a run."""
+        self._title.setText(tr("The register was imported"))
+        self.records.show()
         self._facts.show_facts(
             [
                 (N_("Stored as new"), str(result.added)),
@@ -59,5 +62,7 @@ class ImportDone(QWidget):
 
     def show_undone(self, count: int) -> None:
         """The run was taken back."""
+        self._title.setText(tr("The import was undone"))
         self._facts.show_facts([(N_("Taken back"), tr("{count} records", count=count))])
         self.undo.hide()
+        self.records.hide()
