@@ -116,7 +116,7 @@ QCheckBox, QRadioButton {
 }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}px; background: $field; }
 QCheckBox::indicator { border: 1px solid $muted; border-radius: ${chip_radius}px; }
-QRadioButton::indicator { border: 1px solid $muted; border-radius: ${p9}px; }
+QRadioButton::indicator { border: 1px solid $muted; border-radius: ${radio_radius}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; background: $hover; }
 QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url("$controls/check.svg");
@@ -240,6 +240,8 @@ def sheet(colours: Colours, scheme: str, scale: float) -> str:
         control=f"{tokens.CONTROL * scale - 2:.0f}",
         control_focus=f"{tokens.CONTROL * scale - 4:.0f}",
         radius=f"{tokens.RADIUS * scale:.0f}",
+        # Half of the side with its border and no more: of a radius too big Qt makes a square.
+        radio_radius=f"{(round(16 * scale) + 2) // 2}",
         chip_radius=f"{tokens.CHIP_RADIUS * scale:.0f}",
         hover_nav=colours.line,
         controls=(CONTROLS / scheme).as_posix(),

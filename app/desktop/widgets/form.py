@@ -285,9 +285,10 @@ class Form(QWidget):
             # A correction clears the error at once; a new error waits until the field is left.
             if box.error_text() and box.field.error() is None:
                 box.show_error(None)
-        typed_in, area = self._box_of(QApplication.focusWidget()), self._scroll_area()
-        if typed_in is not None and area is not None:  # after a failed save the summary is in view, the cursor is not
-            area.ensureWidgetVisible(QApplication.focusWidget())
+        focus, area = QApplication.focusWidget(), self._scroll_area()
+        # After a failed save the summary is in view, the field with the cursor may be far below it.
+        if focus is not None and area is not None and self._box_of(focus) is not None:
+            area.ensureWidgetVisible(focus)
         self.changed.emit()
 
     def _box_of(self, widget: QWidget | None) -> FieldBox | None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.i18n import tr
 from app.desktop.theme import on_language, theme, tokens
@@ -23,12 +24,12 @@ class PageHeader(QWidget):
         words.addWidget(self._under)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme().px(8))
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(theme().px(24), theme().px(20), theme().px(24), theme().px(12))
         row.setSpacing(theme().px(16))
         row.addLayout(words, 1)
         row.addLayout(self._actions)
-        row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         if source:
             on_language(self, lambda: self.set_title(tr(source), tr(explain) if explain else ""))
 
@@ -37,6 +38,13 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self._under.setText(under)
         self._under.setVisible(bool(under))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the actions would leave the title no room (big letters), they go under it."""
+        side = QBoxLayout.Direction
+        tight = self.width() - self._actions.sizeHint().width() < theme().px(240)
+        self._row.setDirection(side.TopToBottom if tight else side.LeftToRight)
+        super().resizeEvent(event)
 
     def add(self, *widgets: QWidget) -> None:
         """Put chips or buttons at the right; the primary one last."""
