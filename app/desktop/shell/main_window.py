@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
     def set_search(self, find: Find | None) -> None:
         """What Ctrl+K asks, off the window's thread."""
         self._find, self._palette = find, None
+        self.navigation.offer_search(find is not None)
 
     def search(self) -> None:
         if self._find is None:

@@ -79,6 +79,10 @@ class Navigation(QFrame):
         self._office.setText(office)
         self._unit.setText(unit)
 
+    def offer_search(self, there_is_one: bool) -> None:
+        """A unit without records to search sees no box that would lead nowhere."""
+        self._find.setVisible(there_is_one)
+
     def add(self, place: Place) -> None:
         """Add a place at the end of its group."""
         made = _PlaceButton(place)

@@ -131,6 +131,13 @@ def test_the_key_that_hides_names(window: MainWindow, qtbot) -> None:
     assert not privacy().hidden
 
 
+def test_where_there_is_nothing_to_search_no_box_stands(window: MainWindow) -> None:
+    window.set_search(None)
+    assert not window.navigation._find.isVisibleTo(window)
+    window.set_search(lambda words, progress: [])
+    assert window.navigation._find.isVisibleTo(window)
+
+
 def test_search_shows_results_by_group_and_hands_back_the_chosen(window: MainWindow, qtbot) -> None:
     window.set_search(
         lambda words, progress: [Found("Tin báo", "014/2026", "Hòa giải", 14), Found("Cơ sở", "Hoa Sen", "", 2)]
