@@ -35,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     Part("password", N_("My password"), "key", _part("own_password", "ChangePassword")),
     Part("backups", N_("Backups"), "backup", _part("backups", "Backups")),
     Part("office", N_("The office on documents"), "reports", _part("office", "OfficeFacts"), leads=True),
+    Part("lists", N_("Villages and lists"), "place", _part("lists", "Lists")),
     Part("calendar", N_("Working days"), "calendar", _part("calendar", "Calendar")),
     Part("limits", N_("Time limits"), "clock", _part("limits", "Limits")),
 )

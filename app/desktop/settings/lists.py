@@ -1,0 +1,259 @@
+"""Which villages are there, and what stands in the office's lists? A lead adds, renames, and takes out of use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session as Orm
+
+from app.common.i18n import N_, tr
+from app.common.permissions import may
+from app.common.text import fold
+from app.desktop.background import run
+from app.desktop.settings.page import SettingsPage
+from app.desktop.theme import Tone, on_language, theme
+from app.desktop.widgets.empty import EmptyState
+from app.desktop.widgets.looks import button, label, text_label
+from app.desktop.widgets.paged_model import Column
+from app.desktop.widgets.record_table import RecordTable
+from app.desktop.widgets.text_field import TextArea, TextField
+from app.desktop.widgets.toast import say
+from app.registry import queries, services
+from app.registry.queries import Item
+from app.vault.session import Session
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of a list as this page shows it; `item` is set for those of a catalogue."""
+
+    key: object
+    name: str
+    active: bool
+    item: Item | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A list: how it is read, and what a lead does to it."""
+
+    label: str
+    read: Callable[[Orm], list[Line]]
+    add: Callable[[Session, str], object]
+    rename: Callable[[Session, Line, str], object]
+    use: Callable[[Session, Line], object]
+    retire: Callable[[Session, Line], object]
+
+
+def _villages() -> Kind:
+    return Kind(
+        N_("Villages"),
+        lambda db: [Line(each.id, each.name, each.active) for each in queries.every_village(db)],
+        services.add_village,
+        lambda session, line, name: services.change_village(session, int(str(line.key)), name),
+        lambda session, line: services.use_village_again(session, int(str(line.key))),
+        lambda session, line: services.retire_village(session, int(str(line.key))),
+    )
+
+
+def _catalogue(name: str, source: str) -> Kind:
+    def change(session: Session, line: Line, **what: object) -> None:
+        assert line.item is not None
+        services.change_item(session, name, line.item.code, replace(line.item, **what))  # type: ignore[arg-type]
+
+    return Kind(
+        source,
+        lambda db: [Line(each.code, each.name, each.active, each) for each in queries.whole_catalogue(db, name)],
+        lambda session, text: services.add_item(session, name, code_of(text), text),
+        lambda session, line, text: change(session, line, name=text),
+        lambda session, line: change(session, line, active=True),
+        lambda session, line: change(session, line, active=False),
+    )
+
+
+def code_of(name: str) -> str:
+    """The code of a new entry, made from its name: records hold it, people do not see it."""
+    return "_".join("".join(ch if ch.isalnum() else " " for ch in fold(name)).split())[:60]
+
+
+KINDS: tuple[Kind, ...] = (
+    _villages(),
+    _catalogue(queries.DECLINE_GROUNDS, N_("Grounds for declining")),
+    _catalogue(queries.AUTHORITIES, N_("Receiving authorities")),
+    _catalogue(queries.SOURCES, N_("Ways in which reports come")),
+    _catalogue(queries.ESTABLISHMENT_TYPES, N_("Types of establishments")),
+)
+
+
+class Lists(SettingsPage):
+    """One list at a time."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(
+            N_("Villages and lists"),
+            N_("What forms offer to choose from. An entry no longer used stays on the records that have it."),
+            parent,
+        )
+        self._session = session
+        lead = may(session, "catalogues.edit")
+        self.which = QComboBox()
+        for kind in KINDS:
+            self.which.addItem("", kind)
+        on_language(self.which, self._name)
+        self.which.currentIndexChanged.connect(lambda _at: self.refresh())
+        self.header.add(self.which)
+        self.table = RecordTable(
+            [
+                Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True),
+                Column("state", N_("State"), lambda line: tr(state(line)[0]), 140, tone=lambda line: state(line)[1]),
+            ],
+            name=tr("Villages and lists"),
+            key=lambda line: line.key,
+        )
+        self.table.setMinimumHeight(theme().px(360))
+        self.table.chosen.connect(self._chosen)
+        if lead:
+            self.table.opened.connect(lambda _line: self.ask_name())
+        self.empty = EmptyState(
+            "place",
+            N_("This list is empty"),
+            N_("Forms have nothing to offer until a lead adds entries, several at once if need be."),
+        )
+        self.add = button(N_("Add…"), "primary", "add", clicked=self.ask_new)
+        self.rename = button(N_("Rename…"), "", "edit", clicked=self.ask_name)
+        self.turn = button(N_("Use no longer"), "", clicked=self.turn_over)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        for made in (self.rename, self.turn):
+            row.addWidget(made)
+        row.addStretch(1)
+        row.addWidget(self.add)
+        self.column.addWidget(self.table)
+        self.column.addWidget(self.empty)
+        self.column.addLayout(row)
+        for made in (self.add, self.rename, self.turn):
+            made.setVisible(lead)
+        self.empty.hide()
+        self._chosen(None)
+        self.refresh()
+
+    def kind(self) -> Kind:
+        """The list shown now."""
+        found: Kind = self.which.currentData()
+        return found
+
+    def _name(self) -> None:
+        for at, kind in enumerate(KINDS):
+            self.which.setItemText(at, tr(kind.label))
+        self.which.setAccessibleName(tr("List"))
+
+    def refresh(self) -> None:
+        session, kind = self._session, self.kind()
+
+        def read(progress: object) -> list[Line]:
+            with session.read() as db:
+                return kind.read(db)
+
+        run(self, read, partial(self._fill, kind))
+
+    def _fill(self, kind: Kind, lines: list[Line]) -> None:
+        if kind is self.kind():
+            self.table.rows.set_rows(lines)
+            self.table.setVisible(bool(lines))
+            self.empty.setVisible(not lines)
+            self._chosen(self.table.current())
+
+    def _chosen(self, line: Line | None) -> None:
+        for made in (self.rename, self.turn):
+            made.setEnabled(line is not None)
+        self.turn.setText(tr("Use again") if line is not None and not line.active else tr("Use no longer"))
+
+    # --- what a lead does ----------------------------------------------------------------------------------
+
+    def ask_new(self) -> None:
+        """One entry, or several: one on each line."""
+        dialog = NamesDialog(tr("Add to: {name}", name=tr(self.kind().label)), "", self)
+        dialog.given.connect(self.add_names)
+        dialog.open()
+
+    def add_names(self, names: list[str]) -> None:
+        """Add these; those after one that is refused are not added."""
+        session, kind = self._session, self.kind()
+
+        def work(progress: object) -> int:
+            for name in names:
+                kind.add(session, name)
+            return len(names)
+
+        def failed(error: Exception) -> None:
+            from app.desktop.widgets.problem import show_problem
+
+            self.refresh()
+            show_problem(self, error)
+
+        run(self, work, lambda count: self._done(tr("{count} entries added.", count=count)), failed)
+
+    def ask_name(self) -> None:
+        line: Line | None = self.table.current()
+        if line is None:
+            return
+        dialog = NamesDialog(tr("Rename"), line.name, self)
+        dialog.given.connect(lambda names: self._do(lambda: self.kind().rename(self._session, line, names[0])))
+        dialog.open()
+
+    def turn_over(self) -> None:
+        """Out of use, or in use again."""
+        line: Line | None = self.table.current()
+        if line is not None:
+            kind = self.kind()
+            self._do(partial(kind.retire if line.active else kind.use, self._session, line))
+
+    def _do(self, work: Callable[[], object]) -> None:
+        run(self, lambda progress: work(), lambda _nothing: self._done(tr("Saved.")))
+
+    def _done(self, text: str) -> None:
+        self.refresh()
+        say(self, text)
+
+
+def state(line: Line) -> tuple[str, Tone]:
+    """Whether forms offer the entry."""
+    return (N_("In use"), Tone.GOOD) if line.active else (N_("No longer used"), Tone.NEUTRAL)
+
+
+class NamesDialog(QDialog):
+    """`given(names)`: one name to correct, or new ones, each on its line."""
+
+    given = Signal(list)
+
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(theme().px(440))
+        self.names: TextArea | TextField = TextField() if name else TextArea(lines=8)
+        self.names.setAccessibleName(tr("Name"))
+        if name:
+            self.names.set_value(name)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(*(theme().px(24),) * 4)
+        inside.setSpacing(theme().px(12))
+        inside.addWidget(text_label(title, "section"))
+        if not name:
+            inside.addWidget(label(N_("One name on each line."), "muted"))
+        inside.addWidget(self.names)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(N_("Cancel"), clicked=self.reject))
+        self.save = button(N_("Save"), "primary", clicked=self._give)
+        row.addWidget(self.save)
+        inside.addLayout(row)
+        self.names.setFocus()
+
+    def _give(self) -> None:
+        names = [each.strip() for each in str(self.names.value() or "").splitlines() if each.strip()]
+        if names:
+            self.accept()
+            self.given.emit(list(dict.fromkeys(names)))
