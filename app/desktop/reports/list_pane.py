@@ -74,7 +74,7 @@ class ListPane(QFrame):
         self._settle.timeout.connect(self.note)
         self._lay_out()
         self._connect()
-        changes.told.connect(lambda _changed: self.refresh())
+        changes.told.connect(self._told)  # a method: it goes with the view, when another person signs in
         run(self, lambda progress: read_choices(session), self._choices_read)
         self.load()
 
@@ -176,6 +176,9 @@ class ListPane(QFrame):
     def refresh(self) -> None:
         """Ask the same again, as far as one has scrolled: the cursor stays on its report."""
         self._fetch(max(PAGE_ROWS, self.table.rows.rowCount()))
+
+    def _told(self, _changed: object) -> None:
+        self.refresh()
 
     def _fetch(self, first: int) -> None:
         session, where, sort = self._session, self.where, self.sort

@@ -74,7 +74,7 @@ class TodayPage(QWidget):
         self.calm.hide()
         self._name()
         theme().language_changed.connect(self._reword)
-        changes.told.connect(lambda _changed: self.refresh())
+        changes.told.connect(self._told)  # a method: it goes with the view, when another person signs in
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AT_CLOCK_MS)
         self._clock.timeout.connect(self._look_at_clock)
@@ -87,6 +87,9 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """F5, after a change, and when the day turns."""
         self._latest.run(lambda progress: worklist(self._session), self._show)
+
+    def _told(self, _changed: object) -> None:
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come back to it: a draft may have been kept meanwhile, which no other view hears of."""

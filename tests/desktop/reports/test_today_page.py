@@ -6,8 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from shiboken6 import delete
 
+from app.desktop.background import busy
 from app.desktop.reports.acts_changes import Changes
+from app.desktop.reports.list_pane import ListPane
 from app.desktop.reports.today_page import TodayPage
 from app.desktop.theme import Tone
 from app.police import services_desk, services_limits
@@ -117,3 +120,14 @@ def test_it_can_be_used_without_a_mouse(qtbot, lead, changes) -> None:
     verifying(lead)
     received(lead)
     assert walk(page_of(qtbot, lead, changes)) == []
+
+
+def test_the_views_of_the_person_before_hear_of_no_change(qtbot, lead, changes) -> None:
+    for view in (TodayPage(lead, changes), ListPane(lead, changes)):
+        qtbot.waitUntil(lambda: not busy())
+        delete(view)
+
+    with qtbot.captureExceptions() as raised:
+        changes.tell(None)
+
+    assert raised == []
