@@ -48,7 +48,7 @@ def receipt() -> Doc:
     _control(doc, "{%p if facts.due_on %}")
     _body(
         doc,
-        "Thời hạn giải quyết theo quy định: đến ngày {{ due }}{% if facts.due_basis %} ({{ facts.due_basis "
+        "Thời hạn xử lý theo quy định: đến ngày {{ due }}{% if facts.due_basis %} ({{ facts.due_basis "
         "}}){% endif %}. Trường hợp được gia hạn, cơ quan tiếp nhận sẽ thông báo theo quy định.",
     )
     _control(doc, "{%p endif %}")

@@ -70,6 +70,7 @@ class Desk(QObject):
         self._lock_began = 0.0
         self.auto_lock = AutoLock(preferences.lock_minutes, self)
         self.auto_lock.locked.connect(self.lock)
+        self.auto_lock.lock_key.connect(self.lock)
         window.lock_asked.connect(self.lock)
         preferences.changed.connect(self._preferences_changed)
         self._preferences_changed()

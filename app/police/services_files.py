@@ -217,8 +217,11 @@ def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter
     office = registry.office(db, session.account.unit)
     symbol = f"{SYMBOLS[kind]}-{office.symbol}" if office.symbol else SYMBOLS[kind]
     place = ", ".join(part for part in (report.establishment_name, report.address, report.village_name) if part)
-    running = [shown_deadline(each, today) for each in clock.of(db, report.id) if clock.running(each)]
-    main = min(running, key=lambda each: (each.stage not in clock.MAIN_STAGES, each.due_on), default=None)
+    limits = [each for each in clock.of(db, report.id) if each.replaced_at is None]
+    running = [shown_deadline(each, today) for each in limits if clock.running(each)]
+    # What the paper promises is the limit of handling, met or not; never that of a notice beside it.
+    promised = [shown_deadline(each, today) for each in limits if clock.is_limit(report, each.stage)]
+    main = min(promised, key=lambda each: (each.stage not in clock.MAIN_STAGES, each.due_on), default=None)
     files = tuple(
         db.scalars(
             select(Attachment.name)

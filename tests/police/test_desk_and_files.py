@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.police import queries, services, services_desk, services_files
 from app.police.models import Draft
 from app.police.rules import StepFacts
-from app.police.terms import ReportKind
+from app.police.terms import Classification, ReportKind
 from app.registry import services as shared
 from app.registry.queries import Office
 from app.vault import audit
@@ -111,3 +111,16 @@ def test_the_term_settled_on_is_in_the_audit(officer: Session) -> None:
     with officer.read() as db:
         entry = audit.entries(db, Compartment.POLICE, limit=1)[0]
     assert (entry.action, entry.detail) == ("reports.search", {"term": "nguyen thi hoa", "found": 3})
+
+
+def test_a_receipt_promises_the_limit_of_handling_even_when_it_is_met(lead: Session) -> None:
+    report = received(lead, kind=ReportKind.DENUNCIATION).report_id
+    steps = (
+        ("accept", StepFacts(officer_id=lead.account.id)),
+        ("begin_verification", StepFacts()),
+        ("conclude", StepFacts(verification_result="Đúng một phần", classification=Classification.ADMINISTRATIVE)),
+        ("resolve", StepFacts(handling="Nhắc nhở, yêu cầu khắc phục")),
+    )
+    for name, facts in steps:
+        services.take_step(lead, report, name, facts)
+    assert "30" in services_files.print_receipt(lead, report).due_basis  # Điều 30: settling, not the notice of Điều 29

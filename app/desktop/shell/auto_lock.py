@@ -1,7 +1,8 @@
 """When has nobody touched the app long enough to lock it?"""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 
 _TOUCHES = {
     QEvent.Type.KeyPress,
@@ -20,6 +21,7 @@ class AutoLock(QObject):
     """
 
     locked = Signal()
+    lock_key = Signal()  # Ctrl+L, in a dialog too: the main window's own key does not reach there
 
     def __init__(self, minutes: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,4 +67,13 @@ class AutoLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self.touch()
+            if event.type() == QEvent.Type.KeyPress and self._running and _is_lock_key(event):
+                self.lock_key.emit()
+                return True
         return False
+
+
+def _is_lock_key(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_L:
+        return False
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and QApplication.activeModalWidget() is not None
