@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QHeaderView, QSplitter, QWidget
 
+from app.desktop.theme import theme
+
 
 class UiState(QObject):
     """Sizes and places, by key. Never a name, a search or a record: this file is not encrypted."""
@@ -37,13 +39,14 @@ def ui_state() -> UiState | None:
 
 
 def remember_columns(header: QHeaderView, key: str) -> None:
-    """Restore a list's column widths and keep them from now on."""
+    """Restore a list's column widths and keep them from now on; each text size has widths of its own."""
     state = ui_state()
     if state is None:
         return
-    header.restoreState(state.bytes(f"columns/{key}"))
-    header.sectionResized.connect(lambda: state.put_bytes(f"columns/{key}", header.saveState()))
-    header.sectionMoved.connect(lambda: state.put_bytes(f"columns/{key}", header.saveState()))
+    place = f"columns/{theme().percent}/{key}"
+    header.restoreState(state.bytes(place))
+    header.sectionResized.connect(lambda: state.put_bytes(place, header.saveState()))
+    header.sectionMoved.connect(lambda: state.put_bytes(place, header.saveState()))
 
 
 class Panes(QSplitter):
