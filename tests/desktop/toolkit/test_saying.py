@@ -1,6 +1,7 @@
 """Saying and asking: toast, confirmation, progress, mask, conflict, timeline, empty list."""
 
 import threading
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
@@ -161,7 +162,7 @@ def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot) -> None
     pressed: list[str] = []
     column = QVBoxLayout(dialog)
     field = QLineEdit()
-    cancel, do = (button(name, clicked=lambda name=name: pressed.append(name)) for name in ("Cancel", "Do"))
+    cancel, do = (button(name, clicked=partial(pressed.append, name)) for name in ("Cancel", "Do"))
     for part in (field, cancel, do):
         column.addWidget(part)
     dialog.show()
