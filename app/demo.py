@@ -122,7 +122,7 @@ def _claimed(invitation: membership.Invitation, lead: Session) -> Session:
 
 
 def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
-    from app.police import demo as police
+    from app.police.reports import demo as police
     from app.registry import demo as registry
 
     registry.fill(lead, seed)

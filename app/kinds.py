@@ -3,7 +3,7 @@
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
-from app.police.kinds import REPORTS
+from app.police.reports.kinds import REPORTS
 from app.vault.errors import Invalid
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS,)}

@@ -14,11 +14,11 @@ import pytest
 
 from app.exchange.importing import Choices, plan_import, run_import
 from app.kinds import importable
-from app.police import services, services_desk, services_files, services_limits
-from app.police.queries import ReportFilter, count_reports, list_reports, search_reports
-from app.police.rules import StepFacts
-from app.police.terms import Classification, ReportKind
-from app.police.values import NewReport, Place, Reporter, Respondent
+from app.police.reports import services, services_desk, services_files, services_limits
+from app.police.reports.queries import ReportFilter, count_reports, list_reports, search_reports
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import Classification, ReportKind
+from app.police.reports.values import NewReport, Place, Reporter, Respondent
 from app.vault.engine import connect
 from app.vault.session import Session
 from tests.desktop.importing.register import line, register

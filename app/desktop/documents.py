@@ -33,8 +33,8 @@ from app.desktop.widgets import (
     show_problem,
     text_label,
 )
-from app.police import services_files
-from app.police.values import PrintedDocument, ReportDetail
+from app.police.reports import services_files
+from app.police.reports.values import PrintedDocument, ReportDetail
 from app.vault.errors import AppError
 from app.vault.session import Session
 

@@ -15,9 +15,9 @@ from app.exchange.word import (
     reminder_note,
     transfer_note,
 )
-from app.police import services_files
-from app.police.terms import KIND_NAMES
-from app.police.values import PrintedDocument
+from app.police.reports import services_files
+from app.police.reports.terms import KIND_NAMES
+from app.police.reports.values import PrintedDocument
 
 
 def word(facts: PrintedDocument) -> bytes:

@@ -1,1 +1,1 @@
-"""What the commune police keep: reports, from intake to outcome."""
+"""What the commune police keep, a folder for each record type: reports, inspections."""

@@ -21,7 +21,7 @@ from app.desktop.importing.page import COLUMNS, DONE, ImportPage
 from app.desktop.theme import install
 from app.desktop.widgets.progress import ProgressDialog
 from app.kinds import importable
-from app.police import queries
+from app.police.reports import queries
 from app.vault.founding import Founder, found_vault
 from app.vault.people import Unit
 from app.vault.session import Session

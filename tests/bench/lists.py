@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from app.exchange.importing import Choices, plan_import, run_import
 from app.kinds import importable
-from app.police import queries
-from app.police.queries import ReportFilter
+from app.police.reports import queries
+from app.police.reports.queries import ReportFilter
 from app.vault.founding import Founder, found_vault
 from app.vault.people import Unit
 from app.vault.session import Session

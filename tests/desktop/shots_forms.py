@@ -36,8 +36,8 @@ def rest() -> None:
 
 def first(page: Any, **where: Any) -> Any:
     """The first report that a filter finds, as its page has it; None in a small vault without one."""
-    from app.police import services
-    from app.police.queries import ReportFilter, list_reports
+    from app.police.reports import services
+    from app.police.reports.queries import ReportFilter, list_reports
 
     rows = list_reports(page._session, ReportFilter(**where), limit=1).rows
     return services.read_again(page._session, rows[0].id) if rows else None
@@ -101,7 +101,7 @@ def saved(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.police.terms import ReportKind, State
+    from app.police.reports.terms import ReportKind, State
 
     window.go("reports")
     page = pages["reports"]
@@ -121,7 +121,7 @@ def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from app.desktop.reports import steps
-    from app.police.terms import State
+    from app.police.reports.terms import State
 
     window.go("reports")
     page = pages["reports"]
@@ -159,7 +159,7 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
     from app.desktop.reports import form_values
     from app.desktop.reports.conflict import ConflictDialog, Mine
-    from app.police.terms import State
+    from app.police.reports.terms import State
 
     page = pages["reports"]
     detail = first(page, states=frozenset({State.VERIFYING}))
@@ -176,8 +176,8 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from app.desktop import documents
     from app.desktop.reports import form_export
-    from app.police.queries import ReportFilter, Sort
-    from app.police.terms import ReportKind
+    from app.police.reports.queries import ReportFilter, Sort
+    from app.police.reports.terms import ReportKind
 
     page = pages["reports"]
     sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)

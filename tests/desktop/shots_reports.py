@@ -102,8 +102,8 @@ def listing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def opened(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.police.queries import ReportFilter
-    from app.police.terms import ReportKind, State
+    from app.police.reports.queries import ReportFilter
+    from app.police.reports.terms import ReportKind, State
 
     window.go("reports")
     page = pages["reports"]
@@ -128,8 +128,8 @@ def opened(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 def filters(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from app.desktop.reports.list_panel import FilterPanel
-    from app.police.queries import ReportFilter
-    from app.police.terms import Flag, State
+    from app.police.reports.queries import ReportFilter
+    from app.police.reports.terms import Flag, State
 
     window.go("reports")
     page = pages["reports"]

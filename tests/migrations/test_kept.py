@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app import demo
-from app.police import queries
+from app.police.reports import queries
 from app.vault import audit, integrity, migrate
 from app.vault.access import open_vault, sign_in
 from app.vault.compartments import Compartment

@@ -8,8 +8,8 @@ import pytest
 from app.common.imports import ImportPlan
 from app.exchange.importing import Choices, ImportResult, plan_import, run_import
 from app.kinds import importable
-from app.police import queries, services
-from app.police.values import ReportDetail
+from app.police.reports import queries, services
+from app.police.reports.values import ReportDetail
 from app.vault import keys
 from app.vault.session import Session
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.common.imports import ImportPlan
-from app.police import queries
+from app.police.reports import queries
 from app.vault.session import Session
 from tests.real_input.conftest import Opened, Plan, Run
 from tests.real_input.sheets import crime_register, each_text, in_tcvn3, in_vni, line

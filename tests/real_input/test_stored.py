@@ -9,8 +9,8 @@ from app.common.imports import Choice, ErrorPolicy
 from app.common.text import fold, nfc
 from app.exchange.importing import Choices, plan_import, run_import, undo_import
 from app.kinds import importable
-from app.police import queries, services
-from app.police.terms import ReportKind, State
+from app.police.reports import queries, services
+from app.police.reports.terms import ReportKind, State
 from app.vault.errors import Refused
 from app.vault.session import Session
 from tests.real_input.conftest import Opened, Plan, Run

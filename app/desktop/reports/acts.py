@@ -10,10 +10,10 @@ from app.common.i18n import N_, sentence, tr
 from app.desktop.background import run
 from app.desktop.theme import theme
 from app.desktop.widgets import say
-from app.police import services, services_review
-from app.police.detail import ACTION_NAMES
-from app.police.rules import Possible
-from app.police.values import Changed, ReportDetail, Undoable
+from app.police.reports import services, services_review
+from app.police.reports.detail import ACTION_NAMES
+from app.police.reports.rules import Possible
+from app.police.reports.values import Changed, ReportDetail, Undoable
 from app.vault.session import Session
 
 ICONS: dict[str, str] = {

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.police.values import Changed
+from app.police.reports.values import Changed
 
 
 class Changes(QObject):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.police.queries import ReportFilter, Sort
-from app.police.values import Changed, Draft, ReportDetail
+from app.police.reports.queries import ReportFilter, Sort
+from app.police.reports.values import Changed, Draft, ReportDetail
 from app.vault.session import Session
 
 if TYPE_CHECKING:

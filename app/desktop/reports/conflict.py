@@ -19,8 +19,8 @@ from app.desktop.reports import form_values
 from app.desktop.reports.form_values import Lists
 from app.desktop.theme import theme
 from app.desktop.widgets import Compare, Difference, ReadingArea, button, show_problem, text_label
-from app.police.services_review import CORRECTABLE_OUTCOME
-from app.police.values import Changed, NewReport, ReportDetail
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
+from app.police.reports.values import Changed, NewReport, ReportDetail
 from app.vault.errors import Conflict
 from app.vault.session import Session
 

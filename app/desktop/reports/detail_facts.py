@@ -9,8 +9,8 @@ from app.common.i18n import N_, tr
 from app.desktop.reports.detail_reading import OpenedReport
 from app.desktop.reports.list_words import received_words
 from app.desktop.widgets import MaskLabel
-from app.police.terms import CLASSIFICATION_NAMES, State
-from app.police.values import ReportDetail
+from app.police.reports.terms import CLASSIFICATION_NAMES, State
+from app.police.reports.values import ReportDetail
 
 Line = tuple[str, "str | QWidget | None"]
 

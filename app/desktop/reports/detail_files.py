@@ -14,9 +14,9 @@ from app.desktop.reports.list_words import size_words
 from app.desktop.theme import theme
 from app.desktop.widgets import AskReason, button, icon_button, run_with_progress, say, text_label
 from app.exchange.files import write_file
-from app.police import services_files
-from app.police.services_files import LARGEST, OpenedAttachment
-from app.police.values import AttachmentInfo, Changed, ReportDetail
+from app.police.reports import services_files
+from app.police.reports.services_files import LARGEST, OpenedAttachment
+from app.police.reports.values import AttachmentInfo, Changed, ReportDetail
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 

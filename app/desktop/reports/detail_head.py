@@ -18,8 +18,8 @@ from app.desktop.reports.list_words import (
 )
 from app.desktop.theme import Tone, on_theme, theme
 from app.desktop.widgets import FlowLayout, StateChip, icon_button, step_button, text_label
-from app.police.terms import FIELD_NAMES, FLAG_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, Urgency
-from app.police.values import Deadline, ReportDetail
+from app.police.reports.terms import FIELD_NAMES, FLAG_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, Urgency
+from app.police.reports.values import Deadline, ReportDetail
 
 
 class ReportHead(QWidget):

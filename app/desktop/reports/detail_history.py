@@ -10,9 +10,9 @@ from app.common.i18n import N_, tr
 from app.desktop.reports.list_words import STATE_TONES, kind_words
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Happening, button, icon_button, text_label
-from app.police.rules import TRANSITIONS
-from app.police.terms import FIELD_NAMES, STATE_NAMES
-from app.police.values import EarlierNumber, EarlierVersion, LinkedReport, ReportDetail, TimelineEntry
+from app.police.reports.rules import TRANSITIONS
+from app.police.reports.terms import FIELD_NAMES, STATE_NAMES
+from app.police.reports.values import EarlierNumber, EarlierVersion, LinkedReport, ReportDetail, TimelineEntry
 
 _STEPS = frozenset(name for _state, name in TRANSITIONS)
 _ICONS = {

@@ -11,7 +11,7 @@ from app.desktop.reports.detail_head import basis_words
 from app.desktop.reports.list_words import due_tone, due_words
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import StateChip, label, surface, text_label
-from app.police.values import Deadline
+from app.police.reports.values import Deadline
 
 
 class LimitsTable(QWidget):

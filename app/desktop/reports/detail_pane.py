@@ -20,8 +20,8 @@ from app.desktop.reports.detail_versions import VersionCompare
 from app.desktop.reports.list_words import kind_words
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, EmptyState, Facts, ReadingArea, Timeline, label, surface, text_label
-from app.police.queries import ReportRow
-from app.police.values import Changed, ReportDetail
+from app.police.reports.queries import ReportRow
+from app.police.reports.values import Changed, ReportDetail
 from app.vault.session import Session
 
 # The cursor must rest this long on a line before the report is opened: opening is audited.

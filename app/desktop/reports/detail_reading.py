@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from app.common.i18n import tr
-from app.police import services
-from app.police.terms import SOURCE_NAMES
-from app.police.values import ReportDetail
+from app.police.reports import services
+from app.police.reports.terms import SOURCE_NAMES
+from app.police.reports.values import ReportDetail
 from app.registry import queries as registry
 from app.vault.session import Session
 

@@ -10,9 +10,9 @@ from app.common.permissions import may
 from app.desktop.background import run
 from app.desktop.theme import theme
 from app.desktop.widgets import AskReason, MaskLabel, button, privacy, text_label
-from app.police import services
-from app.police.terms import REPORTER_FORM_NAMES, ReporterForm
-from app.police.values import ReportDetail, Reporter
+from app.police.reports import services
+from app.police.reports.terms import REPORTER_FORM_NAMES, ReporterForm
+from app.police.reports.values import ReportDetail, Reporter
 from app.vault.session import Session
 
 SHOWN_SECONDS = 60

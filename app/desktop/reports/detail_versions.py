@@ -10,7 +10,7 @@ from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
 from app.desktop.widgets import MaskLabel, ReadingArea, button, label, surface, text_label
-from app.police.terms import (
+from app.police.reports.terms import (
     CLASSIFICATION_NAMES,
     FIELD_NAMES,
     REPORTER_FORM_NAMES,
@@ -21,7 +21,7 @@ from app.police.terms import (
     State,
     Urgency,
 )
-from app.police.values import EarlierVersion, ReportDetail
+from app.police.reports.values import EarlierVersion, ReportDetail
 
 # The village is kept by its key and by its name of then: the name is what people compare.
 LABELS: dict[str, str] = {name: text for name, text in FIELD_NAMES.items() if name != "village_id"}

@@ -21,10 +21,10 @@ from app.desktop.background import Progress, run
 from app.desktop.desk import Desk
 from app.desktop.reports.acts_changes import changes_of
 from app.desktop.widgets import show_problem
-from app.police import services_desk
-from app.police.rules import ACTS, TRANSITIONS
-from app.police.terms import KIND_NAMES, ReportKind
-from app.police.values import Changed, Draft
+from app.police.reports import services_desk
+from app.police.reports.rules import ACTS, TRANSITIONS
+from app.police.reports.terms import KIND_NAMES, ReportKind
+from app.police.reports.values import Changed, Draft
 from app.vault.session import Session
 
 SECONDS = 5

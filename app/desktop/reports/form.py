@@ -41,10 +41,10 @@ from app.desktop.widgets import (
     surface,
 )
 from app.desktop.widgets.form import REQUIRED
-from app.police import services
-from app.police.rules import LOCKED
-from app.police.terms import ReporterForm, Urgency
-from app.police.values import Draft, NewReport, ReportDetail, Reporter
+from app.police.reports import services
+from app.police.reports.rules import LOCKED
+from app.police.reports.terms import ReporterForm, Urgency
+from app.police.reports.values import Draft, NewReport, ReportDetail, Reporter
 from app.vault.errors import Conflict, Invalid
 from app.vault.session import Session
 

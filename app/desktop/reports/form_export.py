@@ -14,7 +14,7 @@ from app.common.permissions import require
 from app.desktop.background import Progress
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, Field, Form, TextArea, button, run_with_progress, say, text_label
-from app.police.queries import ReportFilter, ReportRow, Sort, list_reports
+from app.police.reports.queries import ReportFilter, ReportRow, Sort, list_reports
 from app.vault.session import Session
 
 if TYPE_CHECKING:

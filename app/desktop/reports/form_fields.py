@@ -24,7 +24,7 @@ from app.common.text import fold
 from app.desktop.reports.drafts import NOT_KNOWN
 from app.desktop.theme import Tone, on_language, on_theme, theme
 from app.desktop.widgets import MarklessCompleter, TextField, label, text_label
-from app.police.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind
+from app.police.reports.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind
 from app.registry.queries import EstablishmentInfo
 from app.vault.errors import AppError
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.common.i18n import N_, tr
 from app.desktop.theme import on_theme, theme
 from app.desktop.widgets import button, icon_button, text_label
-from app.police.services_files import LARGEST
+from app.police.reports.services_files import LARGEST
 
 
 class FilesField(QWidget):

@@ -22,10 +22,10 @@ from app.desktop.reports.form_files import FilesField
 from app.desktop.reports.form_values import NOBODY, Lists
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
-from app.police.rules import has_respondent, must_seal
-from app.police.services_review import CORRECTABLE_OUTCOME
-from app.police.terms import FIELD_NAMES, REPORTER_FORM_NAMES, URGENCY_NAMES, ReporterForm, ReportKind
-from app.police.values import ReportDetail
+from app.police.reports.rules import has_respondent, must_seal
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
+from app.police.reports.terms import FIELD_NAMES, REPORTER_FORM_NAMES, URGENCY_NAMES, ReporterForm, ReportKind
+from app.police.reports.values import ReportDetail
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 

@@ -12,9 +12,9 @@ from app.common.dates import OFFICE_ZONE
 from app.common.deadlines import STAGE_NAMES, Due, LimitUnit, Starts, due
 from app.common.i18n import N_, tr
 from app.common.text import fold, normal_phone
-from app.police import clock
-from app.police.queries import ReportFilter, ReportRow, Sort, list_reports, search_reports
-from app.police.terms import ReportKind
+from app.police.reports import clock
+from app.police.reports.queries import ReportFilter, ReportRow, Sort, list_reports, search_reports
+from app.police.reports.terms import ReportKind
 from app.vault.errors import NotFound
 from app.vault.session import Session
 

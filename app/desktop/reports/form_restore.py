@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.desktop.reports import form_values
 from app.desktop.reports.drafts import from_plain, to_plain
 from app.desktop.widgets import Form
-from app.police.values import NewReport
+from app.police.reports.values import NewReport
 
 # What is typed as people write it, and may not be understood yet when the draft is kept.
 TYPED = ("received_on", "received_time", "village_id")

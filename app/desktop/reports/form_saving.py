@@ -15,8 +15,8 @@ from app.desktop.reports.form_side import day_words
 from app.desktop.reports.form_values import Lists
 from app.desktop.widgets import say, show_problem
 from app.desktop.widgets.toast import Toast
-from app.police import services, services_files, services_review
-from app.police.values import Changed, NewReport, ReportDetail
+from app.police.reports import services, services_files, services_review
+from app.police.reports.values import Changed, NewReport, ReportDetail
 from app.vault.errors import AppError
 from app.vault.session import Session
 

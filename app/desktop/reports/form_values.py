@@ -8,11 +8,11 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.reports.drafts import NOT_KNOWN
-from app.police.intake import officers
-from app.police.rules import has_respondent
-from app.police.services import EDITABLE
-from app.police.services_review import CORRECTABLE_OUTCOME
-from app.police.terms import (
+from app.police.reports.intake import officers
+from app.police.reports.rules import has_respondent
+from app.police.reports.services import EDITABLE
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
+from app.police.reports.terms import (
     FIELD_NAMES,
     FLAG_NAMES,
     KIND_NAMES,
@@ -23,7 +23,7 @@ from app.police.terms import (
     ReportKind,
     Urgency,
 )
-from app.police.values import NewReport, Place, ReportDetail, Reporter, Respondent
+from app.police.reports.values import NewReport, Place, ReportDetail, Reporter, Respondent
 from app.registry import queries as registry
 from app.registry.queries import EstablishmentInfo
 from app.vault.session import Session

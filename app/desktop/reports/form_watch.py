@@ -8,7 +8,7 @@ from app.desktop.background import Latest
 from app.desktop.reports.form_preview import limits, similar
 from app.desktop.reports.form_side import SidePanel
 from app.desktop.widgets import Form
-from app.police.terms import ReportKind
+from app.police.reports.terms import ReportKind
 from app.vault.session import Session
 
 REST_MS = 300

@@ -16,8 +16,8 @@ from app.desktop.reports.list_words import (
 )
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.police.queries import ReportRow, Sort
-from app.police.terms import STATE_NAMES, URGENCY_NAMES, Urgency
+from app.police.reports.queries import ReportRow, Sort
+from app.police.reports.terms import STATE_NAMES, URGENCY_NAMES, Urgency
 
 # A narrow list gives these up, in this order; the opened report shows them all.
 GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")

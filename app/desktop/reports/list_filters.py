@@ -6,8 +6,8 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import tr
 from app.desktop.reports.list_words import kind_words
-from app.police.queries import ReportFilter, ReportRow
-from app.police.terms import FLAG_NAMES, STATE_NAMES, URGENCY_NAMES
+from app.police.reports.queries import ReportFilter, ReportRow
+from app.police.reports.terms import FLAG_NAMES, STATE_NAMES, URGENCY_NAMES
 from app.registry import queries as registry
 from app.vault.people import Level, Unit
 from app.vault.session import Session

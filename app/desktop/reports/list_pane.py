@@ -28,8 +28,8 @@ from app.desktop.widgets import (
     label,
     show_problem,
 )
-from app.police import services_desk
-from app.police.queries import ReportFilter, ReportRow, Sort, count_reports, list_reports
+from app.police.reports import services_desk
+from app.police.reports.queries import ReportFilter, ReportRow, Sort, count_reports, list_reports
 from app.vault.session import Session
 
 PAGE_ROWS = 200

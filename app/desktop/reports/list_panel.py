@@ -14,8 +14,8 @@ from app.desktop.background import Latest
 from app.desktop.reports.list_filters import FilterChoices
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, button, label, surface, text_label
-from app.police.queries import ReportFilter
-from app.police.terms import FLAG_NAMES, KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Urgency
+from app.police.reports.queries import ReportFilter
+from app.police.reports.terms import FLAG_NAMES, KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Urgency
 from app.vault.errors import AppError
 
 # Each yes/no part of a filter, and its words.

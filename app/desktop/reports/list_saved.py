@@ -8,9 +8,9 @@ from app.common.i18n import N_, tr
 from app.desktop.background import run
 from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets import TextField, button, say, text_label
-from app.police import services_desk
-from app.police.queries import ReportFilter
-from app.police.values import SavedFilter
+from app.police.reports import services_desk
+from app.police.reports.queries import ReportFilter
+from app.police.reports.values import SavedFilter
 from app.vault.session import Session
 
 

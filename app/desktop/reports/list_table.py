@@ -21,7 +21,7 @@ from app.common.i18n import tr
 from app.desktop.reports.list_columns import CONTENT_WIDTH, GIVEN_UP, columns, tip
 from app.desktop.theme import on_language, theme
 from app.desktop.widgets import RecordTable, ui_state
-from app.police.queries import ReportRow
+from app.police.reports.queries import ReportRow
 
 CLIPBOARD_SECONDS = 60
 FLAGS_WIDTH = 58

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.theme import Tone
-from app.police.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind, State, Urgency
+from app.police.reports.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind, State, Urgency
 
 STATE_TONES: dict[State, Tone] = {
     State.RECEIVED: Tone.INFO,

@@ -14,10 +14,10 @@ from app.desktop.reports.detail_pane import DetailPane
 from app.desktop.reports.drafts import STEP
 from app.desktop.reports.list_pane import ListPane
 from app.desktop.widgets import Panes, ui_state
-from app.police import services_review
-from app.police.queries import ReportFilter, ReportRow
-from app.police.rules import ACTS
-from app.police.values import Changed, Draft, ReportDetail
+from app.police.reports import services_review
+from app.police.reports.queries import ReportFilter, ReportRow
+from app.police.reports.rules import ACTS
+from app.police.reports.values import Changed, Draft, ReportDetail
 from app.vault.session import Session
 
 SHARES = (1, 1)

@@ -12,9 +12,9 @@ from app.desktop.desk import Desk
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
 from app.desktop.widgets import privacy
-from app.police import services_desk
-from app.police.queries import search_reports
-from app.police.terms import KIND_NAMES, SYMBOLS, ReportKind
+from app.police.reports import services_desk
+from app.police.reports.queries import search_reports
+from app.police.reports.terms import KIND_NAMES, SYMBOLS, ReportKind
 from app.vault.session import Session
 
 MOST = 50

@@ -24,8 +24,8 @@ from app.desktop.reports.steps_doing import do
 from app.desktop.reports.steps_facts import MEANINGS, Fact
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, Form, ReadingArea, button, label, show_problem, text_label
-from app.police import services_desk
-from app.police.values import Changed, Draft, ReportDetail
+from app.police.reports import services_desk
+from app.police.reports.values import Changed, Draft, ReportDetail
 from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Session
 

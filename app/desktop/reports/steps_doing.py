@@ -7,10 +7,10 @@ from typing import Any
 
 from app.common.i18n import N_
 from app.desktop.reports.steps_fields import TOLD
-from app.police import services, services_files, services_limits, services_review
-from app.police.rules import StepFacts
-from app.police.terms import Classification, ReportKind
-from app.police.values import Changed, ReportDetail
+from app.police.reports import services, services_files, services_limits, services_review
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import Classification, ReportKind
+from app.police.reports.values import Changed, ReportDetail
 from app.vault.errors import Invalid
 from app.vault.session import Session
 

@@ -13,9 +13,9 @@ from app.desktop.reports.form_preview import LENGTHS, limits
 from app.desktop.reports.form_side import day_words, limit_words
 from app.desktop.reports.list_words import UNVERIFIED
 from app.desktop.theme import Tone
-from app.police import clock, rules
-from app.police.terms import FIELD_NAMES, STATE_NAMES, ReporterForm, ReportKind
-from app.police.values import ReportDetail
+from app.police.reports import clock, rules
+from app.police.reports.terms import FIELD_NAMES, STATE_NAMES, ReporterForm, ReportKind
+from app.police.reports.values import ReportDetail
 from app.vault.session import Session
 
 # What each step or act means, in a sentence above its fields.

@@ -13,11 +13,11 @@ from app.desktop.reports.form_fields import KindField
 from app.desktop.reports.form_files import FilesField
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, MarklessCompleter, TextArea, TextField
-from app.police import clock
-from app.police.intake import officers
-from app.police.rules import ACTS, TRANSITIONS
-from app.police.terms import CLASSIFICATION_NAMES
-from app.police.values import ReportDetail
+from app.police.reports import clock
+from app.police.reports.intake import officers
+from app.police.reports.rules import ACTS, TRANSITIONS
+from app.police.reports.terms import CLASSIFICATION_NAMES
+from app.police.reports.values import ReportDetail
 from app.registry import queries as registry
 from app.registry.queries import Item
 from app.vault.errors import Invalid

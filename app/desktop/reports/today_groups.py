@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.common.i18n import N_
 from app.desktop.theme import Tone
-from app.police.queries import ReportFilter, ReportRow, WorkList
+from app.police.reports.queries import ReportFilter, ReportRow, WorkList
 from app.vault.people import Level
 from app.vault.session import Session
 

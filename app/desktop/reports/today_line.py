@@ -11,8 +11,8 @@ from app.common.i18n import tr
 from app.desktop.reports.list_words import FLAG_ICONS, due_tone, due_words, flag_words, kind_words
 from app.desktop.theme import Tone, on_theme, theme
 from app.desktop.widgets import StateChip, button, text_label
-from app.police.queries import ReportRow
-from app.police.terms import STATE_NAMES, Flag
+from app.police.reports.queries import ReportRow
+from app.police.reports.terms import STATE_NAMES, Flag
 
 
 class WorkLine(QFrame):

@@ -20,8 +20,8 @@ from app.desktop.reports.today_groups import Group, groups_of, pressing
 from app.desktop.reports.today_line import WorkLine, report_line
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import EmptyState, PageHeader, ReadingArea, StateChip, button, surface, text_label
-from app.police.queries import WorkList, worklist
-from app.police.values import Draft
+from app.police.reports.queries import WorkList, worklist
+from app.police.reports.values import Draft
 from app.vault.session import Session
 
 # More of a group than this is a list, and the list has its own page.

@@ -1,7 +1,7 @@
 """How do the codes of the audit read to people? One table; a code that is not in it is shown as it is."""
 
 from app.common.i18n import N_, tr
-from app.police.terms import KIND_NAMES, STATE_NAMES
+from app.police.reports.terms import KIND_NAMES, STATE_NAMES
 
 ACTION_NAMES: dict[str, str] = {
     # coming and going

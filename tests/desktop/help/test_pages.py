@@ -11,8 +11,8 @@ from app.common.i18n import set_language, tr
 from app.common.permissions import PERMISSIONS
 from app.desktop.help import pages, tables
 from app.desktop.help.topics import ALSO, TOPICS, topic_of
-from app.police.rules import ACTS, TRANSITIONS
-from app.police.terms import STATE_NAMES, State
+from app.police.reports.rules import ACTS, TRANSITIONS
+from app.police.reports.terms import STATE_NAMES, State
 
 APP = Path(__file__).resolve().parents[3] / "app"
 TABLES: pages.Tables = {

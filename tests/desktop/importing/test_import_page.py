@@ -11,7 +11,7 @@ from app.common.i18n import language
 from app.desktop.importing.page import COLUMNS, DONE, FILE, ROWS, ImportPage
 from app.desktop.importing.preview import Show
 from app.kinds import importable
-from app.police import queries
+from app.police.reports import queries
 from app.vault.session import Session
 from tests.desktop.importing.register import line, register
 from tests.desktop.walk import walk

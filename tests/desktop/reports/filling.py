@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.desktop.background import busy
 from app.desktop.reports.form import ReportForm
 from app.desktop.widgets.toast import Toast
-from app.police import services
-from app.police.terms import ReportKind
-from app.police.values import Draft, NewReport, ReportDetail, Reporter
+from app.police.reports import services
+from app.police.reports.terms import ReportKind
+from app.police.reports.values import Draft, NewReport, ReportDetail, Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
 

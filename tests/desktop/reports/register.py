@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.background import busy
 from app.desktop.reports.detail_pane import DetailPane
-from app.police.values import ReportDetail
+from app.police.reports.values import ReportDetail
 from app.vault import audit
 from app.vault.compartments import Compartment
 from app.vault.session import Session

@@ -14,16 +14,16 @@ from app.desktop.reports.detail_pane import EMPTY, PAGE, WAITING, DetailPane
 from app.desktop.reports.detail_versions import VersionCompare, differences
 from app.desktop.widgets import AskReason, privacy
 from app.desktop.widgets.mask import MASK
-from app.police import services, services_files, services_review
-from app.police.queries import ReportRow, list_reports
-from app.police.rules import StepFacts
-from app.police.terms import Flag, ReportKind
-from app.police.values import Reporter
+from app.police.reports import services, services_files, services_review
+from app.police.reports.queries import ReportRow, list_reports
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import Flag, ReportKind
+from app.police.reports.values import Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
 from tests.desktop.reports.register import audited, child, detail_in, settled, shown
 from tests.desktop.walk import walk
-from tests.police.builders import closed, received, verifying
+from tests.police.reports.builders import closed, received, verifying
 
 
 def pane_of(qtbot: Any, session: Session, changes: Changes) -> DetailPane:

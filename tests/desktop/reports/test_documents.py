@@ -11,11 +11,11 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from app.common.i18n import tr
 from app.desktop import documents, documents_print
 from app.desktop.reports import form_export
-from app.police import services
-from app.police.queries import ReportFilter, Sort
-from app.police.rules import StepFacts
-from app.police.terms import ReportKind
-from app.police.values import ReportDetail
+from app.police.reports import services
+from app.police.reports.queries import ReportFilter, Sort
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import ReportKind
+from app.police.reports.values import ReportDetail
 from app.registry import services as registry
 from app.registry.queries import Office
 from app.vault.people import Unit

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.reports import drafts
-from app.police import services, services_desk
+from app.police.reports import services, services_desk
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, Key, fill, press, received, write
 

@@ -6,10 +6,10 @@ import pytest
 
 from app.desktop.reports.conflict import ConflictDialog
 from app.desktop.reports.form import ReportForm
-from app.police import services, services_review
-from app.police.rules import StepFacts
-from app.police.terms import Classification, ReportKind
-from app.police.values import Changed, Reporter
+from app.police.reports import services, services_review
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import Classification, ReportKind
+from app.police.reports.values import Changed, Reporter
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, fill, received
 from tests.desktop.walk import walk

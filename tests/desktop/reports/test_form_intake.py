@@ -5,10 +5,10 @@ from pathlib import Path
 
 from app.desktop.reports.form_fields import HourField
 from app.desktop.reports.form_files import FilesField
-from app.police import services
-from app.police.queries import ReportFilter, list_reports
-from app.police.terms import Flag, ReporterForm, ReportKind
-from app.police.values import Changed
+from app.police.reports import services
+from app.police.reports.queries import ReportFilter, list_reports
+from app.police.reports.terms import Flag, ReporterForm, ReportKind
+from app.police.reports.values import Changed
 from app.registry import services as registry
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, Key, Qt, fill, focused, press, received, write

@@ -13,13 +13,13 @@ from app.desktop.reports.page import ReportsPage
 from app.desktop.reports.today_page import TodayPage
 from app.desktop.shell import MainWindow, Place
 from app.desktop.widgets import UiState
-from app.police import services
-from app.police.rules import StepFacts
-from app.police.terms import State
+from app.police.reports import services
+from app.police.reports.rules import StepFacts
+from app.police.reports.terms import State
 from app.vault.session import Session
 from tests.desktop.reports.register import audited, child, detail_in, settled
 from tests.desktop.walk import walk
-from tests.police.builders import received
+from tests.police.reports.builders import received
 
 
 def _the_same(screen: QWidget) -> QWidget:

@@ -17,14 +17,14 @@ from app.desktop.reports.list_panel import FilterPanel
 from app.desktop.widgets import privacy
 from app.desktop.widgets.cells import ICONS, SPANS, TONE
 from app.desktop.widgets.mask import MASK
-from app.police.queries import ReportFilter
-from app.police.terms import Flag, ReportKind, State
-from app.police.values import Reporter
+from app.police.reports.queries import ReportFilter
+from app.police.reports.terms import Flag, ReportKind, State
+from app.police.reports.values import Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
 from tests.desktop.reports.register import audited, child, settled, shown
 from tests.desktop.walk import walk
-from tests.police.builders import ANONYMOUS, closed, received, verifying
+from tests.police.reports.builders import ANONYMOUS, closed, received, verifying
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from app.desktop.background import Progress
 from app.desktop.reports.search_reports import ReportTarget, find_reports
 from app.desktop.widgets import privacy
-from app.police.terms import ReportKind
-from app.police.values import Reporter
-from tests.police.builders import received
+from app.police.reports.terms import ReportKind
+from app.police.reports.values import Reporter
+from tests.police.reports.builders import received
 
 QUIETLY = Progress(lambda done, total, note: None)
 

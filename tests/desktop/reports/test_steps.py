@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel
 
 from app.desktop.reports import steps, steps_doing, steps_fields
 from app.desktop.reports.steps import StepDialog
-from app.police import rules, services, services_desk, services_limits, services_review
-from app.police.rules import ACTS, TRANSITIONS, StepFacts
-from app.police.terms import Classification, ReportKind, State
-from app.police.values import Changed, ReportDetail
+from app.police.reports import rules, services, services_desk, services_limits, services_review
+from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
+from app.police.reports.terms import Classification, ReportKind, State
+from app.police.reports.values import Changed, ReportDetail
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, Key, Qt, press, received, write
 from tests.desktop.walk import walk

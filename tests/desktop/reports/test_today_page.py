@@ -13,12 +13,12 @@ from app.desktop.reports.acts_changes import Changes
 from app.desktop.reports.list_pane import ListPane
 from app.desktop.reports.today_page import TodayPage
 from app.desktop.theme import Tone
-from app.police import services_desk, services_limits
+from app.police.reports import services_desk, services_limits
 from app.vault.session import Session
 from tests.desktop.reports.conftest import MORNING
 from tests.desktop.reports.register import settled, shown
 from tests.desktop.walk import walk
-from tests.police.builders import received, verifying
+from tests.police.reports.builders import received, verifying
 
 
 def page_of(qtbot: Any, session: Session, changes: Changes) -> TodayPage:

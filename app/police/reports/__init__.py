@@ -1,0 +1,1 @@
+"""Reports, complaints, denunciations, petitions and feedback: from receipt to outcome."""

@@ -1,0 +1,293 @@
+"""How do reports appear to scripts and in exports? The kind `reports` as it is registered."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from app.common.dates import office_day, parse_date
+from app.common.i18n import N_, tr
+from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.permissions import require
+from app.common.text import fold
+from app.police.reports import queries, services
+from app.police.reports.imports import REPORT_IMPORT
+from app.police.reports.queries import ReportFilter, ReportRow, Sort
+from app.police.reports.services_desk import note_search
+from app.police.reports.terms import KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, ReportKind, State
+from app.police.reports.values import Deadline, ReportDetail
+from app.registry import queries as registry
+from app.vault.compartments import Compartment
+from app.vault.errors import Invalid
+from app.vault.session import Session
+
+CONDITIONS: dict[str, str] = {
+    "kind": N_("crime_report, denunciation, complaint, petition, feedback; several with commas"),
+    "state": N_("received, accepted, declined, transferred, verifying, concluded, resolved, closed"),
+    "officer": N_("a user name, or “none”"),
+    "village": N_("the name of a village"),
+    "from": N_("received on this day or later"),
+    "to": N_("received on this day or earlier"),
+    "overdue": N_("yes"),
+    "flag": N_("child, trafficking, violence"),
+    "text": N_("words, with or without marks"),
+    "bin": N_("yes"),
+    "sort": N_("rank, due, newest, oldest, number, reporter"),
+}
+_PAGE = 500
+
+C = TypeVar("C", bound=StrEnum)
+
+
+def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
+    """The reports that the conditions let through, as scripts get them."""
+    documents: list[Document] = []
+    for row in rows(session, conditions):
+        if limit is not None and len(documents) >= limit:
+            break
+        documents.append(document(row))
+    return documents
+
+
+def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ReportRow]:
+    """The rows of the list, page by page."""
+    where, sort = conditions_of(session, conditions)
+    after: tuple[Any, ...] | None = None
+    while True:
+        page = queries.list_reports(session, where, sort, after, _PAGE)
+        yield from page.rows
+        after = page.next
+        if after is None:
+            return
+
+
+def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ReportFilter, Sort]:
+    """The filter and the order that the texts of `--filter name=value` mean. Raises Invalid."""
+    if unknown := sorted(set(conditions) - set(CONDITIONS)):
+        raise Invalid(
+            N_("There is no filter “{name}”. There are: {names}."), name=unknown[0], names=", ".join(CONDITIONS)
+        )
+    today = session.today()
+    where = ReportFilter(
+        kinds=frozenset(_codes(ReportKind, conditions, "kind")),
+        states=frozenset(_codes(State, conditions, "state")),
+        flags=frozenset(_codes(Flag, conditions, "flag")),
+        officer_id=_officer(session, conditions.get("officer")),
+        village_id=_village(session, conditions.get("village")),
+        received_from=_day(conditions.get("from"), today),
+        received_to=_day(conditions.get("to"), today),
+        overdue=_yes(conditions.get("overdue")),
+        text=conditions.get("text", ""),
+        in_bin=_yes(conditions.get("bin")),
+    )
+    return where, next(iter(_codes(Sort, conditions, "sort")), Sort.RANK)
+
+
+def _codes(codes: type[C], conditions: Mapping[str, str], name: str) -> list[C]:
+    """The codes of a condition, several with commas. Raises Invalid, naming those there are."""
+    typed = [each.strip() for each in conditions.get(name, "").split(",") if each.strip()]
+    known = {code.value: code for code in codes}
+    if unknown := [each for each in typed if each not in known]:
+        raise Invalid(
+            N_("The filter “{name}” does not know “{value}”. There are: {codes}."),
+            name=name,
+            value=unknown[0],
+            codes=", ".join(known),
+        )
+    return [known[each] for each in typed]
+
+
+def _yes(value: str | None) -> bool:
+    return value is not None and fold(value) in ("yes", "true", "1", "co")
+
+
+def _day(value: str | None, today: date) -> date | None:
+    return parse_date(value, today) if value else None
+
+
+def _officer(session: Session, user: str | None) -> str | None:
+    if user is None or user == "none":
+        return user and ""
+    found = next((account.id for account in session.accounts() if account.user == user), None)
+    if found is None:
+        raise Invalid(N_("There is no account “{name}”."), name=user)
+    return found
+
+
+def _village(session: Session, name: str | None) -> int | None:
+    if not name:
+        return None
+    with session.read() as db:
+        found = next((each.id for each in registry.every_village(db) if fold(each.name) == fold(name)), None)
+    if found is None:
+        raise Invalid(N_("There is no village “{name}”."), name=name)
+    return found
+
+
+# --- documents for scripts -----------------------------------------------------------------------------
+
+
+def document(row: ReportRow) -> Document:
+    """A line of the list. A sealed reporter is null, and `reporter_sealed` says so."""
+    return {
+        "number": row.number,
+        "kind": row.kind.value,
+        "state": row.state.value,
+        "received_on": row.received_on.isoformat(),
+        "received_at": row.received_at.isoformat() if row.time_known else None,
+        "content": row.content,
+        "reporter": None if row.masked else row.reporter or None,
+        "reporter_sealed": row.sealed,
+        "village": row.village or None,
+        "establishment": row.establishment or None,
+        "officer": row.officer or None,
+        "urgency": row.urgency.value,
+        "flags": sorted(flag.value for flag in row.flags),
+        "due_on": row.due_on.isoformat() if row.due_on else None,
+        "overdue": row.overdue,
+        "suspended": row.suspended,
+        "incomplete": row.incomplete,
+    }
+
+
+def show_document(session: Session, number: str) -> Document:
+    """A report by its number, with everything but a sealed reporter; the opening is audited."""
+    detail = services.open_report(session, services.find_number(session, number))
+    reporter = detail.reporter
+    return {
+        "number": detail.number,
+        "kind": detail.kind.value,
+        "instance": detail.instance,
+        "state": detail.state.value,
+        "received_on": detail.received_on.isoformat(),
+        "received_at": detail.received_at.isoformat() if detail.received_time is not None else None,
+        "source": detail.source or None,
+        "received_by": detail.received_by or None,
+        "content": detail.content,
+        "note": detail.note or None,
+        "reporter": (reporter.name or None) if reporter else None,
+        "reporter_form": detail.reporter_form.value,
+        "reporter_phone": (reporter.phone or None) if reporter else None,
+        "reporter_address": (reporter.address or None) if reporter else None,
+        "reporter_sealed": detail.sealed,
+        "respondent": detail.respondent.name if detail.respondent else None,
+        "village": detail.village or None,
+        "establishment": detail.establishment or None,
+        "address": detail.place.address or None,
+        "urgency": detail.urgency.value,
+        "flags": sorted(flag.value for flag in detail.flags),
+        "unknown": sorted(detail.unknown),
+        "incomplete": detail.incomplete,
+        "officer": detail.officer or None,
+        "decline_ground": detail.decline_ground or None,
+        "authority": detail.authority or None,
+        "verification_result": detail.verification_result or None,
+        "classification": detail.classification.value if detail.classification else None,
+        "handling": detail.handling or None,
+        "notice_on": detail.notice_on.isoformat() if detail.notice_on else None,
+        "notice_how": detail.notice_how or None,
+        "no_notice_reason": detail.no_notice_reason or None,
+        "due_on": detail.due_on.isoformat() if detail.due_on else None,
+        "overdue": detail.overdue,
+        "suspended": detail.suspended_at is not None,
+        "deadlines": [_limit(each) for each in detail.deadlines],
+        "timeline": _timeline(detail),
+        "attachments": [
+            {"name": each.name, "media_type": each.media_type, "size": each.size, "sha256": each.sha256}
+            for each in detail.attachments
+        ],
+        "earlier_numbers": [each.number for each in detail.numbers],
+        "next_step": detail.next_step.name if detail.next_step else None,
+        "version": detail.version,
+    }
+
+
+def _limit(limit: Deadline) -> Document:
+    return {
+        "stage": limit.stage,
+        "starts_at": limit.starts_at.isoformat(),
+        "due_on": limit.due_on.isoformat(),
+        "due_at": limit.due_at.isoformat() if limit.due_at else None,
+        "basis": limit.basis,
+        "verified": limit.verified,
+        "calendar_confirmed": limit.calendar_confirmed,
+        "met_on": office_day(limit.met_at).isoformat() if limit.met_at else None,
+        "replaced": limit.replaced,
+        "overdue": limit.overdue,
+    }
+
+
+def _timeline(detail: ReportDetail) -> list[Document]:
+    return [
+        {
+            "at": each.at.isoformat(),
+            "by": each.by,
+            "action": each.action,
+            "from": each.from_state.value if each.from_state else None,
+            "to": each.to_state.value if each.to_state else None,
+            "note": each.note or None,
+            "undone": each.undone,
+        }
+        for each in detail.timeline
+    ]
+
+
+def search_documents(session: Session, text: str) -> list[Document]:
+    """What a search finds, the term noted in the audit."""
+    found = queries.search_reports(session, text)
+    note_search(session, text, len(found))
+    return [{"kind": each.kind, "number": each.number, "snippet": each.snippet} for each in found]
+
+
+# --- exports -------------------------------------------------------------------------------------------
+
+
+def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ReportRow]:
+    """What an export holds: what the list shows, sealed reporters masked. A viewer may not."""
+    require(session, "reports.export")
+    return rows(session, conditions)
+
+
+def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
+    """Audit an export: filter, count, the file's hash, the purpose. Raises Invalid without a purpose."""
+    require(session, "reports.export")
+    if not purpose.strip():
+        raise Invalid(N_("Say what the export is for. Nothing was exported."))
+    with session.work(Compartment.POLICE) as work:
+        work.audit(
+            "reports.export", "reports", filter=dict(conditions), count=count, sha256=sha256, purpose=purpose.strip()
+        )
+
+
+def _reporter(row: ReportRow) -> str:
+    return tr(row.reporter) if row.masked else row.reporter
+
+
+EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
+    ExportColumn(N_("Number"), lambda row: row.number, 14),
+    ExportColumn(N_("Kind"), lambda row: tr(KIND_NAMES[row.kind]), 18),
+    ExportColumn(N_("Received on"), lambda row: row.received_on, 13),
+    ExportColumn(N_("Reporter"), _reporter, 24),
+    ExportColumn(N_("Content"), lambda row: row.content, 60),
+    ExportColumn(N_("Village"), lambda row: row.village, 18),
+    ExportColumn(N_("Establishment"), lambda row: row.establishment, 22),
+    ExportColumn(N_("Urgency"), lambda row: tr(URGENCY_NAMES[row.urgency]), 12),
+    ExportColumn(N_("State"), lambda row: tr(STATE_NAMES[row.state]), 16),
+    ExportColumn(N_("Officer in charge"), lambda row: row.officer, 22),
+    ExportColumn(N_("Due on"), lambda row: row.due_on, 13),
+    ExportColumn(N_("What is due"), lambda row: tr(row.due_stage) if row.due_stage else "", 24),
+    ExportColumn(N_("Overdue"), lambda row: tr(N_("yes")) if row.overdue else "", 10),
+)
+
+
+REPORTS = Kind(
+    name="reports",
+    label=N_("Reports"),
+    compartment=Compartment.POLICE,
+    conditions=CONDITIONS,
+    list=list_documents,
+    show=show_document,
+    search=search_documents,
+    importing=REPORT_IMPORT,
+    export=Export(EXPORT_COLUMNS, export_rows, note_export),
+)

@@ -1,0 +1,62 @@
+"""The demo's year: every state, nothing of a real person, the same seed the same records, an audit that holds."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from app.police.reports import demo, queries
+from app.police.reports.kinds import list_documents, show_document
+from app.police.reports.terms import State
+from app.registry import demo as shared
+from app.registry import queries as registry
+from app.vault import access
+from app.vault.compartments import Compartment
+from app.vault.session import Session
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def filled(police_lead: Session) -> Iterator[Session]:
+    with police_lead.at(NOW):
+        shared.fill(police_lead, 7)
+        demo.fill(police_lead, 120, 7)
+        yield police_lead
+
+
+def test_a_year_has_every_state_and_some_of_everything_to_do(filled: Session) -> None:
+    documents = list_documents(filled, {}, None)
+    assert {document["state"] for document in documents} == {state.value for state in State}
+    assert {document["kind"] for document in documents} == {
+        "crime_report", "denunciation", "complaint", "petition", "feedback",
+    }  # fmt: skip
+    assert len(documents) >= 115 and any(document["overdue"] for document in documents)
+    work = queries.worklist(filled)
+    assert work.overdue and work.waiting_for_me and work.escalated
+    with filled.read() as db:
+        assert (len(registry.villages(db)), len(registry.establishments(db, limit=100))) == (12, 60)
+
+
+def test_numbers_go_on_by_the_day_of_receipt_and_the_audit_holds(filled: Session) -> None:
+    crimes = list_documents(filled, {"kind": "crime_report", "sort": "number"}, None)
+    years = {number[-7:-3] for number in (document["number"] for document in crimes)}
+    assert years == {"2025", "2026"}
+    assert len({document["number"] for document in crimes}) == len(crimes)
+    assert access.verify_chain(filled, Compartment.POLICE).ok
+
+
+def test_steps_follow_one_another_in_time(filled: Session) -> None:
+    for document in list_documents(filled, {"state": "closed"}, 20):
+        moments = [each["at"] for each in show_document(filled, document["number"])["timeline"]]
+        assert moments == sorted(moments) and moments[-1] < NOW.isoformat()
+
+
+def test_the_same_seed_gives_the_same_records(filled: Session) -> None:
+    first = list_documents(filled, {}, None)
+    with filled.work(Compartment.POLICE) as work:
+        for table in ("reports", "report_numbers", "import_batches", "search_rows", "search"):
+            work.db.execute(text(f"DELETE FROM police.{table}"))
+    demo.fill(filled, 120, 7)
+    assert list_documents(filled, {}, None) == first
