@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.common.i18n import N_
+from app.common.rows import columns
 from app.common.text import nfc
 from app.police.reports import clock
 from app.police.reports.detail import detail_of
@@ -16,7 +17,6 @@ from app.police.reports.record import (
     NOT_IN_CHANGES,
     NOT_IN_SNAPSHOT,
     REPORTER_COLUMNS,
-    columns,
     find,
     index_words,
     snapshot,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import deadlines
+from app.common import attachments, deadlines
 from app.common.dates import OFFICE_ZONE
 from app.common.deadlines import Rule
 from app.common.i18n import N_
@@ -24,7 +24,6 @@ from app.police.reports.record import standing
 from app.police.reports.rules import ACTS, TRANSITIONS
 from app.police.reports.terms import Classification, Flag, ReporterForm, ReportKind, State, Urgency
 from app.police.reports.values import (
-    AttachmentInfo,
     Deadline,
     EarlierNumber,
     EarlierVersion,
@@ -118,7 +117,7 @@ def detail_of(session: Session, db: Orm, report: Report) -> ReportDetail:
         removed_reason=report.removed_reason,
         deadlines=tuple(shown_deadline(limit, today) for limit in clock.of(db, report.id)),
         timeline=_timeline(db, report, people),
-        attachments=_attachments(db, report, people),
+        attachments=attachments.shown(db, Attachment, Attachment.report_id == report.id, people),
         numbers=_numbers(db, report),
         versions=_versions(db, report, people),
         links=_links(db, report),
@@ -180,22 +179,6 @@ def _timeline(db: Orm, report: Report, people: dict[str, str]) -> tuple[Timeline
             undone=row.undone_at is not None,
         )
         for row in db.execute(query.order_by(ReportEvent.id))
-    )
-
-
-def _attachments(db: Orm, report: Report, people: dict[str, str]) -> tuple[AttachmentInfo, ...]:
-    query = select(Attachment).where(Attachment.report_id == report.id, Attachment.removed_at.is_(None))
-    return tuple(
-        AttachmentInfo(
-            row.id,
-            row.name,
-            row.media_type,
-            row.size,
-            row.sha256,
-            row.added_at,
-            people.get(row.added_by, row.added_by),
-        )
-        for row in db.scalars(query.order_by(Attachment.id))
     )
 
 

@@ -13,13 +13,12 @@ from app.common import search
 from app.common.i18n import N_
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
 from app.common.text import fold
+from app.police.models import DocumentNumber, ImportBatch
 from app.police.reports.changing import open_change
 from app.police.reports.import_cells import PaperNumber, day_of, kind_of
 from app.police.reports.import_rows import NewRows
 from app.police.reports.models import (
     Attachment,
-    DocumentNumber,
-    ImportBatch,
     Report,
     ReportLink,
     ReportNumber,
@@ -109,7 +108,7 @@ class ReportImports:
                     if merged is not None:
                         merges[row.duplicate_of.record_id] = merged
             new.write()
-            record = {"sha256": batch.sha256, "at": work.now, "by": session.account.id}
+            record = {"kind": KIND, "sha256": batch.sha256, "at": work.now, "by": session.account.id}
             work.db.add(ImportBatch(id=batch.id, added=new.count, merged=len(merges), merges=merges, **record))
             work.audit("reports.import", KIND, batch=batch.id, sha256=batch.sha256, added=new.count, merged=len(merges))
             return Stored(new.count, len(merges))
@@ -130,9 +129,13 @@ class ReportImports:
                     db.scalar(select(func.count()).select_from(table).where(column.in_(own)))
                     for table, column in (
                         (Attachment, Attachment.report_id),
-                        (DocumentNumber, DocumentNumber.report_id),
                         (ReportLink, ReportLink.first_id),
                         (ReportLink, ReportLink.second_id),
+                    )
+                ),
+                db.scalar(
+                    select(func.count(DocumentNumber.id)).where(
+                        DocumentNumber.record_kind == KIND, DocumentNumber.record_id.in_(own)
                     )
                 ),
             ]

@@ -1,22 +1,20 @@
 """How do reports appear to scripts and in exports? The kind `reports` as it is registered."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from app.common.dates import office_day, parse_date
+from app.common.conditions import account, codes, day, known, yes
+from app.common.dates import office_day
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind
 from app.common.permissions import require
-from app.common.text import fold
 from app.police.reports import queries, services
 from app.police.reports.imports import REPORT_IMPORT
 from app.police.reports.queries import ReportFilter, ReportRow, Sort
 from app.police.reports.services_desk import note_search
 from app.police.reports.terms import KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, ReportKind, State
 from app.police.reports.values import Deadline, ReportDetail
-from app.registry import queries as registry
+from app.registry.conditions import village
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid
 from app.vault.session import Session
@@ -35,8 +33,6 @@ CONDITIONS: dict[str, str] = {
     "sort": N_("rank, due, newest, oldest, number, reporter"),
 }
 _PAGE = 500
-
-C = TypeVar("C", bound=StrEnum)
 
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
@@ -63,65 +59,21 @@ def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ReportRow]
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ReportFilter, Sort]:
     """The filter and the order that the texts of `--filter name=value` mean. Raises Invalid."""
-    if unknown := sorted(set(conditions) - set(CONDITIONS)):
-        raise Invalid(
-            N_("There is no filter “{name}”. There are: {names}."), name=unknown[0], names=", ".join(CONDITIONS)
-        )
+    known(conditions, CONDITIONS)
     today = session.today()
     where = ReportFilter(
-        kinds=frozenset(_codes(ReportKind, conditions, "kind")),
-        states=frozenset(_codes(State, conditions, "state")),
-        flags=frozenset(_codes(Flag, conditions, "flag")),
-        officer_id=_officer(session, conditions.get("officer")),
-        village_id=_village(session, conditions.get("village")),
-        received_from=_day(conditions.get("from"), today),
-        received_to=_day(conditions.get("to"), today),
-        overdue=_yes(conditions.get("overdue")),
+        kinds=frozenset(codes(ReportKind, conditions, "kind")),
+        states=frozenset(codes(State, conditions, "state")),
+        flags=frozenset(codes(Flag, conditions, "flag")),
+        officer_id=account(session, conditions.get("officer")),
+        village_id=village(session, conditions.get("village")),
+        received_from=day(conditions.get("from"), today),
+        received_to=day(conditions.get("to"), today),
+        overdue=yes(conditions.get("overdue")),
         text=conditions.get("text", ""),
-        in_bin=_yes(conditions.get("bin")),
+        in_bin=yes(conditions.get("bin")),
     )
-    return where, next(iter(_codes(Sort, conditions, "sort")), Sort.RANK)
-
-
-def _codes(codes: type[C], conditions: Mapping[str, str], name: str) -> list[C]:
-    """The codes of a condition, several with commas. Raises Invalid, naming those there are."""
-    typed = [each.strip() for each in conditions.get(name, "").split(",") if each.strip()]
-    known = {code.value: code for code in codes}
-    if unknown := [each for each in typed if each not in known]:
-        raise Invalid(
-            N_("The filter “{name}” does not know “{value}”. There are: {codes}."),
-            name=name,
-            value=unknown[0],
-            codes=", ".join(known),
-        )
-    return [known[each] for each in typed]
-
-
-def _yes(value: str | None) -> bool:
-    return value is not None and fold(value) in ("yes", "true", "1", "co")
-
-
-def _day(value: str | None, today: date) -> date | None:
-    return parse_date(value, today) if value else None
-
-
-def _officer(session: Session, user: str | None) -> str | None:
-    if user is None or user == "none":
-        return user and ""
-    found = next((account.id for account in session.accounts() if account.user == user), None)
-    if found is None:
-        raise Invalid(N_("There is no account “{name}”."), name=user)
-    return found
-
-
-def _village(session: Session, name: str | None) -> int | None:
-    if not name:
-        return None
-    with session.read() as db:
-        found = next((each.id for each in registry.every_village(db) if fold(each.name) == fold(name)), None)
-    if found is None:
-        raise Invalid(N_("There is no village “{name}”."), name=name)
-    return found
+    return where, next(iter(codes(Sort, conditions, "sort")), Sort.RANK)
 
 
 # --- documents for scripts -----------------------------------------------------------------------------

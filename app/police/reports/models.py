@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.common.record_tables import AttachmentColumns, EventColumns, VersionColumns
 from app.vault.schema import Base, UtcDateTime
 
 POLICE = {"schema": "police"}
@@ -140,7 +141,7 @@ class ReportNumber(Base):
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class ReportEvent(Base):
+class ReportEvent(EventColumns, Base):
     """One line of a report's timeline.
 
     `before` is the record and its deadlines as they were, for undo; empty for acts that cannot be undone. It
@@ -150,17 +151,7 @@ class ReportEvent(Base):
     __tablename__ = "report_events"
     __table_args__ = (Index("ix_report_events_report", "report_id", "id"), POLICE)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    by: Mapped[str] = mapped_column(String(40))
-    action: Mapped[str] = mapped_column(String(40))
-    from_state: Mapped[str] = mapped_column(String(20), default="")
-    to_state: Mapped[str] = mapped_column(String(20), default="")
-    note: Mapped[str] = mapped_column(Text, default="")
-    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ReportDeadline(Base):
@@ -188,19 +179,13 @@ class ReportDeadline(Base):
     replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class ReportVersion(Base):
+class ReportVersion(VersionColumns, Base):
     """A concluded report as it stood before a correction, with the reason for it."""
 
     __tablename__ = "report_versions"
     __table_args__ = (Index("ix_report_versions_report", "report_id", "id"), POLICE)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"))
-    version: Mapped[int]
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    by: Mapped[str] = mapped_column(String(40))
-    reason: Mapped[str] = mapped_column(Text)
-    record: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ReportLink(Base):
@@ -216,85 +201,10 @@ class ReportLink(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
 
 
-class Attachment(Base):
+class Attachment(AttachmentColumns, Base):
     """A file kept with a report, inside the encrypted compartment and never beside it."""
 
     __tablename__ = "attachments"
     __table_args__ = (Index("ix_attachments_report", "report_id", "id"), POLICE)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("police.reports.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(200))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    added_by: Mapped[str] = mapped_column(String(40))
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class ImportBatch(Base):
-    """One run of an import, so that it can be undone as one step."""
-
-    __tablename__ = "import_batches"
-    __table_args__ = (POLICE,)
-
-    id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    by: Mapped[str] = mapped_column(String(40))
-    added: Mapped[int]
-    merged: Mapped[int]
-    # Record id -> (version after the merge, values before it), for undo.
-    merges: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SavedFilter(Base):
-    """A filter of the list that a person keeps under a name."""
-
-    __tablename__ = "saved_filters"
-    __table_args__ = (UniqueConstraint("owner", "name"), POLICE)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(120))
-    filter: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
-class Draft(Base):
-    """What somebody was typing, sealed to that person's own account."""
-
-    __tablename__ = "drafts"
-    __table_args__ = (UniqueConstraint("owner", "form", "record_id"), POLICE)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    owner: Mapped[str] = mapped_column(String(40))
-    form: Mapped[str] = mapped_column(String(60))
-    # Empty for a new record.
-    record_id: Mapped[str] = mapped_column(String(40), default="")
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class DocumentNumber(Base):
-    """A number given to a printed document; never given twice."""
-
-    __tablename__ = "document_numbers"
-    __table_args__ = (
-        UniqueConstraint("unit", "year", "kind", "seq", "copy"),
-        Index("ix_document_numbers_report", "report_id"),
-        POLICE,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(String(20))
-    year: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(40))
-    seq: Mapped[int]
-    # The same document printed again has the same number and the next copy.
-    copy: Mapped[int] = mapped_column(default=1)
-    report_id: Mapped[int | None] = mapped_column(ForeignKey("police.reports.id", ondelete="SET NULL"))
-    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    given_by: Mapped[str] = mapped_column(String(40))

@@ -1,7 +1,6 @@
 """How is a report's row read and put back: found, snapshot for undo, numbered, indexed for search?"""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.i18n import N_
+from app.common.rows import columns, made, write
 from app.police.reports import clock
 from app.police.reports.models import Report, ReportDeadline, ReportNumber
 from app.police.reports.rules import Standing
@@ -73,58 +73,23 @@ def find(db: Orm, report_id: int) -> Report:
     return report
 
 
-def fill_defaults(report: Report) -> None:
-    """What the columns would have after a flush; a new object has None until then."""
-    for column in Report.__table__.columns:
-        default = column.default
-        if default is not None and getattr(report, column.name) is None:
-            argument: Any = default.arg
-            setattr(report, column.name, [] if callable(argument) else argument)
-
-
 # --- snapshots -----------------------------------------------------------------------------------------
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value.hex() if isinstance(value, bytes) else value
-
-
-def columns(row: Any, leave_out: frozenset[str]) -> dict[str, Any]:
-    return {
-        column.name: _plain(getattr(row, column.name))
-        for column in type(row).__table__.columns
-        if column.name not in leave_out
-    }
-
-
-def _typed(row_type: Any, name: str, value: Any) -> Any:
-    kind = row_type.__table__.columns[name].type
-    if value is None or not isinstance(value, str):
-        return value
-    if kind.python_type is date:
-        return date.fromisoformat(value)
-    if kind.python_type is bytes:
-        return bytes.fromhex(value)
-    return datetime.fromisoformat(value) if type(kind).__name__ == "UtcDateTime" else value
 
 
 def snapshot(db: Orm, report: Report) -> dict[str, Any]:
     """The record and its limits as they are, in values that JSON knows."""
     return {
         "report": columns(report, NOT_IN_SNAPSHOT),
-        "deadlines": [columns(limit, frozenset()) for limit in clock.of(db, report.id)],
+        "deadlines": [columns(limit) for limit in clock.of(db, report.id)],
     }
 
 
 def put_back(db: Orm, report: Report, before: Mapping[str, Any]) -> None:
     """Make the record and its limits as a snapshot has them."""
-    for name, value in before["report"].items():
-        setattr(report, name, _typed(Report, name, value))
+    write(report, before["report"])
     db.execute(delete(ReportDeadline).where(ReportDeadline.report_id == report.id))
     for values in before["deadlines"]:
-        db.add(ReportDeadline(**{name: _typed(ReportDeadline, name, v) for name, v in values.items()}))
+        db.add(made(ReportDeadline, values))
     clock.changed(db, report.id)
 
 

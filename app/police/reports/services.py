@@ -15,12 +15,13 @@ from sqlalchemy import select
 from app.common.deadlines import Starts
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, intake, rules, sealing
 from app.police.reports.changing import Change, needed, open_change, unless
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
-from app.police.reports.record import fill_defaults, find, give_number, index_words, snapshot, standing, subject
+from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import FIELD_NAMES, State
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter

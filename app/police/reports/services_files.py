@@ -1,61 +1,38 @@
 """What goes in and out of a report as files? Attachments, kept inside the compartment, and documents to print."""
 
-import hashlib
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 
+from app.common import attachments
+from app.common.attachments import LARGEST as LARGEST
+from app.common.attachments import OpenedAttachment as OpenedAttachment
 from app.common.dates import office_day
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
+from app.police.models import DocumentNumber
 from app.police.reports import clock, rules, sealing
 from app.police.reports.changing import needed, open_change, unless
 from app.police.reports.detail import names, shown_deadline
-from app.police.reports.models import Attachment, DocumentNumber, Report, ReportEvent
-from app.police.reports.record import find, standing, subject
+from app.police.reports.models import Attachment, Report, ReportEvent
+from app.police.reports.record import KIND, find, standing, subject
 from app.police.reports.terms import ReporterForm, ReportKind, State
 from app.police.reports.values import Changed, OfficeHead, PrintedDocument, Reporter
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid, NotFound, Refused
+from app.vault.errors import NotFound, Refused
 from app.vault.session import Session, Work
 
-LARGEST = 20 * 1024 * 1024
 RECEIPT, TRANSFER_NOTE, REMINDER_NOTE = "receipt", "transfer_note", "reminder_note"
-
-
-@dataclass(frozen=True)
-class OpenedAttachment:
-    """An attachment in memory; the caller never writes it to disk but where a person chose to export it."""
-
-    name: str
-    media_type: str
-    data: bytes
 
 
 def attach(session: Session, report_id: int, name: str, media_type: str, data: bytes) -> Changed:
     """Keep a file with a report, in the encrypted compartment. Raises Invalid when it is empty or too large."""
     require(session, "reports.edit")
-    if not data:
-        raise Invalid(N_("The file is empty, so it was not attached."))
-    if len(data) > LARGEST:
-        raise Invalid(N_("The file is larger than {limit} MB, so it was not attached."), limit=LARGEST >> 20)
-    name = nfc(name).replace("\\", "/").rpartition("/")[2].strip() or "?"
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, report_id)
         change.undoable = False
         unless(rules.why_not_act(standing(change.report), "attach", session.account))
-        row = Attachment(
-            report_id=report_id,
-            name=name[:200],
-            media_type=media_type[:100],
-            size=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
-            added_at=work.now,
-            added_by=session.account.id,
-            data=data,
-        )
+        row = attachments.fill(work, Attachment(report_id=report_id), name, media_type, data)
         work.db.add(row)
         work.db.flush()
         return change.done("attach", "", attachment=row.id, size=row.size, sha256=row.sha256)
@@ -167,7 +144,7 @@ def _number(work: Work, report: Report, kind: str) -> DocumentNumber:
     unit, year = session.account.unit.value, session.today().year
     last = db.scalars(
         select(DocumentNumber)
-        .where(DocumentNumber.report_id == report.id, DocumentNumber.kind == kind)
+        .where(DocumentNumber.record_kind == KIND, DocumentNumber.record_id == report.id, DocumentNumber.kind == kind)
         .order_by(DocumentNumber.id.desc())
         .limit(1)
     ).first()
@@ -186,7 +163,8 @@ def _number(work: Work, report: Report, kind: str) -> DocumentNumber:
         kind=kind,
         seq=seq,
         copy=copy,
-        report_id=report.id,
+        record_kind=KIND,
+        record_id=report.id,
         given_at=work.now,
         given_by=session.account.id,
     )

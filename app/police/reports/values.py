@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from app.common.attachments import AttachmentInfo as AttachmentInfo
+from app.common.drafts import Draft as Draft
+from app.common.saved_filters import SavedFilter as SavedFilter
 from app.police.reports.rules import Possible
 from app.police.reports.terms import Classification, Flag, ReporterForm, ReportKind, State, Urgency
 
@@ -110,19 +113,6 @@ class TimelineEntry:
     note: str
     detail: Mapping[str, Any]
     undone: bool
-
-
-@dataclass(frozen=True)
-class AttachmentInfo:
-    """A file kept with a report, without its content."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    added_at: datetime
-    added_by: str
 
 
 @dataclass(frozen=True)
@@ -243,26 +233,6 @@ class Changed:
     action: str
     warning: str = ""
     warning_values: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What somebody was typing. `payload` is the form's own."""
-
-    id: int
-    form: str
-    record_id: str
-    updated_at: datetime
-    payload: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class SavedFilter:
-    """A filter of the list under a name of its owner's."""
-
-    id: int
-    name: str
-    filter: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.police.models import Draft
 from app.police.reports import queries, services, services_desk, services_files
-from app.police.reports.models import Draft
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, ReportKind
 from app.registry import services as shared
