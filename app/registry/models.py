@@ -1,11 +1,15 @@
-"""Which tables does every unit share: villages, premises, lists, the office's facts, calendar, time limits?"""
+"""Which tables does every unit share: villages, lists, the office's facts, calendar, time limits; and the desk's?
+
+The premises have tables of their own in `establishments/models.py`.
+"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.common.record_tables import DraftTable, ImportBatchTable, SavedFilterTable
 from app.vault.schema import Base, UtcDateTime
 
 
@@ -21,27 +25,8 @@ class Village(Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class Establishment(Base):
-    """Premises that serve the public; the least that a report needs to name one."""
-
-    __tablename__ = "establishments"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(200), index=True)
-    sort_key: Mapped[str] = mapped_column(String(600), index=True)
-    type_code: Mapped[str] = mapped_column(String(60), default="other", index=True)
-    village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id"), index=True)
-    address: Mapped[str] = mapped_column(String(300), default="")
-    # The person responsible for the premises, as the law knows one; nobody else of the premises is kept.
-    responsible: Mapped[str] = mapped_column(String(120), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
-    active: Mapped[bool] = mapped_column(default=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
 class CatalogueItem(Base):
-    """An entry of one of the office's lists (grounds, sources, authorities, establishment types)."""
+    """An entry of one of the office's lists (grounds, sources, establishment types, kinds of violations)."""
 
     __tablename__ = "catalogue_items"
     __table_args__ = (
@@ -58,6 +43,11 @@ class CatalogueItem(Base):
     # Where the entry comes from (a law's article), or empty.
     basis: Mapped[str] = mapped_column(String(200), default="")
     verified: Mapped[bool] = mapped_column(default=False)
+    # Between which days the law behind it is in force; None is "since ever" and "still".
+    in_force_from: Mapped[date | None] = mapped_column(Date)
+    in_force_to: Mapped[date | None] = mapped_column(Date)
+    # What else this list knows of an entry: the range of a fine, the types of premises a check is for.
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class OfficeFact(Base):
@@ -104,3 +94,24 @@ class DeadlineRule(Base):
     rule: Mapped[dict[str, Any]] = mapped_column(JSON)
     changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_by: Mapped[str] = mapped_column(String(40), default="")
+
+
+# --- beside the shared records -------------------------------------------------------------------------
+
+
+class InRegistry:
+    """A table of `registry.db`."""
+
+    SCHEMA: ClassVar[str | None] = None
+
+
+class Draft(InRegistry, DraftTable, Base):
+    """What somebody was typing into a form of the shared records; sealed to that person alone."""
+
+
+class SavedFilter(InRegistry, SavedFilterTable, Base):
+    """A filter of a shared list under a name."""
+
+
+class ImportBatch(InRegistry, ImportBatchTable, Base):
+    """One run of an import into the shared records."""

@@ -4,8 +4,10 @@ Every function reads inside a session the caller has open (`with session.read() 
 them to its own records in one consistent view.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
@@ -13,22 +15,26 @@ from sqlalchemy.orm import Session as Orm
 from app.common.calendar import WorkCalendar
 from app.common.deadlines import DayOff, Rule
 from app.common.text import fold
-from app.registry.models import (
-    CalendarDay,
-    CalendarYear,
-    CatalogueItem,
-    DeadlineRule,
-    Establishment,
-    OfficeFact,
-    Village,
-)
+from app.registry.establishments.models import Establishment
+from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
 from app.vault.people import Unit
 
 ESTABLISHMENT_TYPES = "establishment_types"
 DECLINE_GROUNDS = "decline_grounds"
 SOURCES = "sources"
 AUTHORITIES = "authorities"
-CATALOGUES = (ESTABLISHMENT_TYPES, DECLINE_GROUNDS, SOURCES, AUTHORITIES)
+VIOLATION_KINDS = "violation_kinds"
+CHECKLIST_ITEMS = "checklist_items"
+MEASURES = "measures"
+CATALOGUES = (
+    ESTABLISHMENT_TYPES,
+    DECLINE_GROUNDS,
+    SOURCES,
+    AUTHORITIES,
+    VIOLATION_KINDS,
+    CHECKLIST_ITEMS,
+    MEASURES,
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +62,24 @@ class EstablishmentInfo:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a catalogue, in the office's own words (never translated)."""
+    """An entry of a catalogue, in the office's own words (never translated).
+
+    `facts` is what one list knows beside: of a violation `fine_from`, `fine_to` (đồng) and `organisation_doubles`,
+    of a check the `types` of premises that it is for (none: all).
+    """
 
     code: str
     name: str
     active: bool
     basis: str
     verified: bool
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the law behind it is in force on that day."""
+        return (self.in_force_from or day) <= day <= (self.in_force_to or day)
 
 
 @dataclass(frozen=True)
@@ -129,10 +146,27 @@ def catalogue(db: Orm, name: str) -> list[Item]:
     return [item for item in whole_catalogue(db, name) if item.active]
 
 
+def in_force(db: Orm, name: str, day: date) -> list[Item]:
+    """A catalogue's entries in use whose law is in force on a day, in the office's order."""
+    return [item for item in catalogue(db, name) if item.in_force(day)]
+
+
 def whole_catalogue(db: Orm, name: str) -> list[Item]:
     """A catalogue's entries in the office's order, with those that are used no longer."""
     query = select(CatalogueItem).where(CatalogueItem.catalogue == name).order_by(CatalogueItem.position)
-    return [Item(row.code, row.name, row.active, row.basis, row.verified) for row in db.scalars(query)]
+    return [
+        Item(
+            row.code,
+            row.name,
+            row.active,
+            row.basis,
+            row.verified,
+            row.in_force_from,
+            row.in_force_to,
+            dict(row.facts),
+        )
+        for row in db.scalars(query)
+    ]
 
 
 def item_name(db: Orm, catalogue_name: str, code: str) -> str:

@@ -3,11 +3,9 @@
 Each verb checks the level, writes the registry in one transaction and leaves an audit entry with old and new.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,23 +13,16 @@ from sqlalchemy import func, select
 from app.common import calendar, deadlines
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.common.text import fold, nfc, text_key
+from app.common.text import nfc, text_key
 from app.registry import queries
-from app.registry.models import (
-    CalendarDay,
-    CalendarYear,
-    CatalogueItem,
-    DeadlineRule,
-    Establishment,
-    OfficeFact,
-    Village,
-)
+from app.registry.establishments import record
+from app.registry.establishments.models import Establishment
+from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
+from app.registry.reference import entries
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound, Refused
 from app.vault.people import Unit
 from app.vault.session import Session, Work
-
-REFERENCE = Path(__file__).resolve().parents[2] / "resources" / "reference"
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -61,20 +52,7 @@ def seed(work: Work) -> None:
 
 def _seed_catalogue(work: Work, name: str) -> None:
     known = set(work.db.scalars(select(CatalogueItem.code).where(CatalogueItem.catalogue == name)))
-    stored: dict[str, Any] = json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
-    for position, item in enumerate(stored["items"]):
-        if item["code"] not in known:
-            work.db.add(
-                CatalogueItem(
-                    catalogue=name,
-                    code=item["code"],
-                    name=nfc(item["name"]),
-                    position=position,
-                    active=True,
-                    basis=item.get("basis", ""),
-                    verified=item.get("verified", False),
-                )
-            )
+    work.db.add_all(CatalogueItem(**entry) for entry in entries(name) if entry["code"] not in known)
 
 
 # --- villages and premises -----------------------------------------------------------------------------
@@ -164,18 +142,19 @@ def new_establishment(
         raise Invalid(N_("Enter the name of the establishment."))
     row = Establishment(
         name=name,
-        folded=fold(name),
-        sort_key=text_key(name),
         type_code=type_code,
         village_id=village_id,
         address=nfc(address).strip(),
         responsible=nfc(responsible).strip(),
         phone=phone.strip(),
-        active=True,
         created_at=work.now,
+        updated_at=work.now,
     )
+    record.refresh(row)
+    record.give_number(work, row)
     work.db.add(row)
     work.db.flush()
+    record.index_words(work.db, row)
     return row
 
 
