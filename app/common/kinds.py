@@ -4,7 +4,7 @@ A kind's name is a plural noun (`reports`); `app/kinds.py` collects what the uni
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.common.imports import ImportKind
@@ -51,3 +51,9 @@ class Kind:
     search: Callable[[Session, str], Documents]
     importing: ImportKind | None
     export: Export | None
+    # One of them, in words: what the audit calls the record (English source text, as all that follow).
+    one: str = ""
+    # For the audit's reader and for comparisons: names of stored fields, codes in them, and actions ("reports.edit").
+    fields: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, str] = field(default_factory=dict)

@@ -193,7 +193,7 @@ class Audit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
         column.addWidget(facts)
-        lines = detail_lines(entry.detail)
+        lines = detail_lines(entry.detail, entry.subject, self._names)
         if lines:
             column.addWidget(surface("rule"))
             column.addWidget(label(N_("In detail"), "section"))

@@ -1,7 +1,14 @@
 """How do the codes of the audit read to people? One table; a code that is not in it is shown as it is."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
-from app.police.reports.terms import KIND_NAMES, STATE_NAMES
+from app.common.kinds import Kind
+from app.kinds import KINDS
 
 ACTION_NAMES: dict[str, str] = {
     # coming and going
@@ -33,39 +40,8 @@ ACTION_NAMES: dict[str, str] = {
     "calendar.day_off": N_("Changed where a limit ends"),
     "deadline_rule.changed": N_("Changed a time limit"),
     "deadline_rule.verified": N_("Marked whether a time limit is verified"),
-    # reports
-    "reports.receive": N_("Received a report"),
-    "reports.open": N_("Opened a report"),
-    "reports.search": N_("Searched the reports"),
-    "reports.edit": N_("Changed a report"),
-    "reports.correct": N_("Corrected a concluded report"),
-    "reports.reclassify": N_("Classified a report again"),
-    "reports.assign": N_("Assigned a report"),
-    "reports.accept": N_("Accepted a report"),
-    "reports.decline": N_("Declined a report"),
-    "reports.transfer": N_("Transferred a report"),
-    "reports.begin_verification": N_("Began verification"),
-    "reports.conclude": N_("Concluded a report"),
-    "reports.resolve": N_("Resolved a report"),
-    "reports.close": N_("Closed a report"),
-    "reports.reopen": N_("Reopened a report"),
-    "reports.extend": N_("Extended a time limit"),
-    "reports.suspend": N_("Suspended a report"),
-    "reports.resume": N_("Resumed a report"),
-    "reports.escalate": N_("Brought a report to the lead"),
-    "reports.record_done": N_("Noted a limit as met"),
-    "reports.reveal": N_("Saw a protected identity"),
-    "reports.attach": N_("Changed the attachments"),
-    "reports.open_attachment": N_("Opened an attachment"),
-    "reports.export_attachment": N_("Saved an attachment outside the vault"),
-    "reports.link": N_("Linked two reports"),
-    "reports.print": N_("Printed a document"),
-    "reports.remove": N_("Moved a report to the bin"),
-    "reports.restore": N_("Restored a report"),
-    "reports.undo": N_("Took a change back"),
-    "reports.import": N_("Imported reports from Excel"),
-    "reports.undo_import": N_("Took an import back"),
-    "reports.export": N_("Exported reports to Excel"),
+    # record kinds: each registers its own
+    **{code: name for kind in KINDS.values() for code, name in kind.actions.items()},
 }
 
 FIELD_NAMES: dict[str, str] = {
@@ -110,6 +86,17 @@ FIELD_NAMES: dict[str, str] = {
     "filter": N_("Filter"),
     "term": N_("Words searched"),
     "ground": N_("Ground"),
+    # files, imports, printed documents
+    "attachment": N_("Attachment"),
+    "size": N_("Size"),
+    "document": N_("Document"),
+    "number": N_("Number"),
+    "copy": N_("Copy"),
+    "batch": N_("Import"),
+    "added": N_("Added"),
+    "merged": N_("Completed"),
+    "removed": N_("Taken out again"),
+    "warning": N_("Warning"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -122,13 +109,11 @@ VALUE_NAMES: dict[str, str] = {
     "coordination": N_("Coordination"),
     "whole": N_("one code"),
     "two_of_three": N_("three envelopes"),
-    **{str(code): name for code, name in (*KIND_NAMES.items(), *STATE_NAMES.items())},
     "next_working_day": N_("the next working day"),
     "same_day": N_("the same day"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {
-    "reports": N_("Report"),
     "accounts": N_("Account"),
     "compartments": N_("Part of the vault"),
     "villages": N_("Village"),
@@ -136,7 +121,12 @@ SUBJECT_NAMES: dict[str, str] = {
     "offices": N_("Office"),
     "deadline_rules": N_("Legal limit"),
     "calendar": N_("Work calendar"),
+    **{kind.name: kind.one for kind in KINDS.values() if kind.one},
 }
+
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_MOMENT = re.compile(_DAY.pattern + r"T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 
 
 def action_name(code: str) -> str:
@@ -152,42 +142,72 @@ def subject_name(subject: str) -> str:
     return tr("{kind} {which}", kind=tr(SUBJECT_NAMES[kind]), which=which) if which else tr(SUBJECT_NAMES[kind])
 
 
-def detail_lines(detail: dict[str, object] | None) -> list[str]:
-    """An entry's detail as lines to read: “Level: officer → lead”."""
-    if detail is None:
-        return [tr("The text was purged; that the entry stood here is still proved.")]
-    lines = []
-    for name, value in detail.items():
-        if name == "changes" and isinstance(value, dict):
-            lines += [_change(field, pair) for field, pair in value.items()]
-        elif value not in ("", None, [], {}):
-            lines.append(tr("{field}: {value}", field=_field(name), value=shown(value)))
-    return lines
+@dataclass(frozen=True)
+class Reader:
+    """How an entry's detail reads: with the words of its record's kind, and people by their names."""
+
+    subject: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def _kind(self) -> Kind | None:
+        return KINDS.get(self.subject.partition("/")[0])
+
+    def lines(self, detail: Mapping[str, object] | None) -> list[str]:
+        """Line by line: “Level: officer → lead”."""
+        if detail is None:
+            return [tr("The text was purged; that the entry stood here is still proved.")]
+        lines = []
+        for name, value in detail.items():
+            if name == "changes" and isinstance(value, dict):
+                lines += [self._change(field, pair) for field, pair in value.items()]
+            elif value not in ("", None, [], {}):
+                lines.append(tr("{field}: {value}", field=self._field(name), value=self.shown(value)))
+        return lines
+
+    def _change(self, field: str, pair: object) -> str:
+        old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+        if isinstance(old, dict) and isinstance(new, dict):  # a whole rule: only what differs
+            parts = [
+                f"{self._field(name)} {self.shown(old.get(name))} → {self.shown(new[name])}"
+                for name in new
+                if old.get(name) != new[name]
+            ]
+            return tr("{field}: {value}", field=self._field(field), value="; ".join(parts))
+        return tr("{field}: {old} → {new}", field=self._field(field), old=self.shown(old), new=self.shown(new))
+
+    def _field(self, name: str) -> str:
+        own = self._kind.fields if self._kind else {}
+        source = own.get(name) or FIELD_NAMES.get(name)
+        return tr(source) if source else name
+
+    def shown(self, value: object) -> str:
+        """A value of an entry as people read it."""
+        if value is None or value == "":
+            return tr("(empty)")
+        if isinstance(value, bool):
+            return tr("yes") if value else tr("no")
+        if isinstance(value, list):
+            return ", ".join(self.shown(item) for item in value)
+        if isinstance(value, dict):
+            return "; ".join(
+                f"{self._field(str(name))} {self.shown(item)}" for name, item in value.items() if item not in ("", None)
+            )
+        text = str(value)
+        own = self._kind.values if self._kind else {}
+        source = own.get(text) or VALUE_NAMES.get(text)
+        return tr(source) if source else self.people.get(text) or _moment(text) or text
 
 
-def _change(field: str, pair: object) -> str:
-    old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-    if isinstance(old, dict) and isinstance(new, dict):  # a whole rule: only what differs
-        parts = [
-            f"{_field(name)} {shown(old.get(name))} → {shown(new[name])}" for name in new if old.get(name) != new[name]
-        ]
-        return tr("{field}: {value}", field=_field(field), value="; ".join(parts))
-    return tr("{field}: {old} → {new}", field=_field(field), old=shown(old), new=shown(new))
+def detail_lines(
+    detail: Mapping[str, object] | None, subject: str = "", people: Mapping[str, str] | None = None
+) -> list[str]:
+    """An entry's detail as lines to read; `people` are the names behind account ids."""
+    return Reader(subject, people or {}).lines(detail)
 
 
-def _field(name: str) -> str:
-    return tr(FIELD_NAMES[name]) if name in FIELD_NAMES else name
-
-
-def shown(value: object) -> str:
-    """A value of an entry as people read it."""
-    if value is None or value == "":
-        return tr("(empty)")
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    if isinstance(value, list):
-        return ", ".join(shown(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{_field(str(name))} {shown(item)}" for name, item in value.items() if item not in ("", None))
-    text = str(value)
-    return tr(VALUE_NAMES[text]) if text in VALUE_NAMES else text
+def _moment(text: str) -> str:
+    """A stored day or moment as people write it; empty for any other text."""
+    if _DAY.fullmatch(text):
+        return show_date(date.fromisoformat(text))
+    return show_datetime(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else ""

@@ -8,7 +8,7 @@ from app.common.dates import office_day
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind
 from app.common.permissions import require
-from app.police.reports import queries, services
+from app.police.reports import audited, queries, services
 from app.police.reports.imports import REPORT_IMPORT
 from app.police.reports.queries import ReportFilter, ReportRow, Sort
 from app.police.reports.services_desk import note_search
@@ -242,4 +242,8 @@ REPORTS = Kind(
     search=search_documents,
     importing=REPORT_IMPORT,
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
+    one=N_("Report"),
+    fields=audited.FIELDS,
+    values=audited.VALUES,
+    actions=audited.ACTIONS,
 )

@@ -1,5 +1,7 @@
 """What a person sets up, on a real vault: accounts, the audit, backups, the look, the office's own rules."""
 
+import importlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +25,9 @@ from app.desktop.settings.settings import Settings
 from app.desktop.signin.slip import InvitationSlip
 from app.desktop.theme import theme
 from app.desktop.widgets.confirm import Confirm
+from app.kinds import KINDS
+from app.police.reports.models import Report
+from app.police.reports.record import NOT_IN_CHANGES
 from app.registry import accounts, queries
 from app.vault import access
 from app.vault.compartments import Compartment
@@ -219,17 +224,44 @@ def test_an_action_nobody_named_is_shown_by_its_code() -> None:
     assert action_name("something.new") == "something.new"
 
 
-def test_every_action_the_app_writes_has_a_name() -> None:
-    import re
-
+def written_actions() -> set[str]:
+    """Codes that services give to the audit: as such, through a change of a record's, and as steps of the rules."""
     root = Path(__file__).resolve().parents[3] / "app"
-    written = {
-        code
-        for file in root.rglob("*.py")
-        for code in re.findall(r'work\.audit\(\s*"([a-z_.]+)"', file.read_text(encoding="utf-8"))
-    }
+    found: set[str] = set()
+    for file in root.rglob("*.py"):
+        found |= set(re.findall(r'work\.audit\(\s*"([a-z_.]+)"', file.read_text(encoding="utf-8")))
+    for kind in KINDS.values():
+        package = kind.list.__module__.rpartition(".")[0]
+        for file in (root.parent / package.replace(".", "/")).glob("*.py"):
+            acts = re.findall(r'\.done\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))
+            found |= {f"{kind.name}.{act}" for act in acts}
+        rules = importlib.import_module(f"{package}.rules")
+        found |= {f"{kind.name}.{step.name}" for step in getattr(rules, "TRANSITIONS", {}).values()}
+    return found
 
+
+def test_every_action_the_app_writes_has_a_name() -> None:
+    written = written_actions()
+
+    assert {"reports.answer_escalation", "reports.unlink", "reports.begin_verification"} <= written
     assert written - set(ACTION_NAMES) == set()
+
+
+def test_a_reports_columns_read_in_words() -> None:
+    logged = {column.name for column in Report.__table__.columns} - NOT_IN_CHANGES
+
+    assert logged - set(KINDS["reports"].fields) == set()
+
+
+def test_people_and_days_read_as_such_and_codes_as_their_kind_says() -> None:
+    changes = {"officer_id": [None, "p1"], "received_at": ["", "2026-03-11T02:30:00+00:00"], "state": ["closed", "x"]}
+    lines = detail_lines({"changes": changes}, "reports/014/2026/TB", {"p1": "Vũ Hải Nam"})
+
+    assert lines == [
+        "Cán bộ phụ trách: (trống) → Vũ Hải Nam",
+        "Ngày nhận: (trống) → 11/03/2026 09:30",
+        "Trạng thái: Đã kết thúc → x",
+    ]
 
 
 # --- the other parts -----------------------------------------------------------------------------------
