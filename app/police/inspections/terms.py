@@ -1,0 +1,221 @@
+"""Which words do inspections know: kinds, states, roles, results, and what each is called?"""
+
+from enum import StrEnum
+
+from app.common.i18n import N_
+
+KIND = "inspections"
+
+
+class InspectionKind(StrEnum):
+    """How an inspection came about."""
+
+    PLANNED = "planned"
+    UNANNOUNCED = "unannounced"
+    FOLLOW_UP = "follow_up"
+
+
+KIND_NAMES: dict[InspectionKind, str] = {
+    InspectionKind.PLANNED: N_("By the plan"),
+    InspectionKind.UNANNOUNCED: N_("Unannounced"),
+    InspectionKind.FOLLOW_UP: N_("Follow-up inspection"),
+}
+
+
+class State(StrEnum):
+    """Where an inspection stands."""
+
+    PLANNED = "planned"
+    READY = "ready"
+    RECORDED = "recorded"
+    FOLLOWING = "following"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+STATE_NAMES: dict[State, str] = {
+    State.PLANNED: N_("Inspection planned"),
+    State.READY: N_("Team assigned"),
+    State.RECORDED: N_("Minutes recorded"),
+    State.FOLLOWING: N_("To be put right"),
+    State.CLOSED: N_("Inspection closed"),
+    State.CANCELLED: N_("Cancelled"),
+}
+
+
+class MemberRole(StrEnum):
+    """What somebody does in the team."""
+
+    LEADER = "leader"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
+MEMBER_ROLE_NAMES: dict[MemberRole, str] = {
+    MemberRole.LEADER: N_("Team leader"),
+    MemberRole.SECRETARY: N_("Secretary"),
+    MemberRole.MEMBER: N_("Member"),
+}
+
+
+class PresentRole(StrEnum):
+    """As what somebody of the premises was there."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    REPRESENTATIVE = "representative"
+    WITNESS = "witness"
+    WORKERS = "workers"
+    OTHER = "other"
+
+
+PRESENT_ROLE_NAMES: dict[PresentRole, str] = {
+    PresentRole.OWNER: N_("Owner of the premises"),
+    PresentRole.MANAGER: N_("Manager of the premises"),
+    PresentRole.REPRESENTATIVE: N_("Representative of the premises"),
+    PresentRole.WITNESS: N_("Witness"),
+    PresentRole.WORKERS: N_("Workers present"),
+    PresentRole.OTHER: N_("Somebody else present"),
+}
+
+
+class CheckResult(StrEnum):
+    """What the team saw of an item of the checklist."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_CHECKED = "not_checked"
+
+
+CHECK_RESULT_NAMES: dict[CheckResult, str] = {
+    CheckResult.MET: N_("Met"),
+    CheckResult.NOT_MET: N_("Not met"),
+    CheckResult.NOT_APPLICABLE: N_("Does not apply"),
+    CheckResult.NOT_CHECKED: N_("Not checked"),
+}
+
+
+class FindingState(StrEnum):
+    """What became of a finding."""
+
+    OPEN = "open"
+    PUT_RIGHT = "put_right"
+    HANDED_OVER = "handed_over"
+    DISMISSED = "dismissed"
+
+
+FINDING_STATE_NAMES: dict[FindingState, str] = {
+    FindingState.OPEN: N_("Not put right yet"),
+    FindingState.PUT_RIGHT: N_("Put right"),
+    FindingState.HANDED_OVER: N_("Handed over to another body"),
+    FindingState.DISMISSED: N_("Finding dropped"),
+}
+
+
+class ReviewResult(StrEnum):
+    """What a follow-up inspection saw of a finding."""
+
+    PUT_RIGHT = "put_right"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+REVIEW_RESULT_NAMES: dict[ReviewResult, str] = {
+    ReviewResult.PUT_RIGHT: N_("Put right"),
+    ReviewResult.PARTLY: N_("Partly put right"),
+    ReviewResult.NOT: N_("Not put right"),
+}
+
+# The parts of a head-count: the names are those of the register of establishments.
+HEAD_COUNT = (
+    "workers_total",
+    "workers_women",
+    "workers_from_elsewhere",
+    "workers_with_contract",
+    "workers_declared",
+)
+
+FIELD_NAMES: dict[str, str] = {
+    "number": N_("Number"),
+    "kind": N_("Kind of inspection"),
+    "state": N_("State"),
+    "establishment_id": N_("Establishment"),
+    "establishment": N_("Establishment"),
+    "establishment_number": N_("Number of the establishment"),
+    "establishment_name": N_("Establishment"),
+    "type_code": N_("Type of establishment"),
+    "village_id": N_("Village"),
+    "village_name": N_("Village"),
+    "address": N_("Address"),
+    "responsible": N_("Person responsible"),
+    "planned_on": N_("Planned day"),
+    "planned_from": N_("Planned from"),
+    "planned_until": N_("Planned until"),
+    "team": N_("Inspection team"),
+    "leader": N_("Team leader"),
+    "decision": N_("Decision on the team"),
+    "decision_number": N_("Number of the decision"),
+    "decision_on": N_("Day of the decision"),
+    "inspected_on": N_("Inspected on"),
+    "started": N_("Begun at"),
+    "ended": N_("Ended at"),
+    "started_at": N_("Begun at"),
+    "ended_at": N_("Ended at"),
+    "present": N_("Present for the premises"),
+    "checks": N_("Checklist"),
+    "findings": N_("Findings"),
+    "reviews": N_("Findings looked at again"),
+    "head_count": N_("Head-count"),
+    "workers_total": N_("Workers"),
+    "workers_women": N_("Women"),
+    "workers_from_elsewhere": N_("From elsewhere"),
+    "workers_with_contract": N_("With a contract"),
+    "workers_declared": N_("Residence declared"),
+    "content": N_("What was inspected"),
+    "owner_opinion": N_("Opinion of the premises"),
+    "conclusion": N_("Conclusion of the team"),
+    "recommendations": N_("Recommendations"),
+    "fix_by": N_("To be put right by"),
+    "note": N_("Note"),
+    "handling": N_("Handling as the paper register says"),
+    "follow_up_note": N_("Follow-up as the paper register says"),
+    "team_text": N_("Team as the paper register says"),
+    "follow_up_of_id": N_("Follow-up of"),
+    "plan_item_id": N_("Item of the plan"),
+    "violation_code": N_("Kind of violation"),
+    "description": N_("What was found"),
+    "measures": N_("Measures"),
+    "resolved_on": N_("Put right on"),
+    "sanctions": N_("Sanction decisions"),
+    "sanction": N_("Sanction decision"),
+    "addressee": N_("Addressee of the decision"),
+    "organisation": N_("Addressee is an organisation"),
+    "amount": N_("Amount in đồng"),
+    "due_on": N_("To be paid by"),
+    "paid_on": N_("Paid on"),
+    "new_fix_by": N_("New day to put right by"),
+    "result": N_("Result"),
+    "reason": N_("Reason"),
+    "authority": N_("Receiving authority"),
+}
+
+
+def show_number(seq: int, year: int) -> str:
+    """How a register number is written: 001/2026/KT."""
+    return f"{seq:03d}/{year}/KT"
+
+
+def sort_of_number(seq: int, year: int) -> str:
+    """Numbers sort by year, then sequence."""
+    return f"{year:04d}{seq:07d}"
+
+
+def tidy_number(typed: str) -> str:
+    """A register number as it is stored, from what people type: 1/2026/kt is 001/2026/KT."""
+    parts = typed.strip().upper().replace(" ", "").split("/")
+    if len(parts) == 2 and len(parts[1]) == 4 and parts[1].isdigit():
+        parts.append("KT")
+    if len(parts) == 3 and parts[0].isascii() and parts[0].isdigit():
+        parts[0] = f"{int(parts[0]):03d}"
+    return "/".join(parts)
