@@ -84,6 +84,8 @@ class Inspection(Base):
     workers_declared: Mapped[int | None]
     # When the head-count as it stands was carried to the registry; None while it was not.
     carried_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # For which day the registry has a count of this inspection: it is taken out there when the day changes.
+    carried_on: Mapped[date | None] = mapped_column(Date)
 
     # As the paper register has it, for imported rows.
     team_text: Mapped[str] = mapped_column(String(300), default="")
@@ -226,6 +228,8 @@ class FindingReview(Base):
     result: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(Text, default="")
     new_fix_by: Mapped[date | None] = mapped_column(Date)
+    # What the finding had, should the review be taken back.
+    fix_by_before: Mapped[date | None] = mapped_column(Date)
 
 
 class Sanction(Base):

@@ -87,6 +87,7 @@ def inspections() -> None:
         sa.Column("workers_with_contract", sa.Integer(), nullable=True),
         sa.Column("workers_declared", sa.Integer(), nullable=True),
         sa.Column("carried_at", app.vault.schema.UtcDateTime(length=32), nullable=True),
+        sa.Column("carried_on", sa.Date(), nullable=True),
         sa.Column("team_text", sa.String(length=300), nullable=False),
         sa.Column("handling", sa.Text(), nullable=False),
         sa.Column("follow_up_note", sa.Text(), nullable=False),
@@ -331,6 +332,7 @@ def inspections() -> None:
         sa.Column("result", sa.String(length=20), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("new_fix_by", sa.Date(), nullable=True),
+        sa.Column("fix_by_before", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["finding_id"],
             ["police.findings.id"],
