@@ -135,23 +135,19 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 @click.command(help=tr("Verify the audit chains of the compartments you may open."))
 @signed_in
 def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
-    from app.common.permissions import require
-    from app.vault.integrity import Findings, chains
+    from app.registry.safekeeping import verify_audits
 
     with session_on(vault, user, password_stdin) as session:
-        require(session, "audit.verify")
-        findings = chains(session, Findings())
+        findings = verify_audits(session)
     _report(findings, as_json)
 
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
 @signed_in
 def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
-    from app.common.permissions import require
-    from app.vault.integrity import verify as verify_all
+    from app.registry.safekeeping import verify_all
 
     with session_on(vault, user, password_stdin) as session:
-        require(session, "audit.verify")
         findings = verify_all(session)
     _report(findings, as_json)
 
@@ -177,11 +173,10 @@ def _report(findings: "Findings", as_json: bool) -> None:
 @click.command(help=tr("Make a backup of the encrypted files now."))
 @signed_in
 def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
-    from app.common.permissions import require
+    from app.registry.safekeeping import back_up
 
     with session_on(vault, user, password_stdin) as session:
-        require(session, "backup")
-        made = session.back_up("by_hand")
+        made = back_up(session)
     if as_json:
         put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
     else:

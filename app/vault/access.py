@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, folder, header, keys, migrate, records
+from app.vault import audit, backup, folder, header, keys, migrate, records
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -312,6 +312,8 @@ def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
 
 
 def audit_migrations(session: Session, migrated: list[Compartment]) -> None:
+    if migrated:
+        session.audit_backup(backup.listed(session.vault.folder)[0])
     for compartment in migrated:
         with session.work(compartment) as work:
             work.audit("migrated", to=migrate.newest(compartment))
@@ -322,7 +324,7 @@ def migrate_held(session: Session, progress: migrate.Progress) -> list[Compartme
     held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
     old = migrate.due(session.vault.folder, held)
     if old:
-        session.back_up("migration")
+        session.back_up(backup.MIGRATION)
     for compartment in old:
         migrate.upgrade(session.vault.folder, held, compartment, progress)
     return old

@@ -23,6 +23,7 @@ FOLDER = "backups"
 MANIFEST = "manifest.json"
 # One a day for a week, one a week for four weeks (ux, *Backups happen by themselves*).
 KEPT_DAYS, KEPT_WEEKS = 7, 4
+MIGRATION = "migration"
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def prune(folder: Path, now: datetime) -> list[Path]:
         if age < timedelta(weeks=KEPT_WEEKS) and week not in weeks:
             weeks.add(week)
             kept.add(backup.folder)
-        if backup.reason == "migration" and age < timedelta(weeks=KEPT_WEEKS):
+        if backup.reason == MIGRATION and age < timedelta(weeks=KEPT_WEEKS):
             kept.add(backup.folder)
     gone = [backup.folder for backup in backups if backup.folder not in kept and backup is not backups[0]]
     for place in gone:

@@ -255,11 +255,22 @@ class Session:
         self.vault.save(self.vault.header.with_slot(replace(slot, seen=box)))
 
     def back_up(self, reason: str) -> backup.Backup:
-        """Copy the vault's files into `backups/` with a signed manifest."""
+        """Copy the vault's files into `backups/` with a signed manifest, and say so in the audit.
+
+        Of a backup before a migration the audit hears after it: its tables may still be of an older form.
+        """
         heads = {name.value: (head.seq, head.hash) for name, head in self.heads().items()}
-        return backup.make(
+        made = backup.make(
             self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason, heads
         )
+        if reason != backup.MIGRATION:
+            self.audit_backup(made)
+        return made
+
+    def audit_backup(self, made: backup.Backup) -> None:
+        """In the registry, which everybody holds: every file is copied, of units that are locked as well."""
+        with self.work(Compartment.REGISTRY) as work:
+            work.audit("backup.made", made=made.made_at.isoformat(timespec="seconds"), reason=made.reason)
 
     def sign_out(self) -> None:
         """Write the end of the visit to the audit, remember the chains' ends, forget the keys."""

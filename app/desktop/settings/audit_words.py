@@ -17,6 +17,7 @@ ACTION_NAMES: dict[str, str] = {
     "tampering_seen": N_("Noticed missing audit entries"),
     "password_changed": N_("Changed the own password"),
     "migrated": N_("Records brought to a new form"),
+    "backup.made": N_("Made a backup"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
@@ -97,6 +98,7 @@ FIELD_NAMES: dict[str, str] = {
     "merged": N_("Completed"),
     "removed": N_("Taken out again"),
     "warning": N_("Warning"),
+    "made": N_("Made"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -111,6 +113,9 @@ VALUE_NAMES: dict[str, str] = {
     "two_of_three": N_("three envelopes"),
     "next_working_day": N_("the next working day"),
     "same_day": N_("the same day"),
+    "sign_out": N_("At lock or exit"),
+    "by_hand": N_("By hand"),
+    "migration": N_("Before an update"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {

@@ -1,7 +1,5 @@
 """Is there a copy to go back to? The list of backups, one made now, the newest or any other checked."""
 
-from datetime import UTC, datetime
-
 from PySide6.QtWidgets import QWidget
 
 from app.common.dates import show_datetime
@@ -17,6 +15,7 @@ from app.desktop.widgets.paged_model import Column, Page
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
+from app.registry import safekeeping
 from app.vault import backup
 from app.vault.backup import Backup
 from app.vault.session import Session
@@ -79,14 +78,8 @@ class Backups(SettingsPage):
     def back_up(self) -> None:
         """Make one now."""
         session = self._session
-
-        def make(progress) -> Backup:
-            made = session.back_up("by_hand")
-            backup.prune(session.vault.folder, datetime.now(UTC))
-            return made
-
         self.make.setEnabled(False)
-        run(self, make, self._made, self._failed)
+        run(self, lambda progress: safekeeping.back_up(session), self._made, self._failed)
 
     def _made(self, made: Backup) -> None:
         self.make.setEnabled(True)
