@@ -1,7 +1,8 @@
-"""Who may do what, in one table; enforced by the services, under window and command line alike.
+"""Who may do what, in two tables; enforced by the services, under window and command line alike.
 
-The unit is decided by the walls (a compartment's key); this table is about levels. Steps of a record's
-life (accept, decline, …) have their own column `by` in the unit's `rules.py`.
+`PERMISSIONS` is about levels. The unit is decided by the walls (a compartment's key), but for what all units share:
+`UNITS` says which of them an action there belongs to. Steps of a record's life (accept, decline, …) have their own
+column `by` in the unit's `rules.py`.
 """
 
 from app.common.i18n import N_
@@ -30,10 +31,44 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "reports.import": CASE_WORKERS,
     "reports.undo_import": CASE_WORKERS,
     "reports.export": CASE_WORKERS,
+    # police: the year's inspection plan
+    "plans.list": EVERYBODY,
+    "plans.open": CASE_WORKERS,
+    "plans.draft": CASE_WORKERS,
+    "plans.schedule": CASE_WORKERS,
+    "plans.print": CASE_WORKERS,
+    "plans.approve": LEADS,
+    "plans.change": LEADS,
+    "plans.weights": LEADS,
+    # police: inspections
+    "inspections.list": EVERYBODY,
+    "inspections.open": CASE_WORKERS,
+    "inspections.plan": CASE_WORKERS,
+    "inspections.assign": LEADS,
+    "inspections.record": CASE_WORKERS,
+    "inspections.close": LEADS,
+    "inspections.correct": LEADS,
+    "inspections.remove": LEADS,
+    "inspections.print": CASE_WORKERS,
+    "inspections.import": CASE_WORKERS,
+    "inspections.undo_import": CASE_WORKERS,
+    "inspections.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,
     "audit.verify": EVERYBODY,
+    # registry: establishments
+    "establishments.list": EVERYBODY,
+    "establishments.add": CASE_WORKERS,
+    "establishments.edit": CASE_WORKERS,
+    "establishments.count": CASE_WORKERS,
+    "establishments.close": CASE_WORKERS,
+    "establishments.merge": CASE_WORKERS,
+    "establishments.propose": CASE_WORKERS,
+    "establishments.decide": CASE_WORKERS,
+    "establishments.import": CASE_WORKERS,
+    "establishments.undo_import": CASE_WORKERS,
+    "establishments.export": CASE_WORKERS,
     # registry
     "accounts.list": EVERYBODY,
     "accounts.manage": LEADS,
@@ -42,6 +77,21 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "catalogues.edit": LEADS,
     "office.edit": LEADS,
     "backup": CASE_WORKERS,
+}
+
+_POLICE = frozenset({Unit.POLICE})
+
+# Actions on shared records that not every unit may do. What is not here is every unit's, by level.
+UNITS: dict[str, frozenset[Unit]] = {
+    "establishments.add": _POLICE,
+    "establishments.edit": _POLICE,
+    "establishments.count": _POLICE,
+    "establishments.close": _POLICE,
+    "establishments.merge": _POLICE,
+    "establishments.propose": frozenset(Unit) - _POLICE,
+    "establishments.decide": _POLICE,
+    "establishments.import": _POLICE,
+    "establishments.undo_import": _POLICE,
 }
 
 LEVEL_NAMES: dict[Level, str] = {Level.VIEWER: N_("viewer"), Level.OFFICER: N_("officer"), Level.LEAD: N_("lead")}
@@ -54,15 +104,27 @@ UNIT_NAMES: dict[Unit, str] = {
 
 
 def may(session: Session, action: str) -> bool:
-    """Whether this person's level allows the action; an action not in the table is allowed to nobody."""
-    return session.account.level in PERMISSIONS.get(action, frozenset())
+    """Whether this person's level and unit allow the action; one not in the table is allowed to nobody."""
+    return session.account.level in PERMISSIONS.get(action, frozenset()) and is_the_units(session, action)
+
+
+def is_the_units(session: Session, action: str) -> bool:
+    """Whether the action belongs to this person's unit."""
+    return session.account.unit in UNITS.get(action, frozenset(Unit))
 
 
 def require(session: Session, action: str) -> None:
-    """Refuse unless the person's level allows the action.
+    """Refuse unless the person's level and unit allow the action.
 
-    Raises Refused, saying which level would be needed.
+    Raises Refused, saying which unit or which level would be needed.
     """
+    if not is_the_units(session, action):
+        if session.account.unit is Unit.POLICE:
+            raise Refused(N_("The police do this themselves and need not propose it."))
+        raise Refused(
+            N_("The register is kept by {unit}. An officer or a lead of your unit can propose a change to them."),
+            unit=UNIT_NAMES[Unit.POLICE],
+        )
     if not may(session, action):
         levels = PERMISSIONS.get(action, frozenset())
         lowest = next((level for level in Level if level in levels), Level.LEAD)
