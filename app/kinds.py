@@ -4,11 +4,11 @@ from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
 from app.police.inspections import models as inspection_tables  # noqa: F401  (the kind follows)
-from app.police.planning import models as planning_tables  # noqa: F401  (the kind follows)
+from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS,)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, PLANS)}
 
 
 def kind(name: str) -> Kind:

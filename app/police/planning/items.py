@@ -1,7 +1,7 @@
 """How far have the premises of a plan come? Read from the inspections themselves; nothing is kept twice.
 
-An item is done when premises were inspected in the year of the plan since the draw: by the inspection made for it, or by
-another visit that was no follow-up. A day that was moved or called off in the inspection is moved or off here, too.
+An item is done when the premises were inspected in the year of the plan since the draw: by the inspection made for
+it, or by another visit that was no follow-up. A day that was moved or called off there is moved or off here, too.
 """
 
 from collections.abc import Iterable, Mapping

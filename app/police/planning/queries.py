@@ -1,4 +1,4 @@
-"""What do the lists of plans show, and who is in them? Lists and tallies; a plan itself is opened in `services_review`."""
+"""What do the lists of plans show, and who is in them? A plan itself is opened in `services_review`."""
 
 from collections.abc import Sequence
 from decimal import Decimal
