@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.registry import accounts
 from app.registry.first_run import begin
-from app.vault import membership
+from app.vault import access, membership
 from app.vault.errors import Environment
 from app.vault.folder import write_atomically
 from app.vault.founding import Founder
@@ -38,6 +38,8 @@ PEOPLE: tuple[tuple[str, str, Unit, Level], ...] = (
     ("canbo.vhxh", "Mạc Thị Duyên", Unit.COORDINATION, Level.OFFICER),
     ("xem.vhxh", "Tô Văn Bình", Unit.COORDINATION, Level.VIEWER),
 )
+# Who proposes premises to the police.
+PROPOSES = "canbo.vhxh"
 RECORDS = 240
 SEED = 2026
 
@@ -126,4 +128,17 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
     from app.registry import demo as registry
 
     registry.fill(lead, seed)
+    _proposed(lead, seed)
     police.fill(lead, records, seed, progress)
+
+
+def _proposed(lead: Session, seed: int) -> None:
+    """What another unit proposes for the register: it signs with its own keys."""
+    from app.registry.establishments import demo as establishments
+
+    proposing = access.sign_in(lead.vault, PROPOSES, PASSWORD)
+    try:
+        establishments.propose(proposing, seed)
+    finally:
+        proposing.sign_out()
+    establishments.decide(lead)

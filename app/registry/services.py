@@ -1,4 +1,4 @@
-"""What can a lead change in the shared lists: villages, premises, catalogues, office, calendar, time limits?
+"""What can a lead change in the shared lists: villages, catalogues, office, calendar, time limits?
 
 Each verb checks the level, writes the registry in one transaction and leaves an audit entry with old and new.
 """
@@ -13,10 +13,10 @@ from sqlalchemy import func, select
 from app.common import calendar, deadlines
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.common.rows import plain, typed
 from app.common.text import nfc, text_key
 from app.registry import queries
-from app.registry.establishments import record
-from app.registry.establishments.models import Establishment
+from app.registry.establishments.record import index_village
 from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
 from app.registry.reference import entries
 from app.vault.compartments import Compartment
@@ -55,7 +55,7 @@ def _seed_catalogue(work: Work, name: str) -> None:
     work.db.add_all(CatalogueItem(**entry) for entry in entries(name) if entry["code"] not in known)
 
 
-# --- villages and premises -----------------------------------------------------------------------------
+# --- villages -----------------------------------------------------------------------------------------
 
 
 def add_village(session: Session, name: str) -> int:
@@ -78,6 +78,7 @@ def change_village(session: Session, village_id: int, name: str, note: str = "")
         if nfc(name).strip() != village.name:
             village.name = _free_village_name(work, name)
             village.sort_key = text_key(village.name)
+            index_village(work.db, village_id)
         village.note = nfc(note).strip()
         if changes := _differences(old, {"name": village.name, "note": village.note}):
             work.audit("village.changed", f"villages/{village_id}", changes=changes)
@@ -116,91 +117,79 @@ def _free_village_name(work: Work, name: str) -> str:
     return name
 
 
-def add_establishment(
-    session: Session,
-    name: str,
-    type_code: str = "other",
-    village_id: int | None = None,
-    address: str = "",
-    responsible: str = "",
-    phone: str = "",
-) -> int:
-    """New premises in the shared register; their id. Raises Invalid when the name is empty."""
-    require(session, "catalogues.edit")
-    with session.work(Compartment.REGISTRY) as work:
-        row = new_establishment(work, name, type_code, village_id, address, responsible, phone)
-        work.audit("establishment.added", f"establishments/{row.id}", name=row.name, type=type_code)
-        return row.id
-
-
-def new_establishment(
-    work: Work, name: str, type_code: str, village_id: int | None, address: str, responsible: str, phone: str
-) -> Establishment:
-    """The row itself, inside a transaction the caller has open and audits."""
-    name = nfc(name).strip()
-    if not name:
-        raise Invalid(N_("Enter the name of the establishment."))
-    row = Establishment(
-        name=name,
-        type_code=type_code,
-        village_id=village_id,
-        address=nfc(address).strip(),
-        responsible=nfc(responsible).strip(),
-        phone=phone.strip(),
-        created_at=work.now,
-        updated_at=work.now,
-    )
-    record.refresh(row)
-    record.give_number(work, row)
-    work.db.add(row)
-    work.db.flush()
-    record.index_words(work.db, row)
-    return row
-
-
 # --- catalogues and the office -------------------------------------------------------------------------
 
 
-def add_item(session: Session, catalogue: str, code: str, name: str, basis: str = "") -> None:
+def add_item(
+    session: Session,
+    catalogue: str,
+    code: str,
+    name: str,
+    basis: str = "",
+    in_force_from: date | None = None,
+    in_force_to: date | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
     """A new entry at the end of a catalogue. Raises Invalid when the code is taken or something is empty."""
     require(session, "catalogues.edit")
-    code, name, basis = code.strip(), nfc(name).strip(), nfc(basis).strip()
+    item = queries.Item(
+        code.strip(), nfc(name).strip(), True, nfc(basis).strip(), False, in_force_from, in_force_to, dict(facts or {})
+    )
     with session.work(Compartment.REGISTRY) as work:
-        if catalogue not in queries.CATALOGUES or not code or not name:
+        if catalogue not in queries.CATALOGUES or not item.code or not item.name:
             raise Invalid(N_("Enter the name of the entry."))
-        if work.db.scalar(_item(catalogue, code)) is not None:
-            raise Invalid(N_("There is an entry “{name}” already."), name=name)
+        if work.db.scalar(_item(catalogue, item.code)) is not None:
+            raise Invalid(N_("There is an entry “{name}” already."), name=item.name)
+        _check_period(item)
         last = work.db.scalar(select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue))
         work.db.add(
             CatalogueItem(
                 catalogue=catalogue,
-                code=code,
-                name=name,
+                code=item.code,
+                name=item.name,
                 position=(last if last is not None else -1) + 1,
-                basis=basis,
+                basis=item.basis,
+                in_force_from=item.in_force_from,
+                in_force_to=item.in_force_to,
+                facts=dict(item.facts),
             )
         )
-        work.audit("catalogue.added", f"{catalogue}/{code}", name=name, basis=basis)
+        more = {name: value for name, value in _of_the_law(item).items() if value}
+        work.audit("catalogue.added", f"{catalogue}/{item.code}", name=item.name, basis=item.basis, **more)
 
 
 def change_item(session: Session, catalogue: str, code: str, item: queries.Item) -> None:
-    """Another name, basis, mark or use of an entry; its code stays, since records hold it."""
+    """Another name, basis, mark, use, time in force or facts of an entry; its code stays, since records hold it."""
     require(session, "catalogues.edit")
     with session.work(Compartment.REGISTRY) as work:
         row = work.db.scalar(_item(catalogue, code))
         if row is None or not item.name.strip():
             raise Invalid(N_("Enter the name of the entry."))
+        _check_period(item)
         new = {
             "name": nfc(item.name).strip(),
             "basis": nfc(item.basis).strip(),
             "active": item.active,
             "verified": item.verified,
+            **_of_the_law(item),
         }
-        changes = _differences({name: getattr(row, name) for name in new}, new)
+        old = {name: plain(getattr(row, name)) for name in new}
+        changes = _differences(old, new)
         for name in changes:
-            setattr(row, name, new[name])
+            setattr(row, name, typed(CatalogueItem, name, new[name]))
         if changes:
             work.audit("catalogue.changed", f"{catalogue}/{code}", changes=changes)
+
+
+def _of_the_law(item: queries.Item) -> dict[str, Any]:
+    values = {"in_force_from": item.in_force_from, "in_force_to": item.in_force_to, "facts": dict(item.facts)}
+    return {name: plain(value) for name, value in values.items()}
+
+
+def _check_period(item: queries.Item) -> None:
+    if item.in_force_from and item.in_force_to and item.in_force_to < item.in_force_from:
+        why = N_("It would be in force no longer before it was in force.")
+        raise Invalid(N_("Nothing was saved. Correct what is marked."), {"in_force_to": Invalid(why)})
 
 
 def _item(catalogue: str, code: str) -> Any:

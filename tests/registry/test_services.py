@@ -7,6 +7,8 @@ import pytest
 
 from app.common.deadlines import DayOff
 from app.registry import queries, services
+from app.registry.establishments import services as premises
+from app.registry.establishments.values import Entry
 from app.registry.queries import Day, Item, Office
 from app.vault import audit
 from app.vault.compartments import Compartment
@@ -97,8 +99,8 @@ def test_an_officer_changes_nothing_of_it(police_officer: Session) -> None:
 
 
 def test_premises_are_found_while_typing_without_marks(police_lead: Session) -> None:
-    services.add_establishment(police_lead, "Nhà nghỉ Hướng Dương", "guest_house", address="Số 3")
-    services.add_establishment(police_lead, "Karaoke Sao Mai", "karaoke")
+    premises.add_establishment(police_lead, Entry("Nhà nghỉ Hướng Dương", "guest_house", address="Số 3"))
+    premises.add_establishment(police_lead, Entry("Karaoke Sao Mai", "karaoke"))
     with police_lead.read() as db:
         assert [place.name for place in queries.establishments(db, "huong duong")] == ["Nhà nghỉ Hướng Dương"]
         assert queries.establishments(db, "100%") == []

@@ -7,13 +7,11 @@ year of work would have left them; all in one transaction, for speed. The same s
 import heapq
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, cast
-
-from sqlalchemy.orm import Session as Orm
+from typing import cast
 
 from app.common.dates import OFFICE_ZONE, office_day
+from app.common.one_transaction import OneTransaction
 from app.police.reports import demo_register, services, services_limits, services_review
 from app.police.reports import demo_texts as texts
 from app.police.reports.rules import StepFacts
@@ -23,7 +21,7 @@ from app.registry import queries as registry
 from app.registry.demo import person, phone
 from app.vault.compartments import Compartment
 from app.vault.people import Level, Unit
-from app.vault.session import Session, Work
+from app.vault.session import Session
 
 Progress = Callable[[int, int], None]
 # A story is told up to the next moment at which something happens.
@@ -41,24 +39,6 @@ _KINDS = (
 _HALTS = ("accepted", "escalated", "verifying", "suspended")
 
 
-class _OneTransaction:
-    """A session whose every `work` is the one transaction that is open; all else is the session itself."""
-
-    def __init__(self, session: Session, db: Orm) -> None:
-        self._session, self._db = session, db
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._session, name)
-
-    @contextmanager
-    def work(self, compartment: Compartment) -> Iterator[Work]:
-        yield Work(self._db, self._session, compartment, self._session.clock())
-
-    @contextmanager
-    def read(self) -> Iterator[Orm]:
-        yield self._db
-
-
 # Reports told step by step; the others come out of the old register, as fast as an import.
 MOST_TOLD = 300
 # So many days ago the office of the demo began to use the app.
@@ -71,7 +51,7 @@ def fill(session: Session, count: int, seed: int, progress: Progress = lambda do
     now = datetime.combine(session.today(), time(), tzinfo=OFFICE_ZONE).astimezone(UTC)
     told = min(count * 5 // 8, MOST_TOLD)
     with session.work(Compartment.POLICE) as work:
-        inside = cast(Session, _OneTransaction(session, work.db))
+        inside = cast(Session, OneTransaction(session, work.db))
         teller = _Teller(inside, seed, now)
         with session.at(now - timedelta(days=BEGAN)):
             teller.bring_in_the_register(count - told, lambda done, _: progress(done, count))

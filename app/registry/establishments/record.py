@@ -16,7 +16,7 @@ from app.registry.establishments.models import (
     EstablishmentNumber,
     HeadCount,
 )
-from app.registry.establishments.terms import HIDDEN, IN_USE, KIND, CountSource, State, show_number
+from app.registry.establishments.terms import HIDDEN, IN_USE, KIND, CountSource, State, show_number, tidy_number
 from app.registry.models import Village
 from app.vault.errors import NotFound
 from app.vault.session import Work
@@ -176,3 +176,8 @@ def as_stored(row: Establishment, names: tuple[str, ...]) -> dict[str, Any]:
     """Fields of premises in values that JSON knows."""
     values = {name: getattr(row, name) for name in names}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def by_number(db: Orm, typed: str) -> int | None:
+    """The id behind a number as typed, or None."""
+    return db.scalar(select(Establishment.id).where(Establishment.number == tidy_number(typed)))

@@ -120,6 +120,28 @@ FIELD_NAMES: dict[str, str] = {
     "residence_declared": N_("Residence declared"),
 }
 
+# What was done, as the history, the undo and the audit name it.
+ACT_NAMES: dict[str, str] = {
+    "add": N_("Added an establishment"),
+    "change": N_("Changed an establishment"),
+    "suspend": N_("Suspended an establishment"),
+    "close": N_("Closed an establishment"),
+    "reopen": N_("Opened an establishment again"),
+    "undo": N_("Undid the last act on an establishment"),
+    "count": N_("Entered a head-count"),
+    "remove_count": N_("Took a head-count out"),
+    "merge": N_("Merged a duplicate establishment"),
+    "unmerge": N_("Took the merge of an establishment back"),
+    "propose": N_("Proposed something for the establishments"),
+    "confirm": N_("Confirmed a proposal"),
+    "decline": N_("Declined a proposal"),
+    "import": N_("Imported a register of establishments"),
+    "fill": N_("Filled in from an import"),
+    "undo_import": N_("Took an import of establishments back"),
+    "search": N_("Searched the establishments"),
+    "export": N_("Exported establishments"),
+}
+
 
 def show_number(seq: int) -> str:
     """How a number of the register is written: CS001."""

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from app.desktop.reports.form_fields import HourField
-from app.desktop.reports.form_files import FilesField
+from app.desktop.records.fields import HourField
+from app.desktop.records.fields_more import FilesField
 from app.police.reports import services
 from app.police.reports.queries import ReportFilter, list_reports
 from app.police.reports.terms import Flag, ReporterForm, ReportKind
 from app.police.reports.values import Changed
 from app.registry import services as registry
+from app.registry.establishments import services as premises
+from app.registry.establishments.values import Entry
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, Key, Qt, fill, focused, press, received, write
 from tests.desktop.walk import walk
@@ -152,7 +154,7 @@ def test_a_respondent_typed_under_another_kind_is_not_stored(qtbot, officer: Ses
 def test_a_denunciation_says_beforehand_who_will_be_able_to_open_the_seal(qtbot, officer: Session) -> None:
     form = Desk(qtbot).form(officer)
     fill(form, kind="denunciation")
-    notice = form._layout.seal_notice
+    notice = form.entry.owner.layout.seal_notice
     assert notice.isVisibleTo(form)
     assert "Vũ Hải Nam" in notice.text() and "Đào Ngọc Lân" in notice.text()
     fill(form, reporter_form=ReporterForm.ANONYMOUS)
@@ -208,7 +210,8 @@ def test_an_odd_phone_is_a_warning_and_no_refusal(qtbot, officer: Session) -> No
 
 def test_premises_of_the_register_bring_their_village_along(qtbot, lead: Session) -> None:
     village = registry.add_village(lead, "Thôn Đông")
-    number = registry.add_establishment(lead, "Nhà nghỉ Hoa Sen", "guest_house", village, "Đường liên xã")
+    added = premises.add_establishment(lead, Entry("Nhà nghỉ Hoa Sen", "guest_house", village, "Đường liên xã"))
+    number = added.establishment_id
     form = Desk(qtbot).form(lead)
     form.form.field("establishment").editor.edit.setText("nha nghi hoa sen")  # type: ignore[attr-defined]
     form.form.field("establishment").editor._settle()  # type: ignore[attr-defined]
