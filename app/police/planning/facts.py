@@ -32,7 +32,7 @@ CARRIED_OUT = (
 def candidates(db: Orm, on: date, reports_months: int) -> list[Candidate]:
     """The premises open on a day, each with the facts that decide."""
     root = roots(db)
-    last = _latest(root, _last_inspections(db, on))
+    last = last_inspections(db, root, on)
     findings = _summed(root, _open_findings(db))
     reports = _summed(root, _reports(db, months_before(on, reports_months), on))
     return [
@@ -53,14 +53,6 @@ def candidates(db: Orm, on: date, reports_months: int) -> list[Candidate]:
         # Neither closed nor suspended: nobody would be met there.
         for each in establishments.active_on(db, on)
     ]
-
-
-def _last_inspections(db: Orm, on: date) -> Iterable[Any]:
-    return db.execute(
-        select(Inspection.establishment_id, func.max(Inspection.inspected_on))
-        .where(*CARRIED_OUT, Inspection.inspected_on <= on)
-        .group_by(Inspection.establishment_id)
-    )
 
 
 def _open_findings(db: Orm) -> Iterable[Any]:
@@ -114,11 +106,28 @@ def _summed(root: Mapping[int, int], lines: Iterable[Any]) -> dict[int, int]:
     return sums
 
 
-def _latest(root: Mapping[int, int], lines: Iterable[Any]) -> dict[int, date]:
+def last_inspections(db: Orm, root: Mapping[int, int], until: date | None = None) -> dict[int, date]:
+    """Premises -> the last day on which they were inspected."""
+    query = select(Inspection.establishment_id, func.max(Inspection.inspected_on)).where(*CARRIED_OUT)
+    if until is not None:
+        query = query.where(Inspection.inspected_on <= until)
+    lines: Iterable[Any] = db.execute(query.group_by(Inspection.establishment_id))
     days: dict[int, date] = {}
     for establishment_id, day in lines:
         owner = root.get(establishment_id, establishment_id)
         days[owner] = max(day, days.get(owner, day))
+    return days
+
+
+def visits(db: Orm, root: Mapping[int, int], since: date, until: date) -> dict[int, list[date]]:
+    """Premises -> the days on which they were inspected, from one day to another."""
+    query = select(Inspection.establishment_id, Inspection.inspected_on).where(
+        *CARRIED_OUT, Inspection.inspected_on.between(since, until)
+    )
+    lines: Iterable[Any] = db.execute(query)
+    days: dict[int, list[date]] = {}
+    for establishment_id, day in lines:
+        days.setdefault(root.get(establishment_id, establishment_id), []).append(day)
     return days
 
 
