@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("app.cli.record_verbs", N_("Show one record; audited.")),
     "search": ("app.cli.record_verbs", N_("Search names, numbers and words, with or without marks.")),
     "import": ("app.cli.import_verb", N_("Import an Excel register.")),
+    "draw": ("app.cli.draw_verb", N_("Draw the premises to inspect in a year; nothing is stored.")),
     "export": ("app.cli.record_verbs", N_("Export a list to Excel; audited.")),
     "audit": ("app.cli.vault_verbs", N_("Verify the audit chains.")),
     "verify": ("app.cli.vault_verbs", N_("Verify the whole vault.")),
