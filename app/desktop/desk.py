@@ -65,6 +65,7 @@ class Desk(QObject):
         self.leaving = False
         self._away: Session | None = None  # signed out, but the screens are still theirs
         self._drafts: weakref.WeakSet[QObject] = weakref.WeakSet()
+        self._answers: QObject | None = None  # of the search
         self._notices: list[Banner] = []
         self._after_leaving: list[Callable[[], object]] = []
         self._lock_began = 0.0
@@ -134,6 +135,7 @@ class Desk(QObject):
                 Place(screen.key, screen.label, screen.icon, self._maker(screen), screen.group, screen.foot)
             )
         self.window.set_search(screens.search(session))
+        self._answers = screens.search_answers(self, session)
         self.window.go(places[0].key)
         privacy().hide_names(self.preferences.hide_names)
 
@@ -217,6 +219,9 @@ class Desk(QObject):
         self._drafts.clear()
         self._clear_notices()
         self.window.set_search(None)
+        if self._answers is not None:
+            self._answers.deleteLater()
+            self._answers = None
         self.window.clear_places()
         self.window.set_person("", "", "")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_
@@ -40,6 +41,20 @@ class Screen:
     action: str = ""
     group: str = ""
     foot: bool = False
+    # Shown only where this says so, beside the units and the action.
+    when: Callable[[Session], bool] = lambda session: True
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a record type gives to a screen that all types share: found in this module under this name.
+
+    `place` is the key of the type's own screen; whoever is shown that screen has its part, too.
+    """
+
+    place: str
+    module: str
+    name: str
 
 
 def at(module: str, name: str) -> Callable[[Desk], QWidget]:
@@ -64,7 +79,8 @@ def by(module: str, name: str) -> Callable[[Desk], QWidget]:
 
 # fmt: off
 SCREENS: tuple[Screen, ...] = (
-    Screen("today", N_("Today's work"), "today", by("reports.today_page", "today_page"), POLICE),
+    Screen("today", N_("Today's work"), "today", by("today.page", "today_page"),
+           when=lambda session: has(session, WORK)),
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
            action="reports.import", group=REGISTERS),
@@ -72,22 +88,53 @@ SCREENS: tuple[Screen, ...] = (
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),
 )
+
+# What stands in the day's work, and what Ctrl+K searches, in this order.
+WORK: tuple[Part, ...] = (
+    Part("reports", "reports.work", "REPORT_WORK"),
+)
+FINDERS: tuple[Part, ...] = (
+    Part("reports", "reports.finder", "REPORT_FINDER"),
+)
 # fmt: on
 
 
 def for_session(session: Session) -> list[Screen]:
     """What this person is shown."""
-    return [
-        screen
-        for screen in SCREENS
-        if session.account.unit in screen.units and (not screen.action or may(session, screen.action))
-    ]
+    return [screen for screen in SCREENS if _shown(session, screen)]
+
+
+def _shown(session: Session, screen: Screen) -> bool:
+    allowed = not screen.action or may(session, screen.action)
+    return session.account.unit in screen.units and allowed and screen.when(session)
+
+
+def _of(session: Session, offered: tuple[Part, ...]) -> list[Part]:
+    places = {screen.key: screen for screen in SCREENS}
+    return [part for part in offered if part.place in places and _shown(session, places[part.place])]
+
+
+def has(session: Session, offered: tuple[Part, ...]) -> bool:
+    """Whether any of these is this person's."""
+    return bool(_of(session, offered))
+
+
+def parts(session: Session, offered: tuple[Part, ...]) -> dict[str, Any]:
+    """Those that are this person's, by the key of their place, imported now."""
+    return {
+        part.place: getattr(import_module(f"app.desktop.{part.module}"), part.name) for part in _of(session, offered)
+    }
 
 
 def search(session: Session) -> Find | None:
     """What Ctrl+K asks for this person; None where the unit has nothing to find yet."""
-    if session.account.unit is not Unit.POLICE:
-        return None
-    from app.desktop.reports.search_reports import find_reports
+    from app.desktop.records.search import find_all
 
-    return find_reports(session)
+    return find_all(session, parts(session, FINDERS))
+
+
+def search_answers(desk: Desk, session: Session) -> QObject:
+    """Lets a result of the search lead somewhere, for as long as this person's screens stand."""
+    from app.desktop.records.search import SearchAnswers
+
+    return SearchAnswers(desk, parts(session, FINDERS), desk)

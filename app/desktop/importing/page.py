@@ -220,7 +220,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def reports_import(desk: Desk) -> QWidget:
     """The screen as the shell makes it, for the register of reports."""
-    from app.desktop.reports.acts_changes import changes_of
+    from app.desktop.records.changes import changes_of
     from app.kinds import importable
 
     assert desk.session is not None

@@ -1,14 +1,10 @@
-"""The reports register on the screen: the list beside the opened report, the day's work, search, forms, steps.
+"""The reports register on the screen: what is special to it. The screens are assembled in app/desktop/records.
 
-Who calls whom, and with what:
-
-    page.ReportsPage        list and detail side by side; the one place that opens forms and steps
-    list_pane.ListPane      chosen(row), opened(id), new_chosen(), step_chosen(id, name), act_chosen(id, name)
-    detail_pane.DetailPane  step_chosen(id, name), act_chosen(id, name), edit_chosen(id), report_asked(id)
-    acts_dialogs            the one place where forms, steps, documents and the export are opened
-    steps.ask(parent, session, detail, name).done        a step of rules.TRANSITIONS or an act of rules.ACTS
-    form.open_form(parent, session, detail, draft)       a page with saved(Changed) and closed
-
-After any change the page hands the `Changed` value to `acts_changes.Changes.tell`, and every open view that was
-given the same object refreshes itself.
+    declared.REPORTS        the list, the opened report, its steps: what the shared screens are assembled from
+    list_columns, list_words              columns and orders; how states, limits and flags read
+    detail_*                              head, facts, limits, the sealed reporter, what belongs to a report
+    steps_*, form_fields                  what a step asks for, says beforehand, and does
+    form, form_*                          the intake form: limits and look-alikes beside it, saving, sealing
+    drafts, work, finder                  its drafts; what it gives to the day's work and to Ctrl+K
+    page.reports(desk)                    the screen as the shell makes it
 """

@@ -8,6 +8,7 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.reports.detail_reading import OpenedReport
 from app.desktop.reports.list_words import received_words
+from app.desktop.theme import Tone
 from app.desktop.widgets import MaskLabel
 from app.police.reports.terms import CLASSIFICATION_NAMES, State
 from app.police.reports.values import ReportDetail
@@ -61,17 +62,17 @@ def outcome_of(opened: OpenedReport) -> Sequence[Line]:
     return lines
 
 
-def notices_of(detail: ReportDetail) -> Sequence[tuple[str, str]]:
+def notices_of(detail: ReportDetail) -> Sequence[tuple[Tone, str]]:
     """(tone, words) of what must be known before reading on."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[Tone, str]] = []
     if detail.removed:
-        found.append(("warn", tr("In the bin: {reason}", reason=detail.removed_reason)))
+        found.append((Tone.WARN, tr("In the bin: {reason}", reason=detail.removed_reason)))
     if detail.escalated_at is not None:
-        found.append(("warn", tr("Brought to the lead: {note}", note=detail.escalation_note)))
+        found.append((Tone.WARN, tr("Brought to the lead: {note}", note=detail.escalation_note)))
     if detail.suspended_at is not None:
-        found.append(("info", tr("Suspended: {ground}", ground=detail.suspension_ground)))
+        found.append((Tone.INFO, tr("Suspended: {ground}", ground=detail.suspension_ground)))
     if detail.incomplete and detail.state in (State.RECEIVED, State.ACCEPTED):
-        found.append(("info", tr("Facts are missing. Complete them as soon as they are known.")))
+        found.append((Tone.INFO, tr("Facts are missing. Complete them as soon as they are known.")))
     return found
 
 

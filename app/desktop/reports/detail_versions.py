@@ -1,15 +1,13 @@
-"""What did a locked report say before it was corrected? The earlier version and the present one, side by side."""
+"""What did a locked report say before it was corrected, and which of its facts differ now?"""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
-
-from app.common.dates import show_date, show_datetime
-from app.common.i18n import N_, tr
-from app.desktop.theme import theme
-from app.desktop.widgets import MaskLabel, ReadingArea, button, label, surface, text_label
+from app.common.dates import show_date
+from app.common.i18n import tr
+from app.desktop.records.versions import VersionLine
+from app.desktop.records.versions import differences as between
 from app.police.reports.terms import (
     CLASSIFICATION_NAMES,
     FIELD_NAMES,
@@ -33,14 +31,9 @@ _PERSONAL = frozenset(
 )  # fmt: skip
 
 
-def differences(version: EarlierVersion, detail: ReportDetail) -> list[tuple[str, str, str]]:
-    """(field, before, now) for each fact that differs."""
-    before, now = _shown(version.record), _shown(_record_of(detail))
-    return [
-        (name, before[name], now[name])
-        for name in LABELS
-        if name in before and name in now and before[name] != now[name]
-    ]
+def differences(version: EarlierVersion, detail: ReportDetail) -> list[VersionLine]:
+    """Each fact that differs."""
+    return between(_shown(version.record), _shown(_record_of(detail)), LABELS, _PERSONAL)
 
 
 def _record_of(detail: ReportDetail) -> dict[str, Any]:
@@ -80,8 +73,6 @@ def _record_of(detail: ReportDetail) -> dict[str, Any]:
 
 
 def _shown(record: Mapping[str, Any]) -> dict[str, str]:
-    from datetime import date
-
     shown: dict[str, str] = {}
     for name, value in record.items():
         if isinstance(value, bool):
@@ -99,53 +90,3 @@ def _shown(record: Mapping[str, Any]) -> dict[str, str]:
         else:
             shown[name] = "" if value is None else str(value)
     return shown
-
-
-class VersionCompare(QDialog):
-    """Only what differs, one line for each fact."""
-
-    def __init__(self, parent: QWidget | None, version: EarlierVersion, detail: ReportDetail) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Earlier version"))
-        self.resize(theme().px(760), theme().px(480))
-        sheet = QWidget()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(16))
-        grid.setVerticalSpacing(theme().px(8))
-        grid.setColumnMinimumWidth(0, theme().px(144))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(label(N_("Before"), "label"), 0, 1)
-        grid.addWidget(label(N_("Now"), "label"), 0, 2)
-        self.lines = differences(version, detail)
-        for number, (name, before, now) in enumerate(self.lines):
-            at = 2 * number + 1
-            grid.addWidget(surface("rule"), at, 0, 1, 3)
-            grid.addWidget(label(LABELS[name], "muted"), at + 1, 0, Qt.AlignmentFlag.AlignTop)
-            for column, words in ((1, before), (2, now)):
-                shown: QWidget = text_label(words or tr("Not stated"), "" if words else "muted")
-                if name in _PERSONAL:
-                    shown = MaskLabel(words or None)
-                grid.addWidget(shown, at + 1, column, Qt.AlignmentFlag.AlignTop)
-        if not self.lines:
-            said = tr("What was corrected has been set back since: nothing differs.")
-            grid.addWidget(text_label(said, "muted"), 1, 0, 1, 3)
-        self.keep = button(N_("Close"), clicked=self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme().px(24), 0, theme().px(24), theme().px(16))
-        foot.addStretch(1)
-        foot.addWidget(self.keep)
-        head = QVBoxLayout()
-        head.setContentsMargins(theme().px(24), theme().px(20), theme().px(24), theme().px(8))
-        head.addWidget(text_label(detail.number, "section"))
-        when = tr("Before the correction of {when} by {who}", when=show_datetime(version.at), who=version.by)
-        head.addWidget(text_label(when, "muted"))
-        head.addWidget(text_label(tr("Reason: {reason}", reason=version.reason), "muted"))
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(head)
-        inside.addWidget(ReadingArea(sheet), 1)
-        inside.addLayout(foot)
-        self.keep.setFocus()

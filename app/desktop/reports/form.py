@@ -1,62 +1,45 @@
-"""How is a report taken in, changed while it is open, or corrected when it is locked? One page, saved whole.
+"""How is a report taken in, changed while it is open, or corrected when it is locked? What is special to its form.
 
-form = ReportForm(session)                        a new one (Ctrl+N)
-form = ReportForm(session, report_id)             F2: changes an open report, corrects a locked one
-form = ReportForm(session, draft=draft)           goes on with a draft
-form.done (Changed), form.closed                  closed: Esc, the draft is kept
-open_form(page, session, detail, draft)           shows it in the page's place until it is done or closed
+ReportForm(session).page                        a new one (Ctrl+N)
+ReportForm(session, report_id).page             F2: changes an open report, corrects a locked one
+ReportForm(session, draft=draft).page           goes on with a draft
 """
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.common.dates import office_time
+from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.desktop.background import Progress, run
+from app.desktop.records.drafts import NOT_KNOWN, from_plain, plain_of, put_back
+from app.desktop.records.fields_more import EstablishmentField
+from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.reports import form_layout, form_values
-from app.desktop.reports.drafts import CORRECT, EDIT, NEW, NOT_KNOWN, DraftKeeper
-from app.desktop.reports.form_fields import EnterMovesOn, EstablishmentField
-from app.desktop.reports.form_restore import began_with, plain_of, put_back
+from app.desktop.reports.drafts import CORRECT, DRAFTS, EDIT, NEW
 from app.desktop.reports.form_reveal import ask_reveal
 from app.desktop.reports.form_saving import Saved, Saving, tell
 from app.desktop.reports.form_side import SidePanel
 from app.desktop.reports.form_watch import Watch
-from app.desktop.theme import Tone, theme
-from app.desktop.widgets import (
-    Banner,
-    PageHeader,
-    ReadingArea,
-    button,
-    say,
-    show_problem,
-    step_button,
-    surface,
-)
-from app.desktop.widgets.form import REQUIRED
+from app.desktop.theme import Tone
+from app.desktop.widgets import Banner
 from app.police.reports import services
 from app.police.reports.rules import LOCKED
 from app.police.reports.terms import ReporterForm, Urgency
-from app.police.reports.values import Draft, NewReport, ReportDetail, Reporter
-from app.vault.errors import Conflict, Invalid
+from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.vault.session import Session
 
-SIDE_WIDTH = 320
 CORRECTING = N_("The facts of this report are locked. Your correction is a new version; the old one is kept with it.")
+FIELD_OF = {"establishment_id": "establishment", "establishment_name": "establishment", "respondent": "respondent_name"}
 
 
-class ReportForm(QWidget):
-    """A page of its own. It keeps its draft, asks the limits while one types, and never overwrites unseen."""
-
-    saved = Signal(object)  # Changed
-    closed = Signal()
+class ReportForm:
+    """Knows what was before, what may be seen of the reporter, and what is saved; the page is the shared one."""
 
     def __init__(
         self,
@@ -65,8 +48,6 @@ class ReportForm(QWidget):
         draft: Draft | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setProperty("help", "report-form")
         self._session = session
         if draft is not None and draft.form in (EDIT, CORRECT):
             report_id = int(draft.record_id)
@@ -77,67 +58,52 @@ class ReportForm(QWidget):
         self._before = form_values.of_detail(self._detail) if self._detail else None
         outcome = form_values.CORRECTABLE_OUTCOME
         self._outcome = {name: getattr(self._detail, name) for name in outcome} if self._detail else {}
-        self._layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
-        self.form = self._layout.form
-        self.side = SidePanel()
+        self.layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
+        self.form, self.side = self.layout.form, SidePanel()
         self._saving = Saving(session, self._detail, self._correcting)
-        self._busy = False
-        self._filling = True
-        self.keeper = DraftKeeper(self, session, self._form_name(), self._record_id(draft), self._payload)
-        self._build()
-        self._fill(draft)
-        self._wire()
-
-    # --- making it ------------------------------------------------------------------------------------
-
-    def _form_name(self) -> str:
-        return NEW if self._detail is None else CORRECT if self._correcting else EDIT
-
-    def _record_id(self, draft: Draft | None) -> str:
-        if self._detail is not None:
-            return str(self._detail.id)
-        return draft.record_id if draft is not None else f"new-{secrets.token_hex(6)}"
-
-    def _build(self) -> None:
-        self._header = PageHeader()
-        self._discard = button(N_("Discard"), "quiet", clicked=self.discard)
-        self._close = button(N_("Close, keep the draft"), clicked=self.close_form)
-        self._partly = button(N_("Save as incomplete"), clicked=lambda: self.save(incomplete=True))
-        self._save = step_button(N_("Save"), "save", clicked=self.save)
-        self._header.add(self._discard, self._close, self._partly, self._save)
-        self._partly.setVisible(not self._correcting)
-        page = surface()
-        side = ReadingArea(self.side)
-        side.setFixedWidth(theme().px(SIDE_WIDTH))
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        self.area = ReadingArea(self.form)
-        body.addWidget(self.area, 1)
-        if self._detail is None:
-            body.addWidget(side)
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self._header)
-        inside.addWidget(surface("rule"))
-        inside.addLayout(body, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
+        self.page = FormPage(session, self._entry(draft), parent)
         if not self._reporter_known:
             text = tr("The reporter's identity is sealed. It stays as it is unless you show it, with a reason.")
-            self._sealed = Banner(text, Tone.INFO, N_("Show…"), self._ask_reveal)
-            _put_in(self.form, self._sealed, after=self._layout.seal_notice)
-        self._title("")
-
-    def _title(self, kept: str) -> None:
-        number = self._detail.number if self._detail else ""
+            self._sealed = Banner(text, Tone.INFO, N_("Show…"), lambda: ask_reveal(self.page, self.reveal))
+            self.page.put_in(self._sealed, after=self.layout.seal_notice)
+        self._fill(draft)
+        places = self.form.field("establishment").editor
+        if isinstance(places, EstablishmentField):
+            places.chosen.connect(self._place_chosen)
         if self._detail is None:
-            title = tr("New report")
+            self._watch = Watch(session, self.form, self.side)
+
+    def _entry(self, draft: Draft | None) -> FormEntry:
+        detail = self._detail
+        if detail is not None:
+            record_id = str(detail.id)
         else:
-            title = tr("Correct {number}", number=number) if self._correcting else tr("Change {number}", number=number)
-        self._header.set_title(title, kept or tr("Ctrl+Enter saves. Esc closes and keeps what you typed as a draft."))
+            record_id = draft.record_id if draft is not None else f"new-{secrets.token_hex(6)}"
+        return FormEntry(
+            title=self._title(),
+            help="report-form",
+            form=self.form,
+            drafts=DRAFTS,
+            draft_form=NEW if detail is None else CORRECT if self._correcting else EDIT,
+            record_id=record_id,
+            collect=self._payload,
+            save=self._save,
+            stored=self._stored,
+            mine=lambda _error: self._mine(),
+            adapt=self._adapt,
+            first=lambda: "reason" if self._correcting else "kind" if detail is None else "received_on",
+            side=self.side if detail is None else None,
+            partly=not self._correcting,
+            needed_anyway=frozenset({"kind", "received_on", "reason"}),
+            field_of=FIELD_OF,
+            owner=self,
+        )
+
+    def _title(self) -> str:
+        if self._detail is None:
+            return tr("New report")
+        number = self._detail.number
+        return tr("Correct {number}", number=number) if self._correcting else tr("Change {number}", number=number)
 
     def _fill(self, draft: Draft | None) -> None:
         if self._before is not None:
@@ -158,66 +124,35 @@ class ReportForm(QWidget):
         if draft is not None:
             self._take_draft(draft)
         self._adapt()
-        self._filling = False
+        self.page.filling = False
 
     def _take_draft(self, draft: Draft) -> None:
         plain: Mapping[str, Any] = draft.payload.get("values", {})
         put_back(self.form, plain)
         if self._detail is not None and draft.payload.get("version") != self._detail.version:
             text = tr("This report was saved since the draft was kept. Saving compares both versions.")
-            _put_in(self.form, Banner(text, Tone.WARN))
+            self.page.put_in(Banner(text, Tone.WARN))
             self._saving.version = int(draft.payload.get("version") or 0)
             self._go_back_to(draft.payload.get("began_with", {}))
-        self.keeper.touch()
+        self.page.keeper.touch()
 
     def _go_back_to(self, plain: Mapping[str, Any]) -> None:
-        """The draft was begun on an earlier version: what was changed is told against that one."""
+        """The draft was begun on an earlier version: only against that one is it known who changed what since."""
         assert self._before is not None
         self._began_with = dict(plain)
         newest = self._before
-        self._before, self._outcome = began_with(plain, newest)
+        was = {name: from_plain(value) for name, value in plain.items()}
+        was |= {"kind": newest.kind, "instance": newest.instance}
+        self._before = form_values.entered(was, incomplete=newest.incomplete)
+        self._outcome = {name: was.get(name) or "" for name in form_values.CORRECTABLE_OUTCOME}
         if not self._reporter_known:
             self._before = replace(self._before, reporter=newest.reporter)
 
-    def _wire(self) -> None:
-        app = QApplication.instance()
-        asked = app.property("enter_moves") if app is not None else None
-        self.form.enter_moves = True if asked is None else bool(asked)
-        if self.form.enter_moves:
-            self._enter = EnterMovesOn(self.form)
-        self.form.changed.connect(self._changed)
-        self.form.saved.connect(lambda _values: self._store(incomplete=False))
-        places = self.form.field("establishment").editor
-        if isinstance(places, EstablishmentField):
-            places.chosen.connect(self._place_chosen)
-        for keys, act in (("Ctrl+S", self.save), ("Escape", self.close_form)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            # Set afterwards: PySide ignores `context=` beside a slot and listens in the whole window.
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.keeper.kept.connect(self._kept)
-        if self._detail is None:
-            self._watch = Watch(self._session, self.form, self.side)
-
-    def _kept(self, when: datetime) -> None:
-        self._title(tr("Draft kept at {time}", time=f"{office_time(when):%H:%M}"))
-
-    def showEvent(self, event) -> None:
-        super().showEvent(event)
-        if self.form.focusWidget() is None:
-            first = "reason" if self._correcting else "kind" if self._detail is None else "received_on"
-            self.form.field(first).editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # --- while typing ---------------------------------------------------------------------------------
-
-    def _changed(self) -> None:
-        if self._filling:
-            return
-        self._adapt()
-        self.keeper.touch()
 
     def _adapt(self) -> None:
         form_layout.adapt(
-            self._layout,
+            self.layout,
             self.form.draft(),
             editing=self._detail is not None,
             reporter_known=self._reporter_known,
@@ -231,8 +166,6 @@ class ReportForm(QWidget):
         if place.address and not values.get("address"):
             self.form.field("address").editor.set_value(place.address)  # type: ignore[attr-defined]
 
-    # --- drafts ---------------------------------------------------------------------------------------
-
     def _payload(self) -> dict[str, Any]:
         return {
             "values": self._plain(),
@@ -242,130 +175,50 @@ class ReportForm(QWidget):
         }
 
     def _plain(self) -> dict[str, Any]:
-        return plain_of(self.form, reporter_known=self._reporter_known)
-
-    def draft(self) -> None:
-        """Keep what was typed, now; asked before the keys go."""
-        self.keeper.draft()
-
-    def close_form(self) -> None:
-        """Leave the form; what was typed is kept as a draft."""
-        if self.keeper.dirty():
-            self.keeper.leave(self.window())
-            say(self, tr("Kept as a draft. It is offered on the page “Today”."))
-        self.closed.emit()
-
-    def discard(self) -> None:
-        """Throw away what was typed; it can be taken back."""
-        payload, keeper = self._payload(), self.keeper
-        window, typed = self.window(), bool(self.form.dirty())
-
-        def back() -> None:
-            run(
-                window,
-                lambda _progress: keeper.revive(payload),
-                lambda _done: say(window, tr("The draft is back. It is offered on the page “Today”.")),
-            )
-
-        def gone(_done: object) -> None:
-            if typed:
-                say(window, tr("What you typed was thrown away."), back)
-            self.closed.emit()
-
-        run(self, lambda _progress: keeper.forget(), gone)
+        """Of a sealed reporter that nobody was shown, nothing is kept."""
+        return plain_of(self.form, lambda name: not self._reporter_known and name.startswith("reporter"))
 
     # --- saving ---------------------------------------------------------------------------------------
 
-    def save(self, *, incomplete: bool = False) -> bool:
-        """Check and save. As incomplete, only the kind and the day of receipt are asked for."""
-        if not incomplete:
-            return self.form.save()
-        self.form.tidy()
-        needed = {"kind", "received_on", "reason"}
-        wrong = {
-            name: error for name, error in self.form.errors().items() if name in needed or error.sentence != REQUIRED
-        }
-        self.form.show_errors(wrong)
-        if not wrong:
-            self._store(incomplete=True)
-        return not wrong
-
-    def _store(self, *, incomplete: bool) -> None:
-        if self._busy:
-            return
-        values = self.form.values()
+    def _save(self, values: Mapping[str, Any], incomplete: bool) -> Work | None:
+        values = dict(values)
         if self._before is not None:
             values |= {"kind": self._before.kind, "instance": self._before.instance}
         new = form_values.entered(values, incomplete=incomplete)
-        self._set_busy(True)
         if self._detail is None:
-            files, links = self._files(values), self.side.linked()
-            work = partial(self._take_in, new, files, links)
-        else:
-            assert self._before is not None
-            found = form_values.changes(self._before, new, reporter_known=self._reporter_known)
-            found |= {
-                name: values[name]
-                for name in form_values.CORRECTABLE_OUTCOME
-                if self._correcting and name in values and values[name] != self._outcome[name]
-            }
-            if not found:
-                self._set_busy(False)
-                run(self, lambda _p: self.keeper.forget(), lambda _done: self._nothing_changed())
-                return
-            reason = str(values.get("reason") or "")
-            work = partial(self._change, found, reason)
-        run(self, work, self._stored, self._refused)
-
-    @staticmethod
-    def _files(values: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(str(each) for each in values.get("files") or ())
+            files = tuple(str(each) for each in values.get("files") or ())
+            return partial(self._take_in, new, files, self.side.linked())
+        assert self._before is not None
+        found = form_values.changes(self._before, new, reporter_known=self._reporter_known)
+        found |= {
+            name: values[name]
+            for name in form_values.CORRECTABLE_OUTCOME
+            if self._correcting and name in values and values[name] != self._outcome[name]
+        }
+        return partial(self._change, found, str(values.get("reason") or "")) if found else None
 
     def _take_in(self, new: NewReport, files: tuple[str, ...], links: list[int], _progress: Progress) -> Saved:
-        return self._saving.take_in(new, files, links, self.keeper)
+        return self._saving.take_in(new, files, links)
 
     def _change(self, found: dict[str, object], reason: str, _progress: Progress) -> Saved:
-        return self._saving.change(found, reason, self.keeper)
+        return self._saving.change(found, reason)
 
-    def _nothing_changed(self) -> None:
-        say(self, tr("Nothing was changed."))
-        self.closed.emit()
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        for each in (self._save, self._partly, self._discard, self._close):
-            each.setEnabled(not busy)
-
-    def _stored(self, done: Saved) -> None:
-        self._set_busy(False)
+    def _stored(self, page: FormPage, done: Saved) -> Changed:
         if done.after is not None:
-            tell(self, self._session, done)
-        self.saved.emit(done.changed)
+            tell(page, self._session, done)
+        return done.changed
 
-    def _refused(self, error: Exception) -> None:
-        self._set_busy(False)
-        if isinstance(error, Conflict):
-            from app.desktop.reports import conflict
-
-            assert self._before is not None
-            mine = self._saving.mine(self._before, self._outcome, self._lists)
-            conflict.resolve(self, self._session, mine, error, lambda changed: self._stored(Saved(changed)))
-            return
-        wrong = _by_field(error)
-        if wrong:
-            self.form.show_errors(wrong)
-        else:
-            show_problem(self, error)
+    def _mine(self) -> Any:
+        assert self._before is not None
+        return self._saving.mine(self._before, self._outcome, self._lists)
 
     # --- a sealed reporter ----------------------------------------------------------------------------
 
-    def _ask_reveal(self) -> None:
-        ask_reveal(self, self._reveal)
-
-    def _reveal(self, reason: str) -> None:
+    def reveal(self, reason: str) -> None:
+        """Show the sealed reporter for a reason that is kept."""
         assert self._detail is not None
         number, session = self._detail.id, self._session
-        run(self, lambda _p: services.reveal_reporter(session, number, reason), self._revealed)
+        run(self.page, lambda _p: services.reveal_reporter(session, number, reason), self._revealed)
 
     def _revealed(self, reporter: Reporter) -> None:
         assert self._before is not None
@@ -379,22 +232,8 @@ class ReportForm(QWidget):
         self.form.go_to("reporter_form")
 
 
-FIELD_OF = {"establishment_id": "establishment", "establishment_name": "establishment", "respondent": "respondent_name"}
-
-
-def _by_field(error: Exception) -> dict[str, Any]:
-    found = error.fields if isinstance(error, Invalid) else {}
-    return {FIELD_OF.get(name, name): each for name, each in found.items()}
-
-
-def open_form(
+def form_page(
     parent: QWidget, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None
-) -> ReportForm:
-    """The form for a new report, for this one, or for a draft; the page gives it its place."""
-    return ReportForm(session, detail.id if detail is not None else None, draft, parent)
-
-
-def _put_in(form: QWidget, widget: QWidget, after: QWidget | None = None) -> None:
-    layout = form.layout()
-    assert isinstance(layout, QBoxLayout)
-    layout.insertWidget(layout.indexOf(after) + 1 if after is not None else 0, widget)
+) -> FormPage:
+    """The form for a new report, for this one, or for a draft."""
+    return ReportForm(session, detail.id if detail is not None else None, draft, parent).page

@@ -9,16 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_, tr
 from app.common.text import identity_warning, phone_warning
-from app.desktop.reports.drafts import NOT_KNOWN
-from app.desktop.reports.form_fields import (
-    EstablishmentField,
-    FlagsField,
-    HourField,
-    KindField,
-    OrUnknown,
-    TickField,
-)
-from app.desktop.reports.form_files import FilesField
+from app.desktop.records.drafts import NOT_KNOWN
+from app.desktop.records.fields import HourField, OrUnknown, TickField
+from app.desktop.records.fields_more import EstablishmentField, FilesField
+from app.desktop.reports.form_fields import FlagsField, KindField
 from app.desktop.reports.form_values import NOBODY, Lists
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label

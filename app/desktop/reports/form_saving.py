@@ -1,4 +1,4 @@
-"""What happens when the form is saved: the service called, files and links added, the draft forgotten, said so?"""
+"""What happens when the form is saved: the service called, files and links added, and said so?"""
 
 import mimetypes
 from collections.abc import Mapping
@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
-from app.desktop.reports.conflict import Mine
-from app.desktop.reports.drafts import DraftKeeper, tell_views
+from app.desktop.records.conflict import Mine
+from app.desktop.records.drafts import tell_views
+from app.desktop.reports import form_values
 from app.desktop.reports.form_side import day_words
 from app.desktop.reports.form_values import Lists
 from app.desktop.widgets import say, show_problem
 from app.desktop.widgets.toast import Toast
 from app.police.reports import services, services_files, services_review
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
 from app.police.reports.values import Changed, NewReport, ReportDetail
 from app.vault.errors import AppError
 from app.vault.session import Session
@@ -40,11 +42,10 @@ class Saving:
         self.version = detail.version if detail is not None else 0
         self._tried: dict[str, object] = {}
         self._reason = ""
-        self._keeper: DraftKeeper | None = None
 
     # --- in the work, off the window's thread ------------------------------------------------------------
 
-    def take_in(self, new: NewReport, files: tuple[str, ...], links: list[int], keeper: DraftKeeper) -> Saved:
+    def take_in(self, new: NewReport, files: tuple[str, ...], links: list[int]) -> Saved:
         """Take in the report; then its files and links. What fails after the receipt does not undo it."""
         changed = services.receive_report(self._session, new)
         problem: Exception | None = None
@@ -55,7 +56,6 @@ class Saving:
                 services_review.link(self._session, changed.report_id, other, tr("Noticed when it was taken in"))
         except (AppError, OSError) as error:
             problem = error
-        keeper.forget()
         return Saved(changed, services.read_again(self._session, changed.report_id), problem)
 
     def _attach(self, report_id: int, path: str) -> None:
@@ -70,24 +70,34 @@ class Saving:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         services_files.attach(self._session, report_id, file.name, kind, data)
 
-    def change(self, found: Mapping[str, object], reason: str, keeper: DraftKeeper) -> Saved:
+    def change(self, found: Mapping[str, object], reason: str) -> Saved:
         """Edit or correct, against the version that was read. Raises Conflict."""
-        self._tried, self._reason, self._keeper = dict(found), reason, keeper
-        return Saved(self._store(self.version, found))
+        self._tried, self._reason = dict(found), reason
+        return self._store(self.version, found)
 
-    def _store(self, version: int, found: Mapping[str, object]) -> Changed:
+    def _store(self, version: int, found: Mapping[str, object]) -> Saved:
         assert self._detail is not None
         if self._correcting:
-            changed = services_review.correct(self._session, self._detail.id, version, found, self._reason)
-        else:
-            changed = services.edit_report(self._session, self._detail.id, version, found)
-        if self._keeper is not None:
-            self._keeper.forget()
-        return changed
+            return Saved(services_review.correct(self._session, self._detail.id, version, found, self._reason))
+        return Saved(services.edit_report(self._session, self._detail.id, version, found))
 
     def mine(self, before: NewReport, outcome: Mapping[str, object], lists: Lists) -> Mine:
         """What the person wanted to save when somebody else had saved already."""
-        return Mine(before, outcome, self._tried, lists, self._store)
+        was = {name: getattr(before, name) for name in form_values.NAMES if name not in CORRECTABLE_OUTCOME}
+        return Mine(
+            before={**was, **outcome},
+            changes=self._tried,
+            names=form_values.NAMES,
+            stored=stored,
+            shown=lambda name, value: form_values.shown(value, lists, name),
+            save=self._store,
+            hidden=lambda theirs, name: name == "reporter" and theirs.sealed,
+        )
+
+
+def stored(detail: ReportDetail, name: str) -> object:
+    """A field of NewReport (or of the outcome) as it is stored now."""
+    return getattr(detail if name in CORRECTABLE_OUTCOME else form_values.of_detail(detail), name)
 
 
 # --- afterwards, on the window's thread ------------------------------------------------------------------
@@ -103,9 +113,9 @@ def tell(near: QWidget, session: Session, done: Saved) -> None:
             text = tr("Taken in as {number}. Due {day}.", number=changed.number, day=day_words(after.due_on))
 
         def receipt() -> None:
-            from app.desktop import documents
+            from app.desktop.reports import papers
 
-            documents.receipt(window, session, after)
+            papers.receipt(window, session, after)
 
         toast.say(text, lambda: take_back(window, session, changed), (N_("Print the receipt…"), receipt))
     if done.problem is not None:

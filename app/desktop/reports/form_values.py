@@ -7,7 +7,7 @@ from typing import Any
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
-from app.desktop.reports.drafts import NOT_KNOWN
+from app.desktop.records.drafts import NOT_KNOWN
 from app.police.reports.intake import officers
 from app.police.reports.rules import has_respondent
 from app.police.reports.services import EDITABLE

@@ -18,6 +18,7 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.police.reports.queries import ReportRow, Sort
 from app.police.reports.terms import STATE_NAMES, URGENCY_NAMES, Urgency
+from app.vault.session import Session
 
 # A narrow list gives these up, in this order; the opened report shows them all.
 GIVEN_UP = ("kind", "village", "officer", "received", "reporter", "state")
@@ -35,11 +36,12 @@ ORDERS: dict[str, tuple[Sort, Sort | None]] = {
 }
 
 
-def columns(today: Callable[[], date], words: Callable[[], str]) -> list[Column[ReportRow]]:
+def columns(session: Session, words: Callable[[], str]) -> list[Column[ReportRow]]:
     """The columns; `words` are those of the quick search, marked where they are found."""
+    today = session.today
     return [
-        Column("flags", N_("Flags"), lambda row: "", 56, icons=lambda row: flag_icons(row.flags, row.urgency),
-               sortable=True),
+        Column("flags", N_("Flags"), lambda row: "", 58, icons=lambda row: flag_icons(row.flags, row.urgency),
+               sortable=True, tight=True),
         Column("number", N_("Number"), lambda row: row.number, 108, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.number, words())),
         Column("kind", N_("Kind"), lambda row: kind_words(row.kind, row.instance), 140),

@@ -69,12 +69,3 @@ def kind_words(kind: ReportKind, instance: int = 1) -> str:
 def received_words(received_at: datetime, received_on: date, received_time: time | None) -> str:
     """Day and hour, or the day alone when the hour is not known."""
     return show_datetime(received_at) if received_time is not None else show_date(received_on)
-
-
-def size_words(size: int) -> str:
-    """A file's size as file lists show it."""
-    if size >= 1 << 20:
-        from PySide6.QtCore import QLocale
-
-        return tr("{size} MB", size=QLocale().toString(round(size / (1 << 20), 1)))
-    return tr("{size} KB", size=max(round(size / 1024), 1))

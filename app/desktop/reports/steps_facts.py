@@ -1,7 +1,6 @@
 """What should a person know before a step: which limits begin or move, what is locked, what cannot be taken back?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from app.common import deadlines
 from app.common.dates import office_day, office_time, show_date
 from app.common.deadlines import STAGE_NAMES, Rule, Starts
 from app.common.i18n import N_, tr
+from app.desktop.records.record_type import Fact
 from app.desktop.reports.form_preview import LENGTHS, limits
 from app.desktop.reports.form_side import day_words, limit_words
 from app.desktop.reports.list_words import UNVERIFIED
@@ -43,21 +43,12 @@ MEANINGS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Fact:
-    """A line to know: `label` may be empty; `tone` where it needs attention."""
-
-    text: str
-    label: str = ""
-    tone: Tone | None = None
-
-
-def about(session: Session, detail: ReportDetail, name: str, values: dict[str, Any]) -> list[Fact]:
+def about(session: Session, detail: ReportDetail, name: str, values: Mapping[str, Any]) -> list[Fact]:
     """The facts for a step, with what was entered so far. Asked off the window's thread."""
     return ABOUT[name](session, detail, values) if name in ABOUT else []
 
 
-def _accept(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _accept(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     with session.read() as db:
         table = clock.law(db)
     now = session.clock()
@@ -79,7 +70,7 @@ def _unconfirmed(day: date) -> Fact:
     return Fact(tr("The days off of {year} are not confirmed yet: the day may move.", year=day.year), "", Tone.WARN)
 
 
-def _extend(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _extend(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     with session.read() as db:
         limit = clock.extendable(db, detail.id)
         table = clock.law(db)
@@ -123,7 +114,7 @@ def _extend(session: Session, detail: ReportDetail, values: dict[str, Any]) -> l
     return found
 
 
-def _reclassify(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _reclassify(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     if not values.get("kind"):
         return [Fact(tr("Choose the new kind: its limits appear here."))]
     kind = ReportKind(values["kind"])
@@ -143,12 +134,12 @@ def _reclassify(session: Session, detail: ReportDetail, values: dict[str, Any]) 
     return found
 
 
-def _reopen(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _reopen(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     to = rules.TRANSITIONS[detail.state, "reopen"].to
     return [Fact(tr(STATE_NAMES[to]), N_("It goes back to"))]
 
 
-def _resume(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _resume(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     if detail.suspended_at is None:
         return []
     days = (session.today() - office_day(detail.suspended_at)).days
@@ -159,15 +150,15 @@ def _resume(session: Session, detail: ReportDetail, values: dict[str, Any]) -> l
     return [*found, Fact(tr("{count} days", count=days), N_("The limits move by"))]
 
 
-def _escalated(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _escalated(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     return [Fact(detail.escalation_note, N_("What was brought up"))] if detail.escalation_note else []
 
 
-def _remove(session: Session, detail: ReportDetail, values: dict[str, Any]) -> list[Fact]:
+def _remove(session: Session, detail: ReportDetail, values: Mapping[str, Any]) -> list[Fact]:
     return [Fact(detail.removed_reason, FIELD_NAMES["reason"])] if detail.removed_reason else []
 
 
-ABOUT: dict[str, Callable[[Session, ReportDetail, dict[str, Any]], list[Fact]]] = {
+ABOUT: dict[str, Callable[[Session, ReportDetail, Mapping[str, Any]], list[Fact]]] = {
     "accept": _accept,
     "extend": _extend,
     "reclassify": _reclassify,

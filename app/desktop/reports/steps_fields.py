@@ -1,17 +1,12 @@
 """Which fields does a step ask for? Each fact that the rules table names in `needs` has its fields here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from app.common.i18n import N_, tr
-from app.common.text import fold
+from app.desktop.records.fields_more import CatalogueField, FilesField
 from app.desktop.reports.form_fields import KindField
-from app.desktop.reports.form_files import FilesField
-from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, MarklessCompleter, TextArea, TextField
 from app.police.reports import clock
 from app.police.reports.intake import officers
@@ -77,17 +72,12 @@ def needs_of(detail: ReportDetail, name: str) -> tuple[str, ...]:
     return TRANSITIONS[detail.state, name].needs
 
 
-def put_fields(form: Form, asked: Asked) -> list[str]:
-    """Put what the step needs into the form, then what it may take; the names asked for."""
-    needs = needs_of(asked.detail, asked.name)
-    also = [name for name in ALSO.get(asked.name, ()) if name not in needs]
-    if asked.name == "accept" and asked.session.account.level is Level.LEAD:
+def also_of(session: Session, detail: ReportDetail, name: str) -> list[str]:
+    """What it may take beside."""
+    also = list(ALSO.get(name, ()))
+    if name == "accept" and session.account.level is Level.LEAD:
         also.insert(0, "officer")
-    for name in needs:
-        FIELDS[name](form, asked, True)
-    for name in also:
-        FIELDS[name](form, asked, False)
-    return [*needs, *also]
+    return also
 
 
 # --- one fact, one function --------------------------------------------------------------------------
@@ -238,35 +228,3 @@ FIELDS: dict[str, Callable[[Form, Asked, bool], None]] = {
     "files": _files,
     "other": _other,
 }
-
-
-class CatalogueField(QWidget):
-    """An entry of the office's list by its name, or free text. The value is the entry's code, or the text."""
-
-    value_changed = Signal()
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        super().__init__()
-        self._items = [each for each in items if each.code != "other"]
-        self.edit = TextField(N_("Type to search, marks are not needed"))
-        self._completer = MarklessCompleter((each.name for each in self._items), self.edit)
-        self.edit.setCompleter(self._completer)
-        self.edit.value_changed.connect(self.value_changed)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme().px(4))
-        inside.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
-
-    def value(self) -> str | None:
-        typed = self.edit.value()
-        if typed is None:
-            return None
-        found = [each.code for each in self._items if fold(each.name) == fold(typed)]
-        return found[0] if found else typed
-
-    def set_value(self, value: object) -> None:
-        self.edit.set_value(next((each.name for each in self._items if each.code == value), value))
-
-    def set_accessible(self, name: str) -> None:
-        self.edit.setAccessibleName(name)

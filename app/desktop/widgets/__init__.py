@@ -13,6 +13,7 @@ texts, buttons   label(N_("Content"), "section"|"label"|"muted"|"small"|"title")
 page             PageHeader(N_("Reports"), N_("…")).add(chip, button);  .set_title(number, under)
                  Facts().show_facts([(N_("Village"), "Thôn Đông"), (N_("Reporter"), mask_label)])
                  ReadingArea(content)                                    scrolls, lines short enough to read
+                 Breaking(words, button, …)                              buttons go under the words where it is narrow
                  Panes("reports", list, detail, shares=(2, 3))           splitter remembered
 form             Form(): section(N_("…")), row(Field("name", N_("Full name"), TextField(), required=True)),
                  set_values, values, draft, dirty, errors, save() → saved(dict), show_errors(error.fields)
@@ -45,6 +46,7 @@ remembering      ui_state().get/put("key")                               places 
 """
 
 from app.desktop.widgets.banner import Banner
+from app.desktop.widgets.breaking import Breaking
 from app.desktop.widgets.cells import CellDelegate
 from app.desktop.widgets.chips import CountLabel, FilterChips, StateChip
 from app.desktop.widgets.choice import UNKNOWN, Choice, ChoiceField
@@ -73,6 +75,7 @@ __all__ = [
     "UNKNOWN",
     "AskReason",
     "Banner",
+    "Breaking",
     "CellDelegate",
     "Choice",
     "ChoiceField",

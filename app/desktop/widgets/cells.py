@@ -18,7 +18,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws the roles above; anything else as plain text. Also for QListView."""
+    """Draws the roles above; anything else as plain text. Also for QListView.
+
+    `first_line`: what a cell says stands in that height at its top; the row has a second line of its own under it.
+    """
+
+    first_line = 0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         given: Any = option  # the stubs leave out what a style option holds
@@ -31,6 +36,8 @@ class CellDelegate(QStyledItemDelegate):
         elif hovered:
             painter.fillRect(given.rect, QColor(colours.hover))
         area = given.rect.adjusted(theme().px(8), 0, -theme().px(8), 0)
+        if self.first_line:
+            area.setHeight(self.first_line)
         look = index.data(LOOK)
         font = QFont(given.font)
         if look == "strong":

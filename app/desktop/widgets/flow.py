@@ -56,10 +56,17 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def one_line(self) -> int:
+        """How wide it would be with everything that is shown on one line."""
+        sizes = [item.sizeHint().width() for item in self._items if not _gone(item)]
+        return sum(sizes) + self.spacing() * max(len(sizes) - 1, 0)
+
     def _place(self, area: QRect, *, moving: bool) -> int:
         lines: list[list[tuple[QLayoutItem, QSize, int]]] = [[]]
         x = area.x()
         for item in self._items:
+            if _gone(item):
+                continue
             size = item.sizeHint()
             if lines[-1] and x + size.width() > area.right() + 1:
                 lines.append([])
@@ -74,3 +81,8 @@ class FlowLayout(QLayout):
                     item.setGeometry(QRect(QPoint(at, y + (height - size.height()) // 2), size))
             y += height + self.spacing()
         return max(y - self.spacing() - area.y(), 0)
+
+
+def _gone(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return widget is not None and widget.isHidden()

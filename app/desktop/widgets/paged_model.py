@@ -35,6 +35,7 @@ class Column(Generic[R]):
     sortable: bool = False
     stretch: bool = False  # takes the room that is left
     personal: bool = False  # a name: masked while names are hidden
+    tight: bool = False  # narrower than its title: icons
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ class RecordTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionClicked.connect(self._header_clicked)
         for at, column in enumerate(columns):
-            title = header.fontMetrics().horizontalAdvance(tr(column.title)) + theme().px(36)
+            letters = 0 if column.tight else header.fontMetrics().horizontalAdvance(tr(column.title))
+            title = letters + theme().px(36)
             self.setColumnWidth(at, max(theme().px(column.width), title))
         if remember:
             remember_columns(header, remember)

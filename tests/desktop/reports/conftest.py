@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.desktop.background import busy
-from app.desktop.reports.acts_changes import Changes
+from app.desktop.records.changes import Changes
 from tests.clocked import MORNING, colleague, lead, officer, viewer  # noqa: F401
 
 

@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.desktop.background import busy
-from app.desktop.reports.form import ReportForm
+from app.desktop.records.form_page import FormPage
+from app.desktop.reports.form import form_page
 from app.desktop.widgets.toast import Toast
 from app.police.reports import services
 from app.police.reports.terms import ReportKind
@@ -28,8 +29,8 @@ class Desk(QWidget):
         qtbot.addWidget(self)
         self.show()
 
-    def form(self, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None) -> ReportForm:
-        made = ReportForm(session, detail.id if detail else None, draft, self)
+    def form(self, session: Session, detail: ReportDetail | None = None, draft: Draft | None = None) -> FormPage:
+        made = form_page(self, session, detail, draft)
         self._column.addWidget(made)
         made.show()
         self.settle()
@@ -42,7 +43,7 @@ class Desk(QWidget):
         QApplication.processEvents()
 
 
-def fill(form: ReportForm, **values: object) -> None:
+def fill(form: FormPage, **values: object) -> None:
     for name, value in values.items():
         form.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.background import busy
-from app.desktop.reports.detail_pane import DetailPane
+from app.desktop.records.detail_pane import DetailPane
 from app.police.reports.values import ReportDetail
 from app.vault import audit
 from app.vault.compartments import Compartment

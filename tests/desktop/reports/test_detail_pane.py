@@ -6,12 +6,17 @@ from typing import Any
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.desktop.reports.acts_changes import Changes
-from app.desktop.reports.detail_files import PictureView
-from app.desktop.reports.detail_pane import EMPTY, PAGE, WAITING, DetailPane
-from app.desktop.reports.detail_versions import VersionCompare, differences
+from app.desktop.records.changes import Changes
+from app.desktop.records.detail_files import FilesList, PictureView
+from app.desktop.records.detail_pane import EMPTY, PAGE, WAITING, DetailPane
+from app.desktop.records.leads import Lead
+from app.desktop.records.versions import VersionCompare
+from app.desktop.reports.declared import REPORTS
+from app.desktop.reports.detail_head import DueLine
+from app.desktop.reports.detail_reporter import ReporterFact
+from app.desktop.reports.detail_versions import differences
 from app.desktop.widgets import AskReason, privacy
 from app.desktop.widgets.mask import MASK
 from app.police.reports import services, services_files, services_review
@@ -27,7 +32,7 @@ from tests.police.reports.builders import closed, received, verifying
 
 
 def pane_of(qtbot: Any, session: Session, changes: Changes) -> DetailPane:
-    pane = DetailPane(session, changes)
+    pane = DetailPane(session, changes, REPORTS)
     shown(qtbot, pane)
     return pane
 
@@ -45,6 +50,10 @@ def row_of(session: Session, report_id: int) -> ReportRow:
 
 def words(pane: DetailPane) -> list[str]:
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisibleTo(pane)]
+
+
+def link(pane: DetailPane, text: str) -> QPushButton:
+    return next(made for made in pane.findChildren(QPushButton) if made.text() == text)
 
 
 # --- opening ---------------------------------------------------------------------------------------------
@@ -115,7 +124,7 @@ def test_the_head_says_state_flags_limit_basis_and_that_nobody_verified_it(qtbot
     assert "001/2026/TB" in said
     assert "Liên quan trẻ em" in said
     assert "còn 20 ngày" in said
-    assert head.due.basis.text() == "Điều 147 Bộ luật Tố tụng hình sự 2015 · chưa\u00a0kiểm\u00a0chứng"
+    assert child(head, DueLine).basis.text() == "Điều 147 Bộ luật Tố tụng hình sự 2015 · chưa\u00a0kiểm\u00a0chứng"
 
 
 def test_the_next_step_is_one_button_by_mouse_and_by_keys(qtbot, lead, changes) -> None:
@@ -204,27 +213,27 @@ def denounced(session: Session) -> int:
 def test_a_sealed_name_is_shown_for_a_reason_and_covered_again(qtbot, lead, changes) -> None:
     report = denounced(lead)
     pane = opened(qtbot, lead, changes, report)
-    assert pane.reporter.name.text() == MASK
-    pane.reporter.ask()
+    assert child(pane, ReporterFact).name.text() == MASK
+    child(pane, ReporterFact).ask()
     asked = child(pane.window(), AskReason)
     type_text(asked.reason, "Mời lên làm việc")
     asked.do.click()
     settled(qtbot)
-    assert pane.reporter.name.text() == "Trần Văn Kín"
+    assert child(pane, ReporterFact).name.text() == "Trần Văn Kín"
     assert any("0912" in text for text in words(pane))
 
-    pane.reporter._minute.timeout.emit()
+    child(pane, ReporterFact)._minute.timeout.emit()
 
-    assert pane.reporter.name.text() == MASK
+    assert child(pane, ReporterFact).name.text() == MASK
     assert not any("0912" in text for text in words(pane))
     assert [entry.detail for entry in audited(lead, "reports.reveal")] == [{"reason": "Mời lên làm việc"}]
-    assert pane.reporter._minute.interval() == 60_000
+    assert child(pane, ReporterFact)._minute.interval() == 60_000
 
 
 def test_what_was_shown_does_not_stay_for_the_next_report(qtbot, lead, changes) -> None:
     first, other = denounced(lead), received(lead).report_id
     pane = opened(qtbot, lead, changes, first)
-    pane.reporter.reveal(first, "Mời lên làm việc")
+    child(pane, ReporterFact).reveal(first, "Mời lên làm việc")
     settled(qtbot)
 
     pane.open(other)
@@ -232,12 +241,12 @@ def test_what_was_shown_does_not_stay_for_the_next_report(qtbot, lead, changes) 
     pane.open(first)
     settled(qtbot)
 
-    assert not pane.reporter.revealed()
+    assert not child(pane, ReporterFact).revealed()
 
 
 def test_hidden_names_are_hidden_on_the_page(qtbot, lead, changes) -> None:
     pane = opened(qtbot, lead, changes, received(lead).report_id)
-    assert pane.reporter.name.text() == "Nguyễn Thị Hòa"
+    assert child(pane, ReporterFact).name.text() == "Nguyễn Thị Hòa"
 
     privacy().hide_names(True)
 
@@ -265,20 +274,20 @@ def test_a_picture_is_attached_looked_at_taken_off_and_put_back(qtbot, lead, cha
     pane.changed.connect(changes.tell)
     file = tmp_path / "ảnh hiện trường.png"
     file.write_bytes(picture())
-    pane.files.attach(file)
+    child(pane, FilesList).attach(file)
     settled(qtbot)
     kept = detail_in(pane).attachments[0]
     assert kept.name == "ảnh hiện trường.png"
 
-    pane.files.view(kept.id)
+    child(pane, FilesList).view(kept.id)
     settled(qtbot)
     view = child(pane.window(), PictureView)
     assert view.picture.pixmap().width() == 40
     view.accept()
-    pane.files.take_off(kept.id)
+    child(pane, FilesList).take_off(kept.id)
     settled(qtbot)
     assert detail_in(pane).attachments == ()
-    pane.files._put_back(report, kept.id)
+    child(pane, FilesList)._put_back(report, kept.id)
     settled(qtbot)
 
     assert detail_in(pane).attachments[0].id == kept.id
@@ -289,7 +298,7 @@ def test_a_copy_saved_elsewhere_leaves_its_purpose_in_the_audit(qtbot, lead, cha
     services_files.attach(lead, report, "đơn.pdf", "application/pdf", b"%PDF-1.7")
     pane = opened(qtbot, lead, changes, report)
 
-    pane.files.save(detail_in(pane).attachments[0].id, "Chuyển Viện kiểm sát", tmp_path / "đơn.pdf")
+    child(pane, FilesList).save(detail_in(pane).attachments[0].id, "Chuyển Viện kiểm sát", tmp_path / "đơn.pdf")
     settled(qtbot)
 
     assert (tmp_path / "đơn.pdf").read_bytes() == b"%PDF-1.7"
@@ -303,9 +312,10 @@ def test_an_earlier_version_stands_beside_the_present_one(qtbot, lead, changes) 
     services_review.correct(lead, detail.id, detail.version, {"content": "Nội dung đúng"}, "Ghi nhầm")
     pane = opened(qtbot, lead, changes, detail.id)
 
-    pane.related.version_chosen.emit(detail_in(pane).versions[0].id)
+    link(pane, "So sánh").click()
 
-    assert differences(detail_in(pane).versions[0], detail_in(pane)) == [("content", detail.content, "Nội dung đúng")]
+    lines = [(line.name, line.before, line.now) for line in differences(detail_in(pane).versions[0], detail_in(pane))]
+    assert lines == [("content", detail.content, "Nội dung đúng")]
     dialog = child(pane.window(), VersionCompare)
     assert walk(dialog) == []
 
@@ -317,6 +327,6 @@ def test_an_earlier_number_and_a_link_are_there(qtbot, lead, changes) -> None:
     pane = opened(qtbot, lead, changes, first)
 
     assert "001/2026/TB" in words(pane)
-    with qtbot.waitSignal(pane.report_asked) as told:
-        pane.related.report_chosen.emit(other)
-    assert told.args == [other]
+    with qtbot.waitSignal(pane.led) as told:
+        link(pane, "002/2026/TB").click()
+    assert told.args == [Lead("reports", "open", (other,))]

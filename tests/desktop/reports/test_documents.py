@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from app.common.i18n import tr
 from app.desktop import documents, documents_print
-from app.desktop.reports import form_export
+from app.desktop.records import export_dialog
+from app.desktop.reports.declared import LIST
 from app.police.reports import services
 from app.police.reports.queries import ReportFilter, Sort
 from app.police.reports.rules import StepFacts
@@ -176,7 +177,7 @@ def test_an_export_needs_a_purpose_and_holds_what_the_list_shows(qtbot, lead: Se
     received(lead, kind=ReportKind.DENUNCIATION, content="Việc thứ hai")
     desk = Desk(qtbot)
     where = ReportFilter(kinds=frozenset({ReportKind.DENUNCIATION}))
-    dialog = form_export.ask(desk, lead, where, Sort.RANK, 1)
+    dialog = export_dialog.ask(desk, lead, LIST, where, Sort.RANK, 1)
     assert walk(dialog) == []
     dialog.do.click()
     assert dialog.form.box("purpose").error_text()

@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.common.drafts import Draft
+from app.desktop.records.drafts import NOT_KNOWN, from_plain, to_plain
 from app.desktop.reports import drafts
 from app.police.reports import services, services_desk
 from app.vault.session import Session
 from tests.desktop.reports.filling import Desk, Key, fill, press, received, write
 
 
-def kept(session: Session) -> list[drafts.Draft]:
+def kept(session: Session) -> list[Draft]:
     return services_desk.list_drafts(session)
 
 
@@ -136,7 +138,7 @@ def test_a_colleague_sees_no_draft_of_mine(qtbot, officer: Session, colleague: S
 
 
 def test_a_draft_of_an_edit_compares_when_the_report_was_saved_since(qtbot, lead: Session, colleague: Session) -> None:
-    from app.desktop.reports.conflict import ConflictDialog
+    from app.desktop.records.conflict import ConflictDialog
 
     detail = received(lead)
     desk = Desk(qtbot)
@@ -174,5 +176,5 @@ def test_a_draft_says_what_it_is(officer: Session, form: str, values: dict[str, 
 def test_values_come_back_as_they_went(officer: Session) -> None:
     from datetime import date, time
 
-    for value in (date(2026, 3, 5), time(8, 15), drafts.NOT_KNOWN, "không rõ", None, 3, True):
-        assert drafts.from_plain(drafts.to_plain(value)) == value
+    for value in (date(2026, 3, 5), time(8, 15), NOT_KNOWN, "không rõ", None, 3, True):
+        assert from_plain(to_plain(value)) == value

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.desktop.reports.conflict import ConflictDialog
+from app.desktop.records.conflict import ConflictDialog
 from app.desktop.reports.form import ReportForm
 from app.police.reports import services, services_review
 from app.police.reports.rules import StepFacts
@@ -59,7 +59,7 @@ def test_a_sealed_reporter_is_changed_only_after_it_was_shown_for_a_reason(qtbot
     detail = received(officer, kind=ReportKind.DENUNCIATION)
     desk = Desk(qtbot)
     form = desk.form(officer, detail)
-    form._reveal("bổ sung điện thoại")
+    form.entry.owner.reveal("bổ sung điện thoại")
     desk.settle()
     assert form.form.draft()["reporter_name"] == "Vũ Thị Hạnh"
     fill(form, reporter_phone="0987654321")

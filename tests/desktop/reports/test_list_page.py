@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_
-from app.desktop.reports.page import ReportsPage
-from app.desktop.reports.today_page import TodayPage
+from app.desktop.records.step_dialog import StepDialog
+from app.desktop.reports.page import reports_page
+from app.desktop.reports.work import REPORT_WORK
 from app.desktop.shell import MainWindow, Place
+from app.desktop.today.page import TodayPage
 from app.desktop.widgets import UiState
 from app.police.reports import services
 from app.police.reports.rules import StepFacts
@@ -32,7 +34,7 @@ class Here:
     def __init__(self, qtbot: Any, session: Session, changes: Any, state: UiState) -> None:
         self.window = MainWindow(state)
         qtbot.addWidget(self.window)
-        self.page, self.today = ReportsPage(session, changes), TodayPage(session, changes)
+        self.page, self.today = reports_page(session, changes), TodayPage(session, changes, {"reports": REPORT_WORK})
         for key, screen in (("today", self.today), ("reports", self.page)):
             self.window.add_place(Place(key, N_("Reports and petitions"), "reports", partial(_the_same, screen)))
         self.window.undo_asked.connect(self.page.undo_if_shown)
@@ -100,8 +102,6 @@ def test_ctrl_z_works_when_the_toast_is_gone(here: Here, lead: Session, qtbot) -
 
 
 def test_the_next_step_asks_what_it_needs_in_its_dialog(here: Here, qtbot) -> None:
-    from app.desktop.reports.steps import StepDialog
-
     here.page.open(here.page.list.table.rows.row(0).id)
     settled(qtbot)
     QTest.keyClick(here.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from app.desktop.reports.acts_changes import Changes
+from app.desktop.records.changes import Changes
+from app.desktop.records.filter_panel import FilterPanel
+from app.desktop.records.list_pane import EMPTY, TABLE, ListPane
+from app.desktop.reports.declared import LIST
 from app.desktop.reports.list_columns import around_hit
-from app.desktop.reports.list_filters import FilterChoices
-from app.desktop.reports.list_pane import EMPTY, TABLE, ListPane
-from app.desktop.reports.list_panel import FilterPanel
 from app.desktop.widgets import privacy
 from app.desktop.widgets.cells import ICONS, SPANS, TONE
 from app.desktop.widgets.mask import MASK
@@ -37,7 +37,7 @@ def filled(lead: Session) -> Session:
 
 
 def pane_of(qtbot: Any, session: Session, changes: Changes) -> ListPane:
-    pane = ListPane(session, changes)
+    pane = ListPane(session, changes, LIST)
     shown(qtbot, pane)
     return pane
 
@@ -97,7 +97,8 @@ def test_a_narrow_list_gives_up_columns_and_never_scrolls_sideways(qtbot, filled
 
     left = [key for at, key in enumerate(keys) if not pane.table.isColumnHidden(at)]
 
-    assert left == ["flags", "number", "content", "state", "due"]
+    assert left == ["flags", "number", "received", "state", "due"]
+    assert pane.table.two_lines  # the content has the second line of each row
     assert pane.table.horizontalHeader().length() <= pane.table.viewport().width()
 
 
@@ -192,7 +193,7 @@ def test_the_panel_counts_before_it_is_applied(qtbot, filled, changes) -> None:
     assert walk(panel) == []
     assert panel.do.text() == "Xem 3 tin, đơn"
 
-    panel._boxes["flags", Flag.CHILD].click()
+    panel.boxes["flags", Flag.CHILD].click()
     settled(qtbot)
     assert panel.do.text() == "Xem 1 tin, đơn"
     QTest.keyClick(panel, Qt.Key.Key_Return)
@@ -204,7 +205,7 @@ def test_the_panel_counts_before_it_is_applied(qtbot, filled, changes) -> None:
 
 def test_the_panel_gives_back_the_filter_it_was_shown(qtbot, filled, changes) -> None:
     pane = pane_of(qtbot, filled, changes)
-    choices = FilterChoices(villages=((7, "Thôn Đông"), (8, "Thôn Đoài")))
+    choices = {"village_id": ((7, "Thôn Đông"), (8, "Thôn Đoài"))}
     where = ReportFilter(
         kinds=frozenset({ReportKind.PETITION}),
         officer_id="",
@@ -214,7 +215,7 @@ def test_the_panel_gives_back_the_filter_it_was_shown(qtbot, filled, changes) ->
         text="nhạc",
     )
 
-    panel = FilterPanel(pane, where, choices, filled.today, lambda where: 0)
+    panel = FilterPanel(pane, LIST, where, choices, filled.today, lambda where: 0)
 
     assert panel.filter() == where
 

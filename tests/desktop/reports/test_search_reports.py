@@ -1,7 +1,8 @@
 """Ctrl+K: grouped, marks not needed, and nothing that this person may not know."""
 
 from app.desktop.background import Progress
-from app.desktop.reports.search_reports import ReportTarget, find_reports
+from app.desktop.records.leads import Lead
+from app.desktop.reports.finder import find_reports
 from app.desktop.widgets import privacy
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import Reporter
@@ -20,14 +21,14 @@ def test_results_are_grouped_by_kind_and_their_hits_marked(lead) -> None:
     assert len(found) == 3
     groups = [each.group for each in found]
     assert groups in (sorted(groups), sorted(groups, reverse=True))
-    hit = next(each for each in found if each.target == ReportTarget(usual.report_id))
+    hit = next(each for each in found if each.target == Lead("reports", "open", (usual.report_id,)))
     assert [hit.snippet[start:end] for start, end in hit.snippet_spans][:2] == ["Hòa", "Bình"]
 
 
 def test_a_number_finds_its_report(lead) -> None:
     report = received(lead)
 
-    assert find_reports(lead)("1/2026/tb", QUIETLY)[0].target == ReportTarget(report.report_id)
+    assert find_reports(lead)("1/2026/tb", QUIETLY)[0].target == Lead("reports", "open", (report.report_id,))
 
 
 def test_a_sealed_name_is_not_found(lead) -> None:

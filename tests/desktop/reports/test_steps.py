@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.desktop.reports import steps, steps_doing, steps_fields
-from app.desktop.reports.steps import StepDialog
+from app.desktop.records import step_dialog
+from app.desktop.records.step_dialog import StepDialog
+from app.desktop.reports import steps_doing, steps_fields
+from app.desktop.reports.declared import STEPS
 from app.police.reports import rules, services, services_desk, services_limits, services_review
 from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
@@ -20,7 +22,7 @@ ELSEWHERE = {"edit", "correct", "print"}  # the form, and the documents
 
 def ask(desk: Desk, session: Session, detail: ReportDetail, name: str) -> tuple[StepDialog, list[Changed]]:
     done: list[Changed] = []
-    dialog = steps.ask(desk, session, detail, name, done.append).dialog
+    dialog = step_dialog.ask(desk, session, detail, name, STEPS, done.append).dialog
     desk.settle()
     return dialog, done
 

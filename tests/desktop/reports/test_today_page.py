@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from shiboken6 import delete
 
 from app.desktop.background import busy
-from app.desktop.reports.acts_changes import Changes
-from app.desktop.reports.list_pane import ListPane
-from app.desktop.reports.today_page import TodayPage
+from app.desktop.records.changes import Changes
+from app.desktop.records.leads import Lead
+from app.desktop.records.list_pane import ListPane
+from app.desktop.reports.declared import LIST
+from app.desktop.reports.work import REPORT_WORK
 from app.desktop.theme import Tone
+from app.desktop.today.page import TodayPage
 from app.police.reports import services_desk, services_limits
 from app.vault.session import Session
 from tests.desktop.reports.conftest import MORNING
@@ -22,7 +25,7 @@ from tests.police.reports.builders import received, verifying
 
 
 def page_of(qtbot: Any, session: Session, changes: Changes) -> TodayPage:
-    page = TodayPage(session, changes)
+    page = TodayPage(session, changes, {"reports": REPORT_WORK})
     shown(qtbot, page)
     return page
 
@@ -39,7 +42,7 @@ def test_what_is_late_stands_first_and_is_told_to_the_navigation(qtbot, police_l
     with police_lead.at(MORNING):
         verifying(police_lead)
     with police_lead.at(MORNING + timedelta(days=23)):
-        page = TodayPage(police_lead, changes)
+        page = TodayPage(police_lead, changes, {"reports": REPORT_WORK})
         with qtbot.waitSignal(page.pressing) as told:
             shown(qtbot, page)
 
@@ -52,8 +55,10 @@ def test_ctrl_n_takes_in_a_report_from_here_too(qtbot, lead, changes) -> None:
     page = page_of(qtbot, lead, changes)
     page.activateWindow()
 
-    with qtbot.waitSignal(page.new_chosen):
+    with qtbot.waitSignal(page.led) as told:
         QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert told.args == [Lead("reports", "new")]
 
 
 def test_enter_opens_a_line_and_the_arrows_go_on(qtbot, lead, changes) -> None:
@@ -62,11 +67,11 @@ def test_enter_opens_a_line_and_the_arrows_go_on(qtbot, lead, changes) -> None:
     page.lines()[0].setFocus()
 
     QTest.keyClick(page.lines()[0], Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.report_chosen) as told:
+    with qtbot.waitSignal(page.led) as told:
         QTest.keyClick(page.lines()[1], Qt.Key.Key_Return)
 
     assert page.focusWidget() is page.lines()[1]
-    assert told.args[0] in (first, second)
+    assert told.args[0] in (Lead("reports", "open", (first,)), Lead("reports", "open", (second,)))
 
 
 def test_the_button_of_a_line_is_its_next_step(qtbot, lead, changes) -> None:
@@ -74,10 +79,10 @@ def test_the_button_of_a_line_is_its_next_step(qtbot, lead, changes) -> None:
     page = page_of(qtbot, lead, changes)
     step = next(made for made in page.findChildren(QPushButton) if made.text() == "Kết luận xác minh")
 
-    with qtbot.waitSignal(page.step_chosen) as told:
+    with qtbot.waitSignal(page.led) as told:
         step.click()
 
-    assert told.args == [report, "conclude"]
+    assert told.args == [Lead("reports", "step", (report, "conclude"))]
 
 
 def test_a_report_stands_in_one_group_only(qtbot, lead, changes) -> None:
@@ -93,10 +98,11 @@ def test_a_draft_is_offered_again(qtbot, lead, changes) -> None:
     services_desk.save_draft(lead, "report", "new-1", {"values": {"content": "Đang viết dở"}})
     page = page_of(qtbot, lead, changes)
 
-    with qtbot.waitSignal(page.draft_chosen) as told:
+    with qtbot.waitSignal(page.led) as told:
         QTest.keyClick(page.lines()[0], Qt.Key.Key_Return)
 
-    assert told.args[0].record_id == "new-1"
+    assert told.args[0].verb == "resume_draft"
+    assert told.args[0].values[0].record_id == "new-1"
     assert "Đang viết dở" in page.lines()[0].accessibleName()
 
 
@@ -123,7 +129,7 @@ def test_it_can_be_used_without_a_mouse(qtbot, lead, changes) -> None:
 
 
 def test_the_views_of_the_person_before_hear_of_no_change(qtbot, lead, changes) -> None:
-    for view in (TodayPage(lead, changes), ListPane(lead, changes)):
+    for view in (TodayPage(lead, changes, {"reports": REPORT_WORK}), ListPane(lead, changes, LIST)):
         qtbot.waitUntil(lambda: not busy())
         delete(view)
 

@@ -1,35 +1,51 @@
-"""Which files belong to the report? Add, look at pictures in memory, save elsewhere with a warning, take off."""
+"""Which files belong to the record? Add, look at pictures in memory, save elsewhere with a warning, take off."""
 
 import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.common.attachments import LARGEST, AttachmentInfo, OpenedAttachment
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.background import Progress, run
-from app.desktop.reports.list_words import size_words
 from app.desktop.theme import theme
 from app.desktop.widgets import AskReason, button, icon_button, run_with_progress, say, text_label
 from app.exchange.files import write_file
-from app.police.reports import services_files
-from app.police.reports.services_files import LARGEST, OpenedAttachment
-from app.police.reports.values import AttachmentInfo, Changed, ReportDetail
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
+
+
+@dataclass(frozen=True)
+class FilesOf:
+    """The services of a record type's files; each takes the session and the record's id first.
+
+    attach(…, name, media type, bytes), detach(…, file id), put_back(…, file id) give back what was changed;
+    open(…, file id) and export(…, file id, purpose) an OpenedAttachment.
+    """
+
+    attach: Callable[[Session, int, str, str, bytes], Any]
+    open: Callable[[Session, int, int], OpenedAttachment]
+    export: Callable[[Session, int, int, str], OpenedAttachment]
+    detach: Callable[[Session, int, int], Any]
+    put_back: Callable[[Session, int, int], Any]
 
 
 class FilesList(QWidget):
     """The attachments, line by line. `changed` carries what the service gave back."""
 
-    changed = Signal(object)  # Changed
+    changed = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FilesOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._detail: ReportDetail | None = None
+        self._session, self._files = session, files
+        self._detail: Any = None
+        self.acts = {"attach": self.ask_file}
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().px(4))
         self.add = button(N_("Attach a file…"), "quiet", "attachment", clicked=self.ask_file)
@@ -39,8 +55,8 @@ class FilesList(QWidget):
         inside.addLayout(self._lines)
         inside.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_report(self, detail: ReportDetail) -> None:
-        """Show this report's files."""
+    def show_record(self, detail: Any) -> None:
+        """Show this record's files: `attachments`, and `acts` with “attach” for whoever may."""
         self._detail = detail
         while (item := self._lines.takeAt(0)) is not None:
             if item.widget() is not None:
@@ -90,14 +106,14 @@ class FilesList(QWidget):
         dialog.open()
 
     def attach(self, path: Path) -> None:
-        """Keep a file with the report that is shown."""
-        detail, session = self._detail, self._session
+        """Keep a file with the record that is shown."""
+        detail, session, files = self._detail, self._session, self._files
         if detail is None:
             return
 
-        def work(progress: Progress) -> Changed:
+        def work(progress: Progress) -> Any:
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return services_files.attach(session, detail.id, path.name, media_type, _bytes_of(path))
+            return files.attach(session, detail.id, path.name, media_type, _bytes_of(path))
 
         run_with_progress(self, tr("Attaching the file"), work, self.changed.emit)
 
@@ -105,11 +121,11 @@ class FilesList(QWidget):
 
     def view(self, attachment_id: int) -> None:
         """Show a picture from memory; nothing is written to the disk. The opening is audited."""
-        detail, session = self._detail, self._session
+        detail, session, files = self._detail, self._session, self._files
         if detail is not None:
             run(
                 self,
-                lambda progress: services_files.open_attachment(session, detail.id, attachment_id),
+                lambda progress: files.open(session, detail.id, attachment_id),
                 lambda opened: PictureView(self.window(), opened).open(),
             )
 
@@ -137,12 +153,12 @@ class FilesList(QWidget):
 
     def save(self, attachment_id: int, purpose: str, path: Path) -> None:
         """Write a copy where the person chose."""
-        detail, session = self._detail, self._session
+        detail, session, files = self._detail, self._session, self._files
         if detail is None:
             return
 
         def work(progress: Progress) -> None:
-            opened = services_files.export_attachment(session, detail.id, attachment_id, purpose)
+            opened = files.export(session, detail.id, attachment_id, purpose)
             write_file(path, opened.data)
 
         run_with_progress(
@@ -153,19 +169,19 @@ class FilesList(QWidget):
 
     def take_off(self, attachment_id: int) -> None:
         """Take a file off; the toast can put it back."""
-        detail, session = self._detail, self._session
+        detail, session, files = self._detail, self._session, self._files
         if detail is None:
             return
 
-        def off(changed: Changed) -> None:
+        def off(changed: object) -> None:
             self.changed.emit(changed)
             say(self, tr("The file is taken off."), lambda: self._put_back(detail.id, attachment_id))
 
-        run(self, lambda progress: services_files.detach(session, detail.id, attachment_id), off)
+        run(self, lambda progress: files.detach(session, detail.id, attachment_id), off)
 
-    def _put_back(self, report_id: int, attachment_id: int) -> None:
-        session = self._session
-        run(self, lambda progress: services_files.put_back(session, report_id, attachment_id), self.changed.emit)
+    def _put_back(self, record_id: int, attachment_id: int) -> None:
+        session, files = self._session, self._files
+        run(self, lambda progress: files.put_back(session, record_id, attachment_id), self.changed.emit)
 
 
 class PictureView(QDialog):
@@ -199,6 +215,13 @@ class PictureView(QDialog):
         inside.addLayout(foot)
         self.resize(room)
         self.keep.setFocus()
+
+
+def size_words(size: int) -> str:
+    """A file's size as file lists show it."""
+    if size >= 1 << 20:
+        return tr("{size} MB", size=QLocale().toString(round(size / (1 << 20), 1)))
+    return tr("{size} KB", size=max(round(size / 1024), 1))
 
 
 def shown_here(media_type: str) -> bool:

@@ -1,14 +1,12 @@
-"""What does Ctrl+K find among the reports, and where does a result lead?"""
+"""What does Ctrl+K find among the reports?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from PySide6.QtCore import QObject, Slot
 
 from app.common.i18n import tr
 from app.common.text import highlight_spans
-from app.desktop.background import Progress, run
-from app.desktop.desk import Desk
+from app.desktop.background import Progress
+from app.desktop.records.leads import Lead
+from app.desktop.records.search import Finder
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
 from app.desktop.widgets import privacy
@@ -19,13 +17,6 @@ from app.vault.session import Session
 
 MOST = 50
 _KINDS: dict[str, ReportKind] = {symbol: kind for kind, symbol in SYMBOLS.items()}
-
-
-@dataclass(frozen=True)
-class ReportTarget:
-    """Where a result leads."""
-
-    report_id: int
 
 
 def find_reports(session: Session) -> Find:
@@ -44,7 +35,7 @@ def find_reports(session: Session) -> Find:
                     group,
                     hit.number,
                     "" if hidden else hit.snippet,  # a snippet may hold a name
-                    ReportTarget(hit.id),
+                    Lead("reports", "open", (hit.id,)),
                     "reports",
                     tuple(highlight_spans(hit.number, words)),
                     () if hidden else tuple(highlight_spans(hit.snippet, words)),
@@ -55,27 +46,9 @@ def find_reports(session: Session) -> Find:
     return find
 
 
-class SearchAnswers(QObject):
-    """Lets a result open its report, and the term that led there stand in the audit; lives as long as its owner."""
+def note(session: Session, words: str) -> None:
+    """The words that led somewhere stand in the audit, with how many they found."""
+    services_desk.note_search(session, words, len(search_reports(session, words, MOST)))
 
-    def __init__(self, desk: Desk, owner: QObject) -> None:
-        super().__init__(owner)
-        self._desk = desk
-        desk.window.search_chosen.connect(self.open)
-        desk.window.search_settled.connect(self.note)
 
-    @Slot(object)
-    def open(self, target: object) -> None:
-        if isinstance(target, ReportTarget):
-            screen = self._desk.go("reports")
-            screen.open(target.report_id)  # type: ignore[attr-defined]
-
-    @Slot(str)
-    def note(self, words: str) -> None:
-        session = self._desk.session
-        if session is not None and words:
-            run(
-                self,
-                lambda progress: services_desk.note_search(session, words, len(search_reports(session, words, MOST))),
-                lambda _none: None,
-            )
+REPORT_FINDER = Finder(find_reports, note)

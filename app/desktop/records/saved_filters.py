@@ -1,16 +1,17 @@
 """Which filters has a person kept under a name? A menu: choose one, keep the present one, forget one."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
+from app.desktop.records.record_type import RecordList
 from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets import TextField, button, say, text_label
-from app.police.reports import services_desk
-from app.police.reports.queries import ReportFilter
-from app.police.reports.values import SavedFilter
 from app.vault.session import Session
 
 
@@ -19,11 +20,11 @@ class SavedFilters(QToolButton):
 
     chosen = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, record: RecordList[Any, Any, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._present = ReportFilter()
-        self._saved: list[SavedFilter] = []
+        self._session, self._record = session, record
+        self._present = record.everything
+        self._saved: list[Any] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
@@ -42,7 +43,7 @@ class SavedFilters(QToolButton):
         self.setToolTip(tr("Saved filters"))
         self.setAccessibleName(tr("Saved filters"))
 
-    def set_present(self, where: ReportFilter) -> None:
+    def set_present(self, where: Any) -> None:
         """The filter in force: what *Keep this filter* keeps."""
         self._present = where
 
@@ -51,10 +52,10 @@ class SavedFilters(QToolButton):
 
     def read(self) -> None:
         """Learn anew what is kept."""
-        run(self, lambda progress: services_desk.list_filters(self._session), self._arrived)
+        run(self, lambda progress: self._record.saved.read(self._session), self._arrived)
 
-    def _arrived(self, saved: list[SavedFilter]) -> None:
-        self._saved = saved
+    def _arrived(self, saved: Sequence[Any]) -> None:
+        self._saved = list(saved)
         self._fill()
 
     def _fill(self) -> None:
@@ -65,7 +66,7 @@ class SavedFilters(QToolButton):
             self._menu.addAction(tr("No filter is saved yet")).setEnabled(False)
         self._menu.addSeparator()
         keep = self._menu.addAction(theme().icon("save"), tr("Save this filter…"), self.ask_name)
-        keep.setEnabled(self._present != ReportFilter())
+        keep.setEnabled(self._present != self._record.everything)
         if self._saved:
             forget = QMenu(tr("Delete a saved filter"), self._menu)
             forget.setIcon(theme().icon("trash"))
@@ -73,8 +74,8 @@ class SavedFilters(QToolButton):
             for each in self._saved:
                 forget.addAction(each.name, lambda each=each: self.forget(each))
 
-    def choose(self, saved: SavedFilter) -> None:
-        self.chosen.emit(ReportFilter.from_json(dict(saved.filter)))
+    def choose(self, saved: Any) -> None:
+        self.chosen.emit(type(self._record.everything).from_json(dict(saved.filter)))
 
     def ask_name(self) -> None:
         """Under which name is the present filter kept?"""
@@ -90,21 +91,21 @@ class SavedFilters(QToolButton):
             self.read()
             say(self, tr("The filter “{name}” is saved.", name=name))
 
-        run(self, lambda progress: services_desk.save_filter(self._session, name, values), kept)
+        run(self, lambda progress: self._record.saved.keep(self._session, name, values), kept)
 
-    def forget(self, saved: SavedFilter) -> None:
+    def forget(self, saved: Any) -> None:
         """Forget one; it can be taken back while the toast stands."""
 
-        def forgotten(_none: None) -> None:
+        def forgotten(_none: object) -> None:
             self.read()
             say(self, tr("The filter “{name}” is deleted.", name=saved.name), lambda: self._again(saved))
 
-        run(self, lambda progress: services_desk.delete_filter(self._session, saved.id), forgotten)
+        run(self, lambda progress: self._record.saved.forget(self._session, saved.id), forgotten)
 
-    def _again(self, saved: SavedFilter) -> None:
+    def _again(self, saved: Any) -> None:
         run(
             self,
-            lambda progress: services_desk.save_filter(self._session, saved.name, dict(saved.filter)),
+            lambda progress: self._record.saved.keep(self._session, saved.name, dict(saved.filter)),
             lambda _id: self.read(),
         )
 

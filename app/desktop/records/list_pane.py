@@ -1,6 +1,7 @@
-"""How does one find a report in the register? The list with its quick search, filters, orders and empty words."""
+"""How does one find a record in its list? Quick search, filters as chips, orders, a count, words when it is empty."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,18 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 from app.common.i18n import N_
 from app.common.permissions import may
 from app.desktop.background import Progress, run
-from app.desktop.reports.acts_changes import Changes
-from app.desktop.reports.acts_keys import add_key
-from app.desktop.reports.list_columns import ORDERS
-from app.desktop.reports.list_filters import FilterChoices, chips, like, narrowed, read_choices, without
-from app.desktop.reports.list_panel import FilterPanel
-from app.desktop.reports.list_saved import SavedFilters
-from app.desktop.reports.list_table import ReportTable, row_menu
+from app.desktop.records.changes import Changes
+from app.desktop.records.filter_fields import Choices, chips, in_bin, narrowed, only_bin, read_choices, without
+from app.desktop.records.filter_panel import FilterPanel
+from app.desktop.records.keys import add_key
+from app.desktop.records.list_table import ListTable, row_menu
+from app.desktop.records.record_type import RecordList, Verb
+from app.desktop.records.saved_filters import SavedFilters
 from app.desktop.theme import theme
 from app.desktop.widgets import (
     CountLabel,
     EmptyState,
     FilterChips,
+    FlowLayout,
     Page,
     SearchBox,
     button,
@@ -28,8 +30,6 @@ from app.desktop.widgets import (
     label,
     show_problem,
 )
-from app.police.reports import services_desk
-from app.police.reports.queries import ReportFilter, ReportRow, Sort, count_reports, list_reports
 from app.vault.session import Session
 
 PAGE_ROWS = 200
@@ -41,7 +41,7 @@ TABLE, EMPTY = 0, 1
 class ListPane(QFrame):
     """Signals carry values: `rested(row)` is the cursor's, `opened(id)` Enter or a click."""
 
-    rested = Signal(object)  # ReportRow or None
+    rested = Signal(object)  # a row or None
     opened = Signal(int)
     new_chosen = Signal()
     step_chosen = Signal(int, str)
@@ -49,22 +49,29 @@ class ListPane(QFrame):
     edit_chosen = Signal(int)
     export_chosen = Signal(object, object, int)  # filter, order, how many
 
-    def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        changes: Changes,
+        record: RecordList[Any, Any, Any],
+        remember: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session = session
-        self.where, self.sort = ReportFilter(), Sort.RANK
-        self._choices = FilterChoices()
+        self._session, self._record = session, record
+        self.where, self.sort = record.everything, record.usual[1]
+        self._choices: Choices = {}
         self._total: int | None = None
         self._noted = ""
         self.setProperty("look", "surface")
-        self.count = CountLabel(N_("{count} report"), N_("{count} reports"))
-        self.search = SearchBox(N_("Search the list; marks are not needed (F3)"))
+        self.count = CountLabel(*record.count)
+        self.search = SearchBox(record.search)
         self.filter = icon_button("filter", N_("Filter the list (Ctrl+F)"), clicked=self.open_panel)
-        self.saved = SavedFilters(session)
+        self.saved = SavedFilters(session, record)
         self.export = icon_button("export", N_("Export the list to Excel"), clicked=self._export)
         self.chips = FilterChips()
-        self.table = ReportTable(session.today, lambda: self.where.text, "reports")
-        self.empty = EmptyState("reports", "", "")
+        self.table = ListTable(session, record, lambda: self.where.text, remember)
+        self.empty = EmptyState(record.icon, "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -75,20 +82,23 @@ class ListPane(QFrame):
         self._lay_out()
         self._connect()
         changes.told.connect(self._told)  # a method: it goes with the view, when another person signs in
-        run(self, lambda progress: read_choices(session), self._choices_read)
+        run(self, lambda progress: read_choices(session, record.fields), self._choices_read)
         self.load()
 
     # --- building --------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         px = theme().px
+        words = QWidget()
+        flow = FlowLayout(words, px(12))
+        flow.addWidget(label(self._record.title, "section", wrap=False))
+        flow.addWidget(self.count)
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        head.addWidget(label(N_("Reports and petitions"), "section", wrap=False))
-        head.addWidget(self.count)
-        head.addStretch(1)
-        self.new = button(N_("New report"), "", "add", clicked=self.new_chosen.emit)
-        head.addWidget(self.new)
+        head.addWidget(words, 1)
+        self.new_label = self._record.new(self._session)
+        self.new = button(self.new_label, "", "add", clicked=self.new_chosen.emit)
+        head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         tools = QHBoxLayout()
         tools.setSpacing(px(4))
         tools.addWidget(self.search, 1)
@@ -106,14 +116,15 @@ class ListPane(QFrame):
         inside.setSpacing(0)
         inside.addLayout(above)
         inside.addWidget(self._stack, 1)
-        self.export.setVisible(may(self._session, "reports.export"))
-        self.new.setVisible(may(self._session, "reports.receive"))  # inside by now: alone it would be a window
+        export = self._record.export
+        self.export.setVisible(export is not None and may(self._session, export.action))
+        self.new.setVisible(bool(self.new_label))  # inside by now: alone it would be a window
 
     def _connect(self) -> None:
         self.search.asked.connect(self.search_for)
         self.search.returnPressed.connect(self.note)
         self.search.left_down.connect(self.table.setFocus)
-        self.chips.closed.connect(lambda key: self.narrow(without(self.where, key)))
+        self.chips.closed.connect(lambda key: self.narrow(without(self.where, key, self._record.everything)))
         self.chips.all_closed.connect(self.clear_filters)
         self.saved.chosen.connect(self._take_saved)
         self.table.chosen.connect(self.rested)
@@ -128,13 +139,13 @@ class ListPane(QFrame):
         ):
             add_key(self, keys, words, act)
 
-    def _choices_read(self, choices: FilterChoices) -> None:
+    def _choices_read(self, choices: Choices) -> None:
         self._choices = choices
         self._show_chips()
 
     # --- what is shown ---------------------------------------------------------------------------------
 
-    def narrow(self, where: ReportFilter) -> None:
+    def narrow(self, where: Any) -> None:
         """Show what this filter lets through."""
         self.where = where
         if self.search.text().strip() != where.text:
@@ -146,10 +157,11 @@ class ListPane(QFrame):
         self.load()
 
     def _show_chips(self) -> None:
-        self.chips.show_filters(chips(self.where, self._choices))
+        self.chips.show_filters(chips(self._session, self.where, self._record.fields, self._choices))
 
     def clear_filters(self) -> None:
-        self.narrow(ReportFilter(in_bin=self.where.in_bin) if narrowed(self.where) else ReportFilter())
+        everything = self._record.everything
+        self.narrow(only_bin(self.where, everything) if narrowed(self.where, everything) else everything)
 
     def search_for(self, text: str) -> None:
         """Show what holds these words; older answers still on their way are dropped."""
@@ -165,7 +177,7 @@ class ListPane(QFrame):
             self._noted = ""
         elif term != self._noted and found is not None:
             self._noted = term
-            run(self, lambda progress: services_desk.note_search(self._session, term, found), lambda _none: None)
+            run(self, lambda progress: self._record.note(self._session, term, found), lambda _none: None)
 
     def load(self) -> None:
         """Ask for the first page."""
@@ -181,13 +193,12 @@ class ListPane(QFrame):
         self.refresh()
 
     def _fetch(self, first: int) -> None:
-        session, where, sort = self._session, self.where, self.sort
+        session, record, where, sort = self._session, self._record, self.where, self.sort
 
-        def fetch(after: object, progress: Progress) -> Page[ReportRow]:
-            key = after if isinstance(after, tuple) else None
-            page = list_reports(session, where, sort, key, PAGE_ROWS if key else first)
+        def fetch(after: object, progress: Progress) -> Page[Any]:
+            page = record.page(session, where, sort, after, first if after is None else PAGE_ROWS)
             progress.check()
-            return Page(page.rows, page.next, count_reports(session, where) if key is None else None)
+            return Page(page.rows, page.next, record.total(session, where) if after is None else None)
 
         self.table.load(fetch)
 
@@ -202,17 +213,17 @@ class ListPane(QFrame):
             self._settle.start()
 
     def _say_why_empty(self) -> None:
-        if narrowed(self.where):
+        empty, icon = self._record.empty, self._record.icon
+        if narrowed(self.where, self._record.everything):
             why = N_("Close a filter above, or search for fewer or other words. Marks are not needed.")
-            self.empty.say("filter", N_("No report matches"), why, N_("Clear all filters"), self.clear_filters)
-        elif self.where.in_bin:
+            self.empty.say("filter", empty.no_match, why, N_("Clear all filters"), self.clear_filters)
+        elif in_bin(self.where):
             why = N_("What is moved to the bin waits here and can be restored.")
             self.empty.say("trash", N_("The bin is empty"), why, N_("Back to the register"), self.clear_filters)
-        elif may(self._session, "reports.receive"):
-            why = N_("Take in the first one, or import the Excel register you have kept so far.")
-            self.empty.say("reports", N_("No report yet"), why, N_("New report"), self.new_chosen.emit)
+        elif self.new_label:
+            self.empty.say(icon, empty.none, empty.begin, self.new_label, self.new_chosen.emit)
         else:
-            self.empty.say("reports", N_("No report yet"), N_("What your unit takes in will stand here."))
+            self.empty.say(icon, empty.none, empty.wait)
 
     def _export(self) -> None:
         if self._total is not None:
@@ -221,10 +232,10 @@ class ListPane(QFrame):
     # --- orders, filters, menu -------------------------------------------------------------------------
 
     def _sort_by(self, key: str, descending: bool) -> None:
-        ascending, reverse = ORDERS[key]
+        ascending, reverse = self._record.orders[key]
         if descending and reverse is None:  # a third order would be none of the register's: back to the usual one
-            self.sort = Sort.RANK
-            self.table.show_sorted("flags", descending=False)
+            column, self.sort = self._record.usual
+            self.table.show_sorted(column, descending=False)
         else:
             self.sort = reverse if descending and reverse else ascending
         self.load()
@@ -235,40 +246,38 @@ class ListPane(QFrame):
 
     def open_panel(self) -> None:
         """Everything the list can be narrowed to."""
-        session = self._session
+        session, record = self._session, self._record
         panel = FilterPanel(
-            self.window(), self.where, self._choices, session.today, lambda where: count_reports(session, where)
+            self.window(), record, self.where, self._choices, session.today, lambda where: record.total(session, where)
         )
         panel.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         panel.applied.connect(self.narrow)
         panel.open()
 
-    def _take_saved(self, where: ReportFilter) -> None:
+    def _take_saved(self, where: Any) -> None:
         self.narrow(where)
         self._settle.start()
 
-    def menu(self, row: ReportRow) -> QMenu:
+    def menu(self, row: Any) -> QMenu:
         """The menu of a row, as it would be shown."""
-        return row_menu(
-            self,
-            row,
-            lambda verb, name: self._do(row, verb, name),
-            lambda key: self.narrow(like(row, key, self.where, self._choices)),
-            may_open=may(self._session, "reports.open"),
-        )
 
-    def _show_menu(self, row: ReportRow, at: QPoint) -> None:
+        def narrow(at: int) -> None:
+            self.narrow(self._record.alike[at].narrow(row, self.where, self._choices))
+
+        return row_menu(self, self._record, self._session, row, lambda verb: self._do(row, verb), narrow)
+
+    def _show_menu(self, row: Any, at: QPoint) -> None:
         self.menu(row).popup(at)
 
-    def _do(self, row: ReportRow, verb: str, name: str) -> None:
-        match verb:
+    def _do(self, row: Any, verb: Verb) -> None:
+        match verb.does:
             case "open":
                 self.opened.emit(row.id)
             case "edit":
                 self.edit_chosen.emit(row.id)
             case "step":
-                self.step_chosen.emit(row.id, name)
+                self.step_chosen.emit(row.id, verb.name)
             case "act":
-                self.act_chosen.emit(row.id, name)
+                self.act_chosen.emit(row.id, verb.name)
             case "copy":
-                QGuiApplication.clipboard().setText(name)
+                QGuiApplication.clipboard().setText(verb.name)

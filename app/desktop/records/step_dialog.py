@@ -1,13 +1,12 @@
-"""How is a step taken or an act done? One dialog for all of them, made from the rules table.
+"""How is a step taken or an act done? One dialog for all of them, made from what the rules table says it needs.
 
-    steps.ask(parent, session, detail, "conclude").done.connect(…)      a step of rules.TRANSITIONS
-    steps.ask_act(parent, session, detail, "extend").done.connect(…)    an act of rules.ACTS
+    step_dialog.ask(parent, session, detail, "conclude", REPORT_STEPS).done.connect(…)
 
-`done` carries the `Changed`. Enter goes to the next field, Ctrl+Enter does it; what was typed is kept when the
-dialog is left or the window is locked, and stands there again the next time.
+`done` carries what the service gave back. Enter goes to the next field, Ctrl+Enter does it; what was typed is kept
+when the dialog is left or the window is locked, and stands there again the next time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -16,28 +15,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from app.common.dates import show_datetime
 from app.common.i18n import N_, sentence, tr
 from app.desktop.background import Latest, run
-from app.desktop.reports import steps_facts, steps_fields
-from app.desktop.reports.drafts import STEP, DraftKeeper, from_plain, step_label, to_plain
-from app.desktop.reports.form_fields import EnterMovesOn
-from app.desktop.reports.list_words import flag_words, kind_words
-from app.desktop.reports.steps_doing import do
-from app.desktop.reports.steps_facts import MEANINGS, Fact
+from app.desktop.records.drafts import DraftKeeper, from_plain, to_plain
+from app.desktop.records.fields import EnterMovesOn
+from app.desktop.records.record_type import Fact, RecordSteps
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, Form, ReadingArea, button, label, show_problem, text_label
-from app.police.reports import services_desk
-from app.police.reports.values import Changed, Draft, ReportDetail
 from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Session
 
 REST_MS = 250
-WIDTH = 600
-DONE_DANGEROUS = frozenset({"remove", "decline"})
 
 
 class Asking(QObject):
     """A step that is being asked for. (A dialog's own `done` is a method of Qt's.)"""
 
-    done = Signal(object)  # Changed
+    done = Signal(object)  # what the service gave back
 
     def __init__(self, dialog: "StepDialog") -> None:
         super().__init__(dialog)
@@ -47,41 +39,54 @@ class Asking(QObject):
 class StepDialog(QDialog):
     """Asks what one step needs, says what it means, and does it."""
 
-    def __init__(self, parent: QWidget | None, session: Session, detail: ReportDetail, name: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, session: Session, detail: Any, name: str, steps: RecordSteps[Any]
+    ) -> None:
         super().__init__(parent)
-        self._session, self._detail, self._name = session, detail, name
+        self._session, self._detail, self._name, self._steps = session, detail, name, steps
         self._busy = False
         self.asking = Asking(self)
-        label_source = step_label(name)
+        label_source = steps.label(name)
         self.setWindowTitle(tr(label_source))
-        self.setMinimumWidth(theme().px(WIDTH))
+        self.setMinimumWidth(theme().px(self._steps.width))
         self.form = Form()
-        self.asked = steps_fields.put_fields(self.form, steps_fields.read(session, detail, name))
+        self.asked = self._put_fields()
         self.form.mark_clean()
-        self.keeper = DraftKeeper(self, session, STEP + name, str(detail.id), self._payload)
+        self.keeper = DraftKeeper(self, session, steps.drafts, steps.prefix + name, str(detail.id), self._payload)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(theme().px(6))
         self._notice = Banner("", Tone.WARN)
         self._notice.hide()
-        self.do = button(label_source, "danger" if name in DONE_DANGEROUS else "primary", clicked=self.form.save)
+        self.do = button(label_source, "danger" if name in steps.dangerous else "primary", clicked=self.form.save)
         self.keep = button(N_("Cancel"), clicked=self.reject)
         self._build()
         self._wire()
 
     # --- making it ------------------------------------------------------------------------------------
 
+    def _put_fields(self) -> list[str]:
+        """What the step needs, then what it may take; the names asked for."""
+        steps, detail, name = self._steps, self._detail, self._name
+        needs = list(steps.needs(detail, name))
+        also = [each for each in steps.also(self._session, detail, name) if each not in needs]
+        asked = steps.read(self._session, detail, name)
+        for each in needs:
+            steps.fields[each](self.form, asked, True)
+        for each in also:
+            steps.fields[each](self.form, asked, False)
+        return [*needs, *also]
+
     def _build(self) -> None:
-        detail = self._detail
-        head = text_label(tr("{step}: {number}", step=tr(step_label(self._name)), number=detail.number), "title")
-        short = detail.content if len(detail.content) <= 160 else detail.content[:159].rsplit(" ", 1)[0] + " …"
-        flags = flag_words(detail.flags)
-        under = " · ".join(part for part in (kind_words(detail.kind, detail.instance), flags, short) if part)
+        detail, meanings = self._detail, self._steps.meanings
+        step = tr(self._steps.label(self._name))
+        head = text_label(tr("{step}: {number}", step=step, number=detail.number), "title")
+        under = self._steps.under(detail)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        if self._name in MEANINGS:
-            column.addWidget(label(MEANINGS[self._name]))
+        if self._name in meanings:
+            column.addWidget(label(meanings[self._name]))
         column.addLayout(self._facts)
         column.addWidget(self._notice)
         column.addWidget(self.form)
@@ -99,7 +104,8 @@ class StepDialog(QDialog):
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(8))
         inside.addWidget(head)
-        inside.addWidget(text_label(under, "muted"))
+        if under:
+            inside.addWidget(text_label(under, "muted"))
         inside.addSpacing(theme().px(4))
         inside.addWidget(area, 1)
         inside.addLayout(buttons)
@@ -119,13 +125,13 @@ class StepDialog(QDialog):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._ask_facts)
         self._ask_facts()
-        session = self._session
-        run(self, lambda _progress: services_desk.list_drafts(session), self._offer, lambda _error: None)
+        session, drafts = self._session, self._steps.drafts
+        run(self, lambda _progress: drafts.read(session), self._offer, lambda _error: None)
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
         self._fit()
-        if self.asked:
+        if self.asked and self.asked[0] in self.form.draft():
             self.form.field(self.asked[0]).editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.do.setFocus()
@@ -135,7 +141,7 @@ class StepDialog(QDialog):
         self._column.activate()
         above: QWidget | None = self.parentWidget()
         room = above.window().height() if above is not None else self.screen().size().height()
-        width = max(self.width(), theme().px(WIDTH))
+        width = max(self.width(), theme().px(self._steps.width))
         inner = width - theme().px(56)
         wanted = max(self._column.totalHeightForWidth(inner), self._column.sizeHint().height())
         self.resize(width, min(wanted + theme().px(176), max(room - theme().px(48), theme().px(320))))
@@ -148,9 +154,8 @@ class StepDialog(QDialog):
 
     def _ask_facts(self) -> None:
         session, detail, name, values = self._session, self._detail, self._name, self.form.draft()
-        self._latest.run(
-            lambda _progress: steps_facts.about(session, detail, name, values), self._show_facts, self._cannot
-        )
+        about = self._steps.about
+        self._latest.run(lambda _progress: about(session, detail, name, values), self._show_facts, self._cannot)
 
     def _show_facts(self, found: list[Fact]) -> None:
         while (item := self._facts.takeAt(0)) is not None:
@@ -193,11 +198,11 @@ class StepDialog(QDialog):
 
     def _payload(self) -> dict[str, Any]:
         values = {name: to_plain(value) for name, value in self.form.draft().items()}
-        return {"values": values, "number": self._detail.number, "version": self._detail.version}
+        return {"values": values, "number": self._detail.number, "version": getattr(self._detail, "version", 0)}
 
-    def _offer(self, drafts: list[Draft]) -> None:
+    def _offer(self, drafts: Sequence[Any]) -> None:
         """What was typed for this very step before, unless something was typed already."""
-        mine = (STEP + self._name, str(self._detail.id))
+        mine = (self._steps.prefix + self._name, str(self._detail.id))
         kept = next((each for each in drafts if (each.form, each.record_id) == mine), None)
         if kept is None or self.form.dirty():
             return
@@ -220,14 +225,15 @@ class StepDialog(QDialog):
     def _do(self, values: Mapping[str, Any]) -> None:
         if self._busy:
             return
-        if values.get("decline_ground") == "other" and not values.get("note"):
-            self.form.show_errors({"note": Invalid(N_("Say which ground it is."))})
+        wrong = self._steps.check(self._name, values)
+        if wrong:
+            self.form.show_errors(wrong)
             return
         self._set_busy(True)
         session, detail, name, keeper = self._session, self._detail, self._name, self.keeper
 
-        def work(_progress: object) -> Changed:
-            changed = do(session, detail, name, values)
+        def work(_progress: object) -> object:
+            changed = self._steps.do(session, detail, name, values)
             keeper.forget()
             return changed
 
@@ -237,23 +243,23 @@ class StepDialog(QDialog):
         self._busy = busy
         self.do.setEnabled(not busy)
 
-    def _done(self, changed: Changed) -> None:
+    def _done(self, changed: object) -> None:
         self.accept()
         self.asking.done.emit(changed)
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
-        if isinstance(error, Conflict) and isinstance(error.theirs, ReportDetail):
+        if isinstance(error, Conflict) and isinstance(error.theirs, type(self._detail)):
             self._meanwhile(error.theirs)
-        elif isinstance(error, Invalid) and any(name in self.asked for name in error.fields):
+        elif isinstance(error, Invalid) and any(name in self.form.draft() for name in error.fields):
             self.form.show_errors(error.fields)
         elif isinstance(error, AppError):
             self._say(sentence(error))
         else:
             show_problem(self, error)
 
-    def _meanwhile(self, theirs: ReportDetail) -> None:
-        """Somebody saved the report since it was opened: say what, and let the person decide with that in view."""
+    def _meanwhile(self, theirs: Any) -> None:
+        """Somebody saved the record since it was opened: say what, and let the person decide with that in view."""
         seen = {each.id for each in self._detail.timeline}
         news = [each for each in theirs.timeline if each.id not in seen]
         lines = "; ".join(
@@ -274,17 +280,15 @@ class StepDialog(QDialog):
 def ask(
     parent: QWidget,
     session: Session,
-    detail: ReportDetail,
+    detail: Any,
     name: str,
-    on_done: Callable[[Changed], object] | None = None,
+    steps: RecordSteps[Any],
+    on_done: Callable[[Any], object] | None = None,
 ) -> Asking:
-    """Open the dialog for a step or an act of this report."""
-    dialog = StepDialog(parent, session, detail, name)
+    """Open the dialog for a step or an act of this record."""
+    dialog = StepDialog(parent, session, detail, name, steps)
     if on_done is not None:
         dialog.asking.done.connect(on_done)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog.asking
-
-
-ask_act = ask  # an act's name is never a step's

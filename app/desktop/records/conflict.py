@@ -1,6 +1,6 @@
-"""Two people saved the same report: what did the other one save, and what is kept of both?
+"""Two people saved the same record: what did the other one save, and what is kept of both?
 
-    conflict.resolve(parent, session, mine, error, on_done)
+    conflict.resolve(parent, mine, error, on_done)
 
 Fields that only one of the two changed need no decision; they are told. For the others both versions stand side
 by side, nothing is chosen beforehand, and what is decided is saved against the version that was shown.
@@ -8,6 +8,7 @@ by side, nothing is chosen beforehand, and what is decided is saved against the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,63 +16,56 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.background import run
-from app.desktop.reports import form_values
-from app.desktop.reports.form_values import Lists
 from app.desktop.theme import theme
 from app.desktop.widgets import Compare, Difference, ReadingArea, button, show_problem, text_label
-from app.police.reports.services_review import CORRECTABLE_OUTCOME
-from app.police.reports.values import Changed, NewReport, ReportDetail
 from app.vault.errors import Conflict
-from app.vault.session import Session
 
 
 @dataclass(frozen=True)
 class Mine:
-    """What the person had before them, what they changed, and how it is saved against a version."""
+    """What the person had before them, what they changed, and how it is saved against a version.
 
-    before: NewReport
-    outcome: Mapping[str, object]  # what the steps had written, by name
-    changes: Mapping[str, object]
-    lists: Lists
-    save: Callable[[int, Mapping[str, object]], Changed]
+    `stored(theirs, name)` gives a field as it is stored now, `shown(name, value)` as a person reads it; `hidden(theirs,
+    name)` says that this person may not see it (sealed): it is told, never compared.
+    """
 
-    def was(self, name: str) -> object:
-        return self.outcome.get(name, "") if name in CORRECTABLE_OUTCOME else getattr(self.before, name)
-
-
-def stored(detail: ReportDetail, name: str) -> object:
-    """A field of NewReport (or of the outcome) as it is stored now."""
-    return getattr(detail if name in CORRECTABLE_OUTCOME else form_values.of_detail(detail), name)
+    before: Mapping[str, Any]  # every field, as it was on the screen
+    changes: Mapping[str, Any]
+    names: Mapping[str, str]  # field → its label (source)
+    stored: Callable[[Any, str], Any]
+    shown: Callable[[str, Any], str]
+    save: Callable[[int, Mapping[str, Any]], Any]
+    hidden: Callable[[Any, str], bool] = lambda theirs, name: False
 
 
-def contested(mine: Mine, theirs: ReportDetail) -> list[str]:
+def contested(mine: Mine, theirs: Any) -> list[str]:
     """The fields that both changed, to different values."""
     return [
         name
         for name, value in mine.changes.items()
-        if stored(theirs, name) != value and (stored(theirs, name) != mine.was(name) or theirs.sealed)
+        if mine.stored(theirs, name) != value
+        and (mine.stored(theirs, name) != mine.before.get(name, "") or mine.hidden(theirs, name))
     ]
 
 
-def theirs_alone(mine: Mine, theirs: ReportDetail) -> list[str]:
+def theirs_alone(mine: Mine, theirs: Any) -> list[str]:
     """The fields that only the other person changed."""
-    names = [*form_values.NAMES]
     return [
         name
-        for name in names
+        for name in mine.names
         if name not in mine.changes
-        and (name != "reporter" or theirs.reporter is not None)
-        and stored(theirs, name) != mine.was(name)
+        and not mine.hidden(theirs, name)
+        and mine.stored(theirs, name) != mine.before.get(name, "")
     ]
 
 
 class ConflictDialog(QDialog):
     """Both versions side by side. `decided_changes` is what is saved: mine where mine was chosen."""
 
-    def __init__(self, parent: QWidget | None, mine: Mine, theirs: ReportDetail) -> None:
+    def __init__(self, parent: QWidget | None, mine: Mine, theirs: Any) -> None:
         super().__init__(parent)
         self._mine, self._theirs = mine, theirs
-        self.setWindowTitle(tr("Somebody else has saved this report"))
+        self.setWindowTitle(tr("Somebody else has saved this record"))
         self.setMinimumSize(theme().px(760), theme().px(440))
         who, when = _last(theirs)
         self._names = contested(mine, theirs)
@@ -79,10 +73,10 @@ class ConflictDialog(QDialog):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
-        inside.addWidget(text_label(tr("Somebody else has saved this report"), "section"))
+        inside.addWidget(text_label(tr("Somebody else has saved this record"), "section"))
         inside.addWidget(text_label(self._explained(who, when), "muted"))
         if others := theirs_alone(mine, theirs):
-            fields = ", ".join(tr(form_values.NAMES[name]) for name in others)
+            fields = ", ".join(tr(mine.names[name]) for name in others)
             inside.addWidget(text_label(tr("Only {who} changed, and it stays: {fields}", who=who, fields=fields)))
         area = ReadingArea(self.compare)
         self.compare.setMaximumWidth(16777215)
@@ -112,20 +106,19 @@ class ConflictDialog(QDialog):
         )
 
     def _difference(self, name: str) -> Difference:
-        lists = self._mine.lists
-        mine = form_values.shown(self._mine.changes[name], lists, name)
-        theirs = form_values.shown(stored(self._theirs, name), lists, name)
-        if name == "reporter" and self._theirs.sealed:
+        mine = self._mine
+        theirs = mine.shown(name, mine.stored(self._theirs, name))
+        if mine.hidden(self._theirs, name):
             theirs = tr("Sealed; not shown here")
-        return Difference(name, form_values.NAMES[name], mine, theirs)
+        return Difference(name, mine.names[name], mine.shown(name, mine.changes[name]), theirs)
 
-    def decided_changes(self) -> dict[str, object]:
+    def decided_changes(self) -> dict[str, Any]:
         """What is still mine after the person has chosen."""
         choices = self.compare.choices()
         return {name: value for name, value in self._mine.changes.items() if choices.get(name, "mine") == "mine"}
 
 
-def _last(detail: ReportDetail) -> tuple[str, str]:
+def _last(detail: Any) -> tuple[str, str]:
     """Who changed it last, and when."""
     changes = [each for each in detail.timeline if each.action not in ("print", "reveal")]
     if not changes:
@@ -133,12 +126,9 @@ def _last(detail: ReportDetail) -> tuple[str, str]:
     return changes[-1].by, show_datetime(changes[-1].at)
 
 
-def resolve(
-    parent: QWidget, session: Session, mine: Mine, error: Conflict, on_done: Callable[[Changed], object]
-) -> ConflictDialog:
+def resolve(parent: QWidget, mine: Mine, error: Conflict, on_done: Callable[[Any], object]) -> ConflictDialog:
     """Show both versions and save what the person decides; if somebody saved again, show again."""
-    theirs = error.theirs
-    assert isinstance(theirs, ReportDetail)
+    theirs: Any = error.theirs
     dialog = ConflictDialog(parent, mine, theirs)
 
     def save() -> None:
@@ -146,7 +136,7 @@ def resolve(
 
         def failed(again: Exception) -> None:
             if isinstance(again, Conflict):
-                resolve(parent, session, replace(mine, changes=left), again, on_done)
+                resolve(parent, replace(mine, changes=left), again, on_done)
             else:
                 show_problem(parent, again)
 

@@ -1,18 +1,15 @@
 """How does one piece of the day's work read? Number, what it is about, how long still, and the next step."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.common.i18n import tr
-from app.desktop.reports.list_words import FLAG_ICONS, due_tone, due_words, flag_words, kind_words
-from app.desktop.theme import Tone, on_theme, theme
-from app.desktop.widgets import StateChip, button, text_label
-from app.police.reports.queries import ReportRow
-from app.police.reports.terms import STATE_NAMES, Flag
+from app.desktop.theme import on_theme, theme
+from app.desktop.today.source import Line
+from app.desktop.widgets import Breaking, StateChip, button
 
 
 class WorkLine(QFrame):
@@ -30,23 +27,20 @@ class WorkLine(QFrame):
         self.setAccessibleName(", ".join(part for part in (title, words, chip.text() if chip else "") if part))
         self.icons = QHBoxLayout()
         self.icons.setSpacing(px(4))
-        text = QVBoxLayout()
+        words_of = QWidget()
+        text = QVBoxLayout(words_of)
+        text.setContentsMargins(0, 0, 0, 0)
         text.setSpacing(px(2))
         head = QHBoxLayout()
         head.setSpacing(px(6))
-        head.addWidget(text_label(title, "label", wrap=False))
+        head.addWidget(OneLine(title, "label"), 1)
         head.addLayout(self.icons)
-        head.addStretch(1)
         text.addLayout(head)
         text.addWidget(OneLine(words))
+        parts = [part for part in (chip, action) if part is not None]
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(8), px(12), px(8))
-        row.setSpacing(px(16))
-        row.addLayout(text, 1)
-        if chip is not None:
-            row.addWidget(chip)
-        if action is not None:
-            row.addWidget(action)
+        row.addWidget(Breaking(words_of, *parts, least=280, gap=16))
         on_theme(self, self._paint)
 
     def _paint(self) -> None:
@@ -73,11 +67,11 @@ class WorkLine(QFrame):
 class OneLine(QLabel):
     """A text cut to one line with an ellipsis; it never widens the page."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, look: str = "muted") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text.replace("\n", " "))
-        self.setProperty("look", "muted")
+        self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -85,30 +79,25 @@ class OneLine(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(theme().colour("muted"))
+        painter.setPen(theme().colour("muted" if self.property("look") == "muted" else "text"))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.end()
 
 
-def report_line(row: ReportRow, today: date, step: Callable[[], object], *, notice: bool) -> WorkLine:
-    """The line of a report; `notice` shows the side limit that is due instead of the main one."""
-    due_on = row.side_due_on if notice else row.due_on
-    words = due_words(due_on, today)
-    chip = StateChip(words, due_tone(due_on, today) or Tone.NEUTRAL) if words else None
-    next_step = row.next_step
+def work_line(line: Line, step: Callable[[], object], words: str = "") -> WorkLine:
+    """The line as declared; `words` names its button for a screen reader where the line has no number."""
+    chip = StateChip(*line.chip) if line.chip is not None else None
     action = None
-    if next_step is not None and next_step.allowed and not notice:
-        action = button(next_step.label, clicked=step)
+    if line.next is not None:
+        action = button(line.next.label, clicked=step)
         action.setMinimumWidth(theme().px(160))  # one under the other, whatever the word
-        action.setAccessibleName(tr("{step}: {number}", step=tr(next_step.label), number=row.number))
-    about = tr(row.side_due_stage) if notice else tr(STATE_NAMES[row.state])
-    title = tr("{number} · {kind} · {state}", number=row.number, kind=kind_words(row.kind, row.instance), state=about)
-    line = WorkLine(title, row.content, chip, action)
-    for flag in Flag:
-        if flag in row.flags:
-            picture = QLabel()
-            picture.setPixmap(theme().icon(FLAG_ICONS[flag], "bad").pixmap(theme().icon_size(16)))
-            picture.setToolTip(flag_words([flag]))
-            line.icons.addWidget(picture)
-    return line
+        spoken = tr("{step}: {number}", step=tr(line.next.label), number=line.number or line.title)
+        action.setAccessibleName(words or spoken)
+    made = WorkLine(line.title, line.words, chip, action)
+    for icon, colour, tip in line.icons:
+        picture = QLabel()
+        picture.setPixmap(theme().icon(icon, colour).pixmap(theme().icon_size(16)))
+        picture.setToolTip(tip)
+        made.icons.addWidget(picture)
+    return made

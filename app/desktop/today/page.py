@@ -1,6 +1,8 @@
 """What is to be done today? Late, due, brought up, waiting, half-written; each line says the next step."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -8,20 +10,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
-from app.common.permissions import may
-from app.desktop.background import Latest
+from app.desktop.background import Latest, Progress
 from app.desktop.desk import Desk
-from app.desktop.reports import drafts
-from app.desktop.reports.acts_changes import Changes, changes_of
-from app.desktop.reports.acts_dialogs import print_reminders
-from app.desktop.reports.acts_keys import add_key
-from app.desktop.reports.search_reports import SearchAnswers
-from app.desktop.reports.today_groups import Group, groups_of, pressing
-from app.desktop.reports.today_line import WorkLine, report_line
+from app.desktop.records.changes import Changes, changes_of
+from app.desktop.records.keys import add_key
+from app.desktop.records.leads import follow
 from app.desktop.theme import Tone, theme
-from app.desktop.widgets import EmptyState, PageHeader, ReadingArea, StateChip, button, surface, text_label
-from app.police.reports.queries import WorkList, worklist
-from app.police.reports.values import Draft
+from app.desktop.today.line import WorkLine, work_line
+from app.desktop.today.source import TITLES, Group, Line, Source, Work
+from app.desktop.widgets import (
+    Breaking,
+    EmptyState,
+    PageHeader,
+    ReadingArea,
+    StateChip,
+    button,
+    surface,
+    text_label,
+)
 from app.vault.session import Session
 
 # More of a group than this is a list, and the list has its own page.
@@ -31,29 +37,22 @@ LOOK_AT_CLOCK_MS = 60_000
 
 
 class TodayPage(QWidget):
-    """Signals carry ids and values; it opens nothing itself."""
+    """`sources` by the key of their place. `led` carries where a line leads; it opens nothing itself."""
 
-    report_chosen = Signal(int)
-    step_chosen = Signal(int, str)
-    act_chosen = Signal(int, str)
-    filter_chosen = Signal(object)  # ReportFilter
-    draft_chosen = Signal(object)  # Draft
-    new_chosen = Signal()
+    led = Signal(object)  # Lead
     pressing = Signal(int, object)  # how many are late or due today, and their tone
 
-    def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, changes: Changes, sources: Mapping[str, Source], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("help", "today")
-        self._session = session
+        self._session, self._sources = session, dict(sources)
         self._latest = Latest(self)
         self._lines: list[WorkLine] = []
         self._day = session.today()
         self.header = PageHeader()
-        self.new = button(N_("New report"), "", "add", clicked=self.new_chosen.emit)
-        self.header.add(self.new)
-        self.new.setVisible(may(session, "reports.receive"))
-        if may(session, "reports.receive"):
-            add_key(self, "Ctrl+N", N_("New report"), self.new_chosen.emit)
+        self._offer_new()
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +60,7 @@ class TodayPage(QWidget):
         self.calm = EmptyState(
             "check",
             N_("Nothing is waiting today"),
-            N_("No limit ends this week and nothing waits for you. New reports will stand here by their limits."),
+            N_("No limit ends this week and nothing waits for you. What comes in will stand here by its limit."),
         )
         self.area = ReadingArea(self._sheet)
         self._sheet.setMaximumWidth(theme().px(920))
@@ -79,14 +78,32 @@ class TodayPage(QWidget):
         self._clock.setInterval(LOOK_AT_CLOCK_MS)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
-        self._work: WorkList | None = None
+        self._work: dict[str, Any] | None = None
         self.refresh()
+
+    def _offer_new(self) -> None:
+        """What a person can begin from here; the first has the key."""
+        offered = [new for source in self._sources.values() if (new := source.new(self._session)) is not None]
+        self.new = [button(label, "", "add", clicked=partial(self.led.emit, lead)) for label, lead in offered]
+        self.header.add(*self.new)
+        if offered:
+            label, lead = offered[0]
+            add_key(self, "Ctrl+N", label, partial(self.led.emit, lead))
 
     # --- reading ---------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """F5, after a change, and when the day turns."""
-        self._latest.run(lambda progress: worklist(self._session), self._show)
+        session, sources = self._session, self._sources
+
+        def read(progress: Progress) -> dict[str, Any]:
+            found = {}
+            for key, source in sources.items():
+                found[key] = source.read(session)
+                progress.check()
+            return found
+
+        self._latest.run(read, self._show)
 
     def _told(self, _changed: object) -> None:
         self.refresh()
@@ -116,68 +133,72 @@ class TodayPage(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------
 
-    def _show(self, work: WorkList) -> None:
-        self._work = work
+    def _show(self, read: dict[str, Any]) -> None:
+        self._work = read
+        works = [source.show(self._session, read[key]) for key, source in self._sources.items() if key in read]
         focused = next((at for at, line in enumerate(self._lines) if line.hasFocus()), None)
         while (item := self._column.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
         self._lines = []
-        groups = groups_of(self._session, work)
-        for group in groups:
-            self._show_group(group)
-        if work.drafts:
-            self._show_drafts(work.drafts)
+        groups = in_order(works)
+        for together in groups:
+            self._show_groups(together)
+        drafts = [line for work in works for line in work.drafts]
+        if drafts:
+            self._show_drafts(drafts)
         self._column.addStretch(1)
-        calm = not groups and not work.drafts
+        calm = not groups and not drafts
         self.calm.setVisible(calm)
         self.area.setVisible(not calm)
         if focused is not None and self._lines:
             self._lines[min(focused, len(self._lines) - 1)].setFocus()
         elif self.isVisible() and self.window().focusWidget() is None:  # just signed in: the keys must lead somewhere
-            (self._lines[0] if self._lines else self.new).setFocus()
-        self.pressing.emit(*pressing(work))
+            first = [*self._lines, *self.new]
+            if first:
+                first[0].setFocus()
+        late = sum(work.late for work in works)
+        self.pressing.emit(late + sum(work.due for work in works), Tone.BAD if late else Tone.WARN)
 
     def _head(self, title: str, count: int, tone: Tone, *buttons: QWidget) -> None:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme().px(16), theme().px(16), theme().px(12), theme().px(4))
+        words = QWidget()
+        row = QHBoxLayout(words)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
         row.addWidget(text_label(tr(title), "section", wrap=False))
         row.addWidget(StateChip(QLocale().toString(count), tone))
         row.addStretch(1)
-        for each in buttons:
-            row.addWidget(each)
+        head = Breaking(words, *buttons, least=200)
+        head.setContentsMargins(theme().px(16), theme().px(16), theme().px(12), theme().px(4))
         self._column.addWidget(head)
         self._column.addWidget(surface("rule"))
 
-    def _show_group(self, group: Group) -> None:
+    def _show_groups(self, together: list[Group]) -> None:
+        """Groups of several types that wait for the same reason stand under one head."""
         buttons: list[QWidget] = []
-        if group.reminder and may(self._session, "reports.print"):
-            ids = [row.id for row in group.rows]
-            remind = button(
-                N_("Print reminder notes"), "quiet", "print", clicked=lambda: print_reminders(self, self._session, ids)
-            )
-            remind.setAccessibleName(tr("Print reminder notes: {group}", group=tr(group.title)))
-            buttons.append(remind)
-        self._head(group.title, group.count, group.tone, *buttons)
-        today = self._session.today()
-        for row in group.rows[:LINES]:
-            name = row.next_step.name if row.next_step is not None else ""
-            line = report_line(row, today, partial(self._step, row.id, name), notice=group.key == "notices")
-            line.opened.connect(partial(self.report_chosen.emit, row.id))
-            self._add(line)
-        if group.count > LINES:
-            self._add_all(group)
+        for group in together:
+            if group.button is not None:
+                label, icon, act = group.button
+                made = button(label, "quiet", icon, clicked=partial(act, self))
+                made.setAccessibleName(tr("{act}: {group}", act=tr(label), group=tr(group.title)))
+                buttons.append(made)
+        count = sum(group.count for group in together)
+        tone = next((group.tone for group in together if group.tone is not Tone.NEUTRAL), Tone.NEUTRAL)
+        self._head(together[0].title, count, tone, *buttons)
+        for group in together:
+            for line in group.lines[:LINES]:
+                self._add(line)
+            if group.count > LINES:
+                self._add_all(group)
 
     def _add_all(self, group: Group) -> None:
-        where = group.where
-        if where is None:
+        lead = group.all
+        if lead is None:
             said = tr("and {count} more", count=group.count - LINES)
             more: QWidget = text_label(said, "small")
         else:
-            more = button(N_("Show all in the list"), "link", clicked=lambda: self.filter_chosen.emit(where))
+            more = button(N_("Show all in the list"), "link", clicked=partial(self.led.emit, lead))
             more.setText(tr("Show all {count} in the list", count=group.count))
             more.setAccessibleName(tr("{group}: show all in the list", group=tr(group.title)))
         holder = QWidget()
@@ -187,20 +208,21 @@ class TodayPage(QWidget):
         row.addStretch(1)
         self._column.addWidget(holder)
 
-    def _show_drafts(self, found: tuple[Draft, ...]) -> None:
-        self._head(N_("Unfinished drafts"), len(found), Tone.NEUTRAL)
-        for draft in found:
-            title, words = drafts.words(draft)
-            go_on = button(N_("Go on"), clicked=partial(self.draft_chosen.emit, draft))
-            go_on.setAccessibleName(tr("Go on: {draft}", draft=title))
-            line = WorkLine(title, words, None, go_on)
-            line.opened.connect(partial(self.draft_chosen.emit, draft))
-            self._add(line)
+    def _show_drafts(self, drafts: list[Line]) -> None:
+        self._head(N_("Unfinished drafts"), len(drafts), Tone.NEUTRAL)
+        for draft in drafts:
+            self._add(draft, tr("Go on: {draft}", draft=draft.title))
 
-    def _add(self, line: WorkLine) -> None:
-        line.moved.connect(partial(self._move, line))
-        self._lines.append(line)
-        self._column.addWidget(line)
+    def _add(self, line: Line, spoken: str = "") -> None:
+        made = work_line(line, partial(self._step, line), spoken)
+        made.opened.connect(partial(self.led.emit, line.lead))
+        made.moved.connect(partial(self._move, made))
+        self._lines.append(made)
+        self._column.addWidget(made)
+
+    def _step(self, line: Line) -> None:
+        if line.next is not None:
+            self.led.emit(line.next.lead)
 
     def _move(self, line: WorkLine, by: int) -> None:
         at = self._lines.index(line) + by
@@ -208,31 +230,26 @@ class TodayPage(QWidget):
             self._lines[at].setFocus(Qt.FocusReason.TabFocusReason)
             self.area.ensureWidgetVisible(self._lines[at])
 
-    def _step(self, report_id: int, name: str) -> None:
-        if name in ("restore", "resume", "reclassify"):
-            self.act_chosen.emit(report_id, name)
-        else:
-            self.step_chosen.emit(report_id, name)
-
     def lines(self) -> list[WorkLine]:
         """The lines from top to bottom."""
         return list(self._lines)
 
 
+def in_order(works: list[Work]) -> list[list[Group]]:
+    """The groups in the order of need; those of the same reason together, whichever type they come from."""
+    found: dict[str, list[Group]] = {key: [] for key in TITLES}
+    for work in works:
+        for group in work.groups:
+            found.setdefault(group.key, []).append(group)
+    return [groups for groups in found.values() if groups]
+
+
 def today_page(desk: Desk) -> QWidget:
-    """The screen as the shell makes it: what is chosen here is done on the page of the reports."""
+    """The screen as the shell makes it: what is chosen here is done where the line leads."""
+    from app.desktop import screens
+
     assert desk.session is not None
-    page = TodayPage(desk.session, changes_of(desk))
-
-    def reports(verb: str, *values: object) -> None:
-        getattr(desk.go("reports"), verb)(*values)
-
-    page.report_chosen.connect(lambda report_id: reports("open", report_id))
-    page.step_chosen.connect(lambda report_id, name: reports("step", report_id, name))
-    page.act_chosen.connect(lambda report_id, name: reports("act", report_id, name))
-    page.filter_chosen.connect(lambda where: reports("show_filtered", where))
-    page.draft_chosen.connect(lambda draft: reports("resume_draft", draft))
-    page.new_chosen.connect(lambda: reports("new"))
-    SearchAnswers(desk, page)
+    page = TodayPage(desk.session, changes_of(desk), screens.parts(desk.session, screens.WORK))
+    page.led.connect(lambda lead: follow(desk, lead))
     page.pressing.connect(lambda count, tone: desk.window.set_badge("today", count, tone))
     return page

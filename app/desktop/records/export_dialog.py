@@ -12,19 +12,15 @@ from app.common.i18n import N_, tr
 from app.common.kinds import Kind
 from app.common.permissions import require
 from app.desktop.background import Progress
+from app.desktop.records.record_type import RecordList
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, Field, Form, TextArea, button, run_with_progress, say, text_label
-from app.police.reports.queries import ReportFilter, ReportRow, Sort, list_reports
 from app.vault.session import Session
 
 if TYPE_CHECKING:
     from app.exchange.exporting import Exported
 
 PAGE = 500
-PLAIN = N_(
-    "The Excel file is not encrypted: whoever can open the folder can read every line of it. Sealed identities are"
-    " masked in it. What was exported, by whom and why is written to the audit."
-)
 
 
 class ExportDialog(QDialog):
@@ -32,9 +28,19 @@ class ExportDialog(QDialog):
 
     exported = Signal(object)  # Path
 
-    def __init__(self, parent: QWidget | None, session: Session, where: ReportFilter, sort: Sort, count: int) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        session: Session,
+        record: RecordList[Any, Any, Any],
+        where: Any,
+        sort: Any,
+        count: int,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._where, self._sort = session, where, sort
+        assert record.export is not None
+        self._session, self._record, self._where, self._sort = session, record, where, sort
+        self._export = record.export
         self.setWindowTitle(tr("Export to Excel"))
         self.setMinimumWidth(theme().px(520))
         self.form = Form()
@@ -54,7 +60,7 @@ class ExportDialog(QDialog):
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
         inside.addWidget(text_label(tr("Export {count} lines to Excel", count=count), "title"))
-        inside.addWidget(Banner(tr(PLAIN), Tone.WARN))
+        inside.addWidget(Banner(tr(self._export.said), Tone.WARN))
         inside.addWidget(self.form)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme().px(8))
@@ -72,14 +78,15 @@ class ExportDialog(QDialog):
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setNameFilter(tr("Excel workbooks (*.xlsx)"))
         asked.setDefaultSuffix("xlsx")
-        asked.selectFile(f"tin-bao-{self._session.today():%Y-%m-%d}.xlsx")
+        asked.selectFile(f"{self._export.file}-{self._session.today():%Y-%m-%d}.xlsx")
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asked.fileSelected.connect(lambda path: self.export(Path(path), purpose))
         asked.open()
 
     def export(self, path: Path, purpose: str) -> None:
         """Write the file; cancelled or failed, nothing is left behind."""
-        session, where, kind = self._session, self._where, shown_kind(self._where, self._sort)
+        session, where = self._session, self._where
+        kind = shown_kind(self._record, self._where, self._sort)
 
         def work(progress: Progress) -> "Exported":
             from app.exchange.exporting import export_list
@@ -96,35 +103,39 @@ class ExportDialog(QDialog):
         run_with_progress(self, tr("Export to Excel"), work, done)
 
 
-def shown_kind(where: ReportFilter, sort: Sort) -> Kind:
-    """The reports as this list shows them: its own filter and order, the register's own columns."""
+def shown_kind(record: RecordList[Any, Any, Any], where: Any, sort: Any) -> Kind:
+    """The records as this list shows them: its own filter and order, the register's own columns."""
     from app.kinds import kind
 
-    reports = kind("reports")
-    assert reports.export is not None
+    declared = record.export
+    assert declared is not None
+    found = kind(declared.kind)
+    assert found.export is not None
 
-    def rows(session: Session, _conditions: Mapping[str, str]) -> Iterator[ReportRow]:
-        require(session, "reports.export")
-        after: tuple[Any, ...] | None = None
+    def rows(session: Session, _conditions: Mapping[str, str]) -> Iterator[Any]:
+        require(session, declared.action)
+        after: object = None
         while True:
-            page = list_reports(session, where, sort, after, PAGE)
+            page = record.page(session, where, sort, after, PAGE)
             yield from page.rows
             after = page.next
             if after is None:
                 return
 
-    return replace(reports, export=replace(reports.export, rows=rows))
+    return replace(found, export=replace(found.export, rows=rows))
 
 
-def as_conditions(where: ReportFilter) -> dict[str, str]:
+def as_conditions(where: Any) -> dict[str, str]:
     """The filter as the audit keeps it: texts."""
     plain = where.to_json()
     return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in plain.items()}
 
 
-def ask(parent: QWidget, session: Session, where: ReportFilter, sort: Sort, count: int) -> ExportDialog:
+def ask(
+    parent: QWidget, session: Session, record: RecordList[Any, Any, Any], where: Any, sort: Any, count: int
+) -> ExportDialog:
     """Ask for the purpose and the place, and export what the list shows."""
-    dialog = ExportDialog(parent, session, where, sort, count)
+    dialog = ExportDialog(parent, session, record, where, sort, count)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
