@@ -309,10 +309,16 @@ def wrong_sanction(
         )
     if due_on is not None and due_on < decision_on:
         wrong["due_on"] = Invalid(N_("It would have to be paid before it was decided."))
-    if paid_on is not None and paid_on < decision_on:
-        wrong["paid_on"] = Invalid(
-            N_("It cannot have been paid before it was decided ({day})."), day=show_date(decision_on)
-        )
-    elif paid_on is not None and paid_on > today:
-        wrong["paid_on"] = Invalid(N_("This day lies in the future."))
-    return wrong
+    return wrong | wrong_payment(decision_on, paid_on, today)
+
+
+def wrong_payment(decision_on: date, paid_on: date | None, today: date) -> dict[str, AppError]:
+    """What is wrong with the day on which a sanction was paid."""
+    if paid_on is None:
+        return {}
+    if paid_on > today:
+        return {"paid_on": Invalid(N_("This day lies in the future."))}
+    if paid_on < decision_on:
+        why = N_("It cannot have been paid before it was decided ({day}).")
+        return {"paid_on": Invalid(why, day=show_date(decision_on))}
+    return {}
