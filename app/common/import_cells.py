@@ -77,6 +77,8 @@ class NotImportable(AppError):
 # --- parsers that every unit needs -------------------------------------------------------------------
 
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number outside is no date of a register
+# "hôm qua" in a register is not the day before the import.
+_FROM_ITS_DAY = re.compile(r"\b(hom (nay|qua|kia)|(ngay )?mai|today|yesterday|tomorrow)\b|^(nay|qua)$")
 _SAYS_A_DAY = re.compile(r"\d\s*[/.\-]\s*\d|\d{6,8}|thang")
 _SAYS_AN_HOUR = re.compile(r"\d\s*(:|h|g)")
 _WITHOUT_YEAR = re.compile(r"(.*\D)?\d{1,2}\s*[/\-]\s*\d{1,2}")
@@ -103,6 +105,11 @@ def as_date(cell: Cell, context: Context) -> date | Doubtful:
     if isinstance(value, date):
         return value
     serial = _serial(cell)
+    if serial is None and _FROM_ITS_DAY.search(fold(cell.text)):
+        raise NotImportable(
+            N_("“{text}” counts from the day when it was written, which the file does not say. Enter the date."),
+            text=cell.text,
+        )
     return excel_serial(serial) if serial is not None else _sure(parse_date(cell.text, context.today), cell)
 
 

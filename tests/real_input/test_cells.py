@@ -86,7 +86,9 @@ def test_an_hour_is_kept_where_it_is_written(plan: Plan, said: Any) -> None:
     assert only(plan(crime_register([line(1, received=said)])), "received") == [datetime(2024, 3, 5, 14, 30)]
 
 
-@pytest.mark.parametrize("said", ["30/02/2024", "29/02/2023", "31.4.24", "32/01/2024", "hôm mưa", 12, "12", "0/0/0000"])
+@pytest.mark.parametrize(
+    "said", ["30/02/2024", "29/02/2023", "31.4.24", "32/01/2024", "hôm mưa", "hôm qua", "8h05 hôm qua", 12, "0/0/0000"]
+)
 def test_a_day_that_does_not_exist_is_an_error_of_that_row(plan: Plan, said: Any) -> None:
     [error] = plan(crime_register([line(1, received=said)])).errors
     assert (error.row, error.field) == (6, "received")

@@ -16,12 +16,18 @@ from PySide6.QtWidgets import (
 
 from app.common.i18n import N_, sentence, tr
 from app.common.imports import Column, ImportPlan
+from app.common.legacy_encodings import Encoding
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, StateChip, button, label, text_label
 
 # Under this likeness the match is only a guess and is marked.
 SURE = 0.9
-ENCODINGS = {"tcvn3": N_("converted from TCVN3 (.VnTime)"), "vni": N_("converted from VNI")}
+ENCODINGS: dict[str, str] = {
+    Encoding.TCVN3: N_("converted from TCVN3 (.VnTime)"),
+    Encoding.VNI: N_("converted from VNI"),
+}
+# So much of a value shows what a column holds; the whole stands in the tip.
+SAMPLE = 28
 
 
 class _FieldBox(QComboBox):
@@ -133,7 +139,7 @@ class MatchColumns(QWidget):
         QWidget.setTabOrder(before, self.next)
 
     def _row(self, plan: ImportPlan, column: Column, at: int) -> None:
-        samples = text_label(" · ".join(column.samples[:3]), "muted", wrap=False)
+        samples = text_label(" · ".join(_beginning(each) for each in column.samples[:3]), "muted", wrap=False)
         samples.setToolTip("\n".join(column.samples))
         samples.setMinimumWidth(theme().px(80))
         box = _FieldBox()
@@ -150,9 +156,7 @@ class MatchColumns(QWidget):
         self._grid.addWidget(samples, at, 2)
         self._grid.addWidget(box, at, 3)
         if column.encoding:
-            self._grid.addWidget(
-                StateChip(ENCODINGS.get(str(column.encoding).lower(), N_("old font")), Tone.INFO), at, 4
-            )
+            self._grid.addWidget(StateChip(ENCODINGS.get(column.encoding, N_("old font")), Tone.INFO), at, 4)
         elif column.field and column.confidence < SURE:
             self._grid.addWidget(StateChip(N_("please check"), Tone.WARN), at, 4)
 
@@ -167,3 +171,8 @@ class MatchColumns(QWidget):
     def _other_header(self) -> None:
         if self._plan is not None and self.header_row.value() != self._plan.header_row:
             self.again.emit(self._plan.sheet, self.header_row.value(), None)
+
+
+def _beginning(sample: str) -> str:
+    """As much of a value as there is room for, ending with a mark where it goes on."""
+    return sample if len(sample) <= SAMPLE else sample[: SAMPLE - 1].rstrip() + "…"

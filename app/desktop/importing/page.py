@@ -197,10 +197,18 @@ class ImportPage(QWidget):
             self._default, self._kind = "", self._declared
             self._header.set_title(tr("Import an Excel register"))
         self._stack.setCurrentIndex(step)
-        self._steps.show_step(step)
+        self._steps.show_step(step, back=step != DONE)
+        if self.isVisible():  # else the page is only being made, and whoever opens it has the cursor elsewhere
+            self._first_of(step).setFocus()
+
+    def _first_of(self, step: int) -> QWidget:
+        """Where the cursor goes at a step: to what one does there most."""
+        if step == COLUMNS:
+            return self.columns.next if self.columns.next.isEnabled() else self.columns.sheet
+        return (self.file.pick, self.columns.next, self.preview.chosen_tab(), self.done.records)[step]
 
     def _go_back(self, step: int) -> None:
-        if self.step() != DONE and step < self.step():
+        if step < self.step():
             self._show(step)
 
 

@@ -153,9 +153,10 @@ class PreviewRows(QWidget):
         self._stopped = label(N_("With errors nothing is stored, unless you leave those rows out."), "muted")
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
-        for part in (self.leave_out, self.save_left_out, self._stopped):
+        for part in (self.leave_out, self.save_left_out):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self._stopped, 1)  # has all the room that is left
+        row.addStretch()
         row.addWidget(self.count)
         row.addWidget(self.go)
         return row
@@ -171,7 +172,7 @@ class PreviewRows(QWidget):
         columns: list[Column[Row]] = [
             Column("row", N_("Row"), lambda row: str(row.number), 56, right=True, look="muted"),
             Column("status", N_("State"), lambda row: tr(self._status(row)[0]), 110, tone=lambda r: self._status(r)[1]),
-            Column("remark", N_("Remark"), lambda row: remark(row, plan), 320 if rows.remarked else 140),
+            Column("remark", N_("Remark"), lambda row: remark(row, plan), 480 if rows.remarked else 140),
         ]
         columns += [self._column(field) for field in used]
         self._table = RecordTable(columns, name=tr("Rows of the file"), key=lambda row: row.number)
@@ -211,6 +212,10 @@ class PreviewRows(QWidget):
         self.tabs[show].setChecked(True)
         self._table.rows.set_rows(self._sorted.rows[show])
         self._tally()
+
+    def chosen_tab(self) -> QPushButton:
+        """The tab of the rows that are looked at."""
+        return self.tabs[self._show]
 
     def _tally(self) -> None:
         if self._sorted is None:

@@ -21,6 +21,7 @@ class StepRow(QWidget):
         self._sources = list(sources)
         self._buttons: list[QPushButton] = []
         self._now = 0
+        self._back = True
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(24), 0, theme().px(24), theme().px(12))
         row.setSpacing(theme().px(4))
@@ -34,9 +35,10 @@ class StepRow(QWidget):
         row.addStretch(1)
         on_language(self, self._reword)
 
-    def show_step(self, now: int) -> None:
-        """This is the step now: those before can be pressed, those after cannot."""
+    def show_step(self, now: int, *, back: bool = True) -> None:
+        """This is the step now: those before can be pressed unless there is no way back, those after cannot."""
         self._now = now
+        self._back = back
         self._reword()
 
     def _pressed(self, number: int) -> None:
@@ -46,6 +48,6 @@ class StepRow(QWidget):
     def _reword(self) -> None:
         for number, (made, source) in enumerate(zip(self._buttons, self._sources, strict=True)):
             made.setText(f"{number + 1}. {tr(source)}")
-            made.setEnabled(number <= self._now)
+            made.setEnabled(number == self._now or (self._back and number < self._now))
             made.setChecked(number == self._now)
             made.setAccessibleDescription(tr("Current step") if number == self._now else "")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.common.i18n import language
@@ -15,6 +16,7 @@ from app.police.reports import queries
 from app.vault.session import Session
 from tests.desktop.importing.register import line, register
 from tests.desktop.walk import walk
+from tests.real_input.sheets import each_text, in_tcvn3
 
 GOOD = [
     line(1, date(2025, 3, 5), "Nghi có hoạt động mại dâm tại quán karaoke"),
@@ -53,6 +55,21 @@ def test_a_register_with_titles_and_column_numbers_is_stored_row_by_row(
     rows = queries.list_reports(police_officer).rows
     assert {row.number for row in rows} == {"001/2025/TB", "002/2025/TB"}
     assert {row.received_on for row in rows} == {date(2025, 3, 5), date(2025, 3, 6)}
+    steps = page._steps._buttons
+    assert [made.isEnabled() for made in steps] == [False, False, False, True]  # what is stored is not gone back from
+
+
+def test_the_cursor_follows_the_steps_and_columns_say_what_they_hold(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    long = "Phản ánh quán karaoke hoạt động quá giờ, mở nhạc lớn, nghi có tệ nạn"
+    read(qtbot, page, tmp_path / "so.xlsx", register([each_text(line(n, "6.3.25", long), in_tcvn3) for n in range(9)]))
+    assert page.focusWidget() is page.columns.next
+    said = [made.text() for made in page.columns.findChildren(QLabel)]
+    assert "đã chuyển từ TCVN3 (.VnTime)" in said
+    assert any(text.startswith("Phản ánh quán karaoke hoạt…") for text in said), said
+    page.columns.next.click()
+    assert page.focusWidget() is page.preview.tabs[Show.ALL]
 
 
 def test_with_an_error_nothing_can_be_stored_until_that_row_is_left_out(
