@@ -6,6 +6,7 @@ The answer is delivered on the window's thread, and only while its owner lives. 
 question of a type-ahead list and drops the answers to older ones.
 """
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from app.vault.errors import AppError, Cancelled
 
 T = TypeVar("T")
 STEP_SECONDS = 0.05  # the window hears of progress at most twenty times a second
+# Each call into Qt gives the interpreter away, and busy work gives it back after this long: with Python's own 5 ms the
+# window waits that long at every call, 40 ms to show a dialog.
+TURN_SECONDS = 0.0005
 
 
 class Progress:
@@ -136,6 +140,8 @@ def run(
 
     Without `on_error` the error is shown the one way errors are shown; a cancellation is not an error.
     """
+    if sys.getswitchinterval() > TURN_SECONDS:
+        sys.setswitchinterval(TURN_SECONDS)
     task = Task(owner, on_done, on_error, on_progress)
     _under_way.add(task)
     QThreadPool.globalInstance().start(_Work(task, work))
