@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from app.common.i18n import N_, sentence, tr
 from app.desktop.theme import theme
@@ -19,6 +20,7 @@ UNEXPECTED = N_(
     "Something went wrong that should not have. What was saved before is safe. Try again; "
     "if it happens again, tell the person who looks after the app the details below."
 )
+BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def problem(error: BaseException) -> Problem:
 
 
 _present: Callable[[Problem], object] | None = None
+_open_box: QMessageBox | None = None  # of something unexpected: one at a time, however often it happens
 
 
 def present_with(present: Callable[[Problem], object] | None) -> None:
@@ -54,8 +57,27 @@ def show_problem(near: QWidget | None, error: BaseException) -> None:
     if _present is not None and not found.details and not in_dialog:
         _present(found)
         return
+    if found.details and _one_more(found):
+        return
     box = problem_box(near, found)
+    if found.details:
+        _keep(box)
     box.open()
+
+
+def _one_more(found: Problem) -> bool:
+    """Whether a box for the unexpected stands open: it takes this one in, once."""
+    if _open_box is None or not isValid(_open_box) or not _open_box.isVisible():
+        return False
+    said = _open_box.detailedText()
+    if found.details not in said.split(BETWEEN):
+        _open_box.setDetailedText(said + BETWEEN + found.details)
+    return True
+
+
+def _keep(box: QMessageBox) -> None:
+    global _open_box
+    _open_box = box
 
 
 def problem_box(near: QWidget | None, found: Problem) -> QMessageBox:

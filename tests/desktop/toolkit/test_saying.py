@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
 from app.desktop.background import Progress
@@ -23,6 +23,7 @@ from app.desktop.widgets import (
     say,
 )
 from app.desktop.widgets.looks import button
+from app.desktop.widgets.problem import show_problem
 from app.desktop.widgets.toast import SECONDS
 
 
@@ -169,3 +170,25 @@ def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot) -> None
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.keyClick(do, Qt.Key.Key_Return)
     assert pressed == ["Do"]
+
+
+def test_something_unexpected_again_and_again_is_one_box(qtbot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+
+    def wrong(kind: type[Exception]) -> Exception:
+        try:
+            raise kind("Nguyễn …")
+        except Exception as error:
+            return error
+
+    for error in (wrong(KeyError), wrong(KeyError), wrong(ZeroDivisionError)):
+        show_problem(host, error)
+    [box] = host.findChildren(QMessageBox)
+    details = box.detailedText()
+    assert details.count("KeyError") == details.count("ZeroDivisionError") == 1
+    assert "Nguyễn" not in details
+    box.close()
+    show_problem(host, wrong(KeyError))
+    assert len([each for each in host.findChildren(QMessageBox) if each.isVisible()]) == 1
