@@ -107,12 +107,12 @@ def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     page = pages["reports"]
     settle()
     sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)
-    page._show_form(detail=sealed)
+    page.show_form(detail=sealed)
     rest()
     shots.grab(window, "form-edit-sealed")
     page.form().close_form()
     settle()
-    page._show_form(detail=first(page, states=frozenset({State.CLOSED})))
+    page.show_form(detail=first(page, states=frozenset({State.CLOSED})))
     rest()
     shots.grab(window, "form-correct")
     page.form().close_form()
@@ -120,7 +120,8 @@ def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.desktop.reports import steps
+    from app.desktop.records import step_dialog
+    from app.desktop.reports.declared import STEPS as DECLARED
     from app.police.reports.terms import State
 
     window.go("reports")
@@ -128,7 +129,7 @@ def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     settle()
     received = first(page, states=frozenset({State.RECEIVED}))
     for name in STEPS:
-        _grab_step(shots, steps.ask(page, page._session, received, name), name)
+        _grab_step(shots, step_dialog.ask(page, page._session, received, name, DECLARED), name)
     for state, name in (
         (State.ACCEPTED, "begin_verification"),
         (State.VERIFYING, "conclude"),
@@ -139,7 +140,7 @@ def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
         found = first(page, states=frozenset({state}))
         if found is None:
             continue
-        asking: Any = steps.ask(page, page._session, found, name)
+        asking: Any = step_dialog.ask(page, page._session, found, name, DECLARED)
         if name == "close":
             asking.dialog.form.field("notice").editor.set_value("told")
         _grab_step(shots, asking, name)
@@ -157,8 +158,9 @@ def _grab_step(shots: Shots, asking: Any, name: str) -> None:
 def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from dataclasses import replace
 
+    from app.desktop.records.conflict import ConflictDialog
     from app.desktop.reports import form_values
-    from app.desktop.reports.conflict import ConflictDialog, Mine
+    from app.desktop.reports.form_saving import Saving
     from app.police.reports.terms import State
 
     page = pages["reports"]
@@ -166,7 +168,8 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     before = form_values.of_detail(detail)
     theirs = replace(detail, content=detail.content + " Có ghi biển số xe.", note="Đã gọi lại.")
     changes = {"content": "Người báo gọi lại, nói rõ thêm địa điểm.", "urgency": before.urgency}
-    mine = Mine(before, {}, changes, form_values.read_lists(page._session), lambda *_: None)  # type: ignore[arg-type, return-value]
+    saving = Saving(page._session, detail, correcting=False)
+    mine = replace(saving.mine(before, {}, form_values.read_lists(page._session)), changes=changes)
     dialog = ConflictDialog(window, mine, theirs)
     dialog.show()
     shots.grab(dialog, "conflict")
@@ -174,14 +177,15 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.desktop import documents
-    from app.desktop.reports import form_export
+    from app.desktop.records import export_dialog
+    from app.desktop.reports import papers
+    from app.desktop.reports.declared import LIST
     from app.police.reports.queries import ReportFilter, Sort
     from app.police.reports.terms import ReportKind
 
     page = pages["reports"]
     sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)
-    dialog = documents.choose(window, page._session, sealed)
+    dialog = papers.choose(window, page._session, sealed)
     dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
     shots.grab(dialog, "document")
     dialog.form.field("named").editor.set_value(False)  # type: ignore[attr-defined]
@@ -191,7 +195,7 @@ def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     rest()
     shots.grab(preview, "preview")
     preview.close()
-    export = form_export.ask(window, page._session, ReportFilter(), Sort.RANK, 240)
+    export = export_dialog.ask(window, page._session, LIST, ReportFilter(), Sort.RANK, 240)
     shots.grab(export, "export")
     export.close()
 

@@ -62,16 +62,18 @@ class Shots:
                 session.close()
 
     def _window(self, session: Any) -> tuple[Any, dict[str, Any]]:
-        from app.desktop.reports.acts_changes import Changes
-        from app.desktop.reports.page import ReportsPage
-        from app.desktop.reports.search_reports import find_reports
-        from app.desktop.reports.today_page import TodayPage
+        from app.desktop.records.changes import Changes
+        from app.desktop.reports.finder import find_reports
+        from app.desktop.reports.page import reports_page
+        from app.desktop.reports.work import REPORT_WORK
         from app.desktop.shell import MainWindow, Place
+        from app.desktop.today.page import TodayPage
         from app.desktop.widgets import UiState
 
         window = MainWindow(UiState(Path(tempfile.mkdtemp())))
         changes = Changes(window)
-        pages: dict[str, Any] = {"today": TodayPage(session, changes), "reports": ReportsPage(session, changes)}
+        work = TodayPage(session, changes, {"reports": REPORT_WORK})
+        pages: dict[str, Any] = {"today": work, "reports": reports_page(session, changes)}
         pages["today"].pressing.connect(lambda count, tone: window.set_badge("today", count, tone))
         window.add_place(Place("today", "Today's work", "today", lambda: pages["today"]))
         window.add_place(Place("reports", "Reports and petitions", "reports", lambda: pages["reports"]))
@@ -127,7 +129,7 @@ def opened(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def filters(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.desktop.reports.list_panel import FilterPanel
+    from app.desktop.records.filter_panel import FilterPanel
     from app.police.reports.queries import ReportFilter
     from app.police.reports.terms import Flag, State
 

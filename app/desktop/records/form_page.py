@@ -58,7 +58,7 @@ class FormEntry:
     partly: bool = False
     needed_anyway: frozenset[str] = frozenset()
     field_of: Mapping[str, str] = field(default_factory=dict)
-    owner: object = None  # whoever declared it: lives as long as the page
+    owner: Any = None  # whoever declared it: lives as long as the page
 
 
 class FormPage(QWidget):

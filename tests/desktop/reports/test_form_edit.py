@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.desktop.records.conflict import ConflictDialog
-from app.desktop.reports.form import ReportForm
+from app.desktop.records.form_page import FormPage
 from app.police.reports import services, services_review
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, ReportKind
@@ -103,13 +103,13 @@ def test_a_correction_asks_the_reason_first_and_keeps_the_old_version(qtbot, lea
 # --- two people ----------------------------------------------------------------------------------------
 
 
-def both_editing(qtbot, lead: Session) -> tuple[Desk, ReportForm, int]:
+def both_editing(qtbot, lead: Session) -> tuple[Desk, FormPage, int]:
     detail = received(lead)
     desk = Desk(qtbot)
     return desk, desk.form(lead, detail), detail.id
 
 
-def dialog_of(form: ReportForm) -> ConflictDialog:
+def dialog_of(form: FormPage) -> ConflictDialog:
     found = form.findChild(ConflictDialog)
     assert found is not None
     return found

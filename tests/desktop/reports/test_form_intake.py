@@ -115,7 +115,7 @@ def test_a_report_that_reads_alike_is_shown_and_linked_when_asked(qtbot, officer
     fill(form, kind="crime_report", source="phone", reporter_name="Lê Văn Đạo")
     fill(form, content="Nghi có môi giới ở nhà nghỉ Hoa Sen, tối qua")
     qtbot.waitUntil(lambda: earlier.number in words_of(form.side))
-    form.side._links[earlier.id].setChecked(True)
+    form.entry.owner.side._links[earlier.id].setChecked(True)
     form.save()
     desk.settle()
     saved = services.read_again(officer, services.find_number(officer, "002/2026/TB"))
