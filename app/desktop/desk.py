@@ -67,6 +67,7 @@ class Desk(QObject):
         self._drafts: weakref.WeakSet[QObject] = weakref.WeakSet()
         self._answers: QObject | None = None  # of the search
         self._notices: list[Banner] = []
+        self._sheet_notice: Banner | None = None
         self._after_leaving: list[Callable[[], object]] = []
         self._lock_began = 0.0
         self.auto_lock = AutoLock(preferences.lock_minutes, self)
@@ -240,11 +241,11 @@ class Desk(QObject):
 
         lead = session.account.level is Level.LEAD
         if lead and self.preferences.sheet_is_open(session.vault.header.vault_id):
-            self.notice(
+            self._sheet_notice = self.notice(
                 tr("The recovery sheet was not typed back. Print it and check it: without it a lost password is lost."),
                 Tone.WARN,
                 N_("New recovery sheet"),
-                lambda: self.window.go("accounts"),
+                self._new_sheet,
             )
         from app.vault import backup
 
@@ -253,6 +254,16 @@ class Desk(QObject):
             self.tell_backup(made[0])
         else:
             self.window.status.set_backup(tr("No backup yet"), Tone.WARN)
+
+    def _new_sheet(self) -> None:
+        self.window.go("accounts").open_codes()  # type: ignore[attr-defined]
+
+    def sheet_proved(self, session: Session) -> None:
+        """The recovery sheet is on paper and was typed back: nobody needs to be reminded any more."""
+        self.preferences.note_sheet(session.vault.header.vault_id, proved=True)
+        if self._sheet_notice is not None and self._sheet_notice in self._notices:
+            self._sheet_notice.hide()
+        self._sheet_notice = None
 
     def notice(self, text: str, tone: Tone, action: str = "", act: Callable[[], object] | None = None) -> Banner:
         """A strip above every screen, put away when this person leaves."""
@@ -278,7 +289,7 @@ class Desk(QObject):
                 tr("The last backup is {days} days old.", days=days),
                 Tone.WARN,
                 N_("Back up now"),
-                lambda: self.window.go("settings"),
+                lambda: self.window.go("settings").open("backups"),  # type: ignore[attr-defined]
             )
 
     def _preferences_changed(self) -> None:

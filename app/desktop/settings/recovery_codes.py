@@ -13,7 +13,7 @@ from app.desktop.widgets.form import Field, FieldBox
 from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.problem import show_problem
 from app.desktop.widgets.toast import say
-from app.registry import accounts
+from app.registry import accounts, queries
 from app.vault.compartments import UNIT_COMPARTMENTS
 from app.vault.recovery import RecoveryForm, RecoverySheet
 from app.vault.session import Session
@@ -74,8 +74,7 @@ class RecoveryCodes(QDialog):
         elif self._back is None:
             self._ask_back()
         elif self._back.proved():
-            vault_id = self._session.vault.header.vault_id
-            desk().preferences.note_sheet(vault_id, proved=True)
+            desk().sheet_proved(self._session)
             self.accept()
             say(desk().window, tr("The new recovery code is on paper and was checked."))
 
@@ -92,7 +91,9 @@ class RecoveryCodes(QDialog):
     def _made(self, sheet: RecoverySheet) -> None:
         desk().preferences.note_sheet(self._session.vault.header.vault_id, proved=False)
         self._sheets = [sheet]
-        self._print = PrintSheets(self._sheets, tr("Nhịp Cầu"), self._session.today())
+        with self._session.read() as db:
+            office = queries.office(db, self._session.account.unit).name
+        self._print = PrintSheets(self._sheets, office or tr("Nhịp Cầu"), self._session.today())
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -238,7 +238,7 @@ class Door(QObject):
         self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=False)
 
     def _proved(self, session: Session) -> None:
-        self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=True)
+        self.desk.sheet_proved(session)
 
     def demo(self) -> None:
         """Make the trial vault where there is none yet, and open it."""
