@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -139,8 +139,17 @@ class FirstRun(Gate):
         ]
 
     def focusInEvent(self, event) -> None:
-        self.steps[self.at].page.setFocus()
-        self.focusNextChild()
+        self._begin()
+
+    def _begin(self) -> None:
+        """The cursor goes to the first thing that this step asks for; where it asks nothing, to what leads on."""
+        page = self.steps[self.at].page
+        if isinstance(page, steps.Form):
+            page.setFocus()
+            self.focusNextChild()
+            return
+        asked = (each for each in page.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        next((each for each in asked if each.isVisibleTo(page) and each.isEnabled()), self.next).setFocus()
 
     # --- moving ----------------------------------------------------------------------------------------
 
@@ -184,8 +193,7 @@ class FirstRun(Gate):
         # Once the vault is made there is nothing to go back to but the codes.
         self.before.setVisible(not made or self.at == 6)
         self.dots.show_at(self.at)
-        step.page.setFocus()
-        self.focusNextChild()
+        self._begin()
 
     def _fail(self, error: Exception) -> None:
         self.ready()

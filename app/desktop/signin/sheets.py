@@ -121,6 +121,7 @@ class TypeBack(QWidget):
             inside.addWidget(text_label(where, "muted"))
             box = FieldBox(Field(f"group{number}", _GROUPS[asked.group - 1], field))
             field.textChanged.connect(self.changed)
+            field.textEdited.connect(lambda _text, box=box: box.show_error(None))
             inside.addWidget(box)
             self.fields.append(field)
             self._boxes.append(box)

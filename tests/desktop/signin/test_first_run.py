@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtPrintSupport import QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desktop.settings.recovery_codes import RecoveryCodes
 from app.desktop.signin import paper, recovery_sheet, slip, work
 from app.desktop.signin.first_run import FirstRun
 from app.desktop.signin.recover import ENVELOPES, Recover
@@ -59,7 +60,15 @@ def test_an_office_begins_and_its_lead_works_at_once(qtbot: QtBot, tmp_path: Pat
         here.settle()
         assert page.beginning is not None and page.back is not None
         assert [made.account.user for made in page.beginning.invitations] == ["thom.yte"]
+        assert page.print is not None and here.window.focusWidget() is page.print.print
         page.go_on()
+        first, box = page.back.fields[0], page.back._boxes[0]
+        assert here.window.focusWidget() is first
+        type_text(first, "sai")
+        page.go_on()
+        assert page.at == 6 and box.error_text()
+        type_text(first, "0")
+        assert not box.error_text()  # it is being corrected
         for asked, field in zip(page.back.asked, page.back.fields, strict=True):
             field.setText(asked.expected)
         for _ in range(3):
@@ -94,7 +103,18 @@ def test_a_sheet_that_was_not_typed_back_is_asked_for_at_the_next_sign_in(qtbot:
         page.beginning.session.close()
     with running(qtbot, tmp_path / "state", None) as here:
         here.type_sign_in("lan.ca", NEW)
-        assert any("Phiếu khôi phục" in banner.text() for banner in here.desk._notices)
+        [reminder] = [banner for banner in here.desk._notices if "Phiếu khôi phục" in banner.text()]
+        reminder.findChild(QPushButton).click()
+        codes = here.window.findChild(RecoveryCodes)
+        assert codes is not None and codes.isVisible()
+        for _step in ("make", "on paper"):
+            codes.go.click()
+            here.settle()
+        assert codes._back is not None
+        for asked, field in zip(codes._back.asked, codes._back.fields, strict=True):
+            field.setText(asked.expected)
+        codes.go.click()
+        assert not reminder.isVisible()
 
 
 @pytest.mark.parametrize("user", ["có khoảng trắng", "x" * 61])
