@@ -1,7 +1,7 @@
 """What is a document of the office before it is Word: which template, which number, whose head, and the facts?
 
-A unit gives the facts (a frozen dataclass of its own, with slots), numbered and audited; `app/exchange/word.py` fills the template in.
-So the window and the command line make the same paper, and neither knows what stands in it.
+A unit gives the facts (a frozen dataclass of its own), numbered and audited; `app/exchange/word.py` fills the template
+in. So the window and the command line make the same paper, and neither knows what stands in it.
 """
 
 from collections.abc import Sequence
@@ -36,9 +36,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with its number given. `facts` is a frozen dataclass with slots; a template reads nothing else.
+    """A document with its number given. `facts` is a frozen dataclass; a template reads nothing else.
 
-    `template` names a file of resources/documents; `name` is what a saved file is called, without a number and a person.
+    `template` names a file of resources/documents; `name` is what a saved file is called, without number and person.
     An empty `number` leaves dots to write on. Without a stamp the foot says nothing of who printed it.
     """
 

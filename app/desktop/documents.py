@@ -1,10 +1,9 @@
-"""How does a report become paper: the receipt, the transfer note, the reminder; printed, or saved as Word by choice?
+"""How does a paper of any unit leave the app: seen and printed, or saved as Word or PDF by choice?
 
-    documents.receipt(parent, session, detail)      documents.transfer_note(parent, session, detail)
-    documents.reminder(parent, session, ids)        documents.choose(parent, session, detail)
+    documents.ask(parent, title, [Offer("minutes", N_("Inspection minutes"), lambda: papers.minutes(session, id))])
 
-Nothing is written to the disk but where a person chose to save a Word file. The service numbers each copy and audits
-it; a sealed reporter stays out of the paper unless a reason is given.
+Nothing is written to the disk but where a person chose to save a file. The service that makes a paper numbers each copy
+and audits it; this dialog only asks which, and where to.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,11 +14,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.common.dates import office_time
 from app.common.i18n import N_, sentence, tr
-from app.common.permissions import may
+from app.common.papers import Paper, named_apart
 from app.desktop.background import Progress, run
-from app.desktop.reports.form_fields import TickField
+from app.desktop.records.fields import TickField
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import (
     Banner,
@@ -33,59 +31,59 @@ from app.desktop.widgets import (
     show_problem,
     text_label,
 )
-from app.police.reports import services_files
-from app.police.reports.values import PrintedDocument, ReportDetail
 from app.vault.errors import AppError
-from app.vault.session import Session
 
-RECEIPT, TRANSFER, REMINDER = services_files.RECEIPT, services_files.TRANSFER_NOTE, services_files.REMINDER_NOTE
-NAMES: dict[str, str] = {RECEIPT: N_("Receipt"), TRANSFER: N_("Transfer note"), REMINDER: N_("Reminder note")}
-FILE_NAMES: dict[str, str] = {RECEIPT: "giay-bien-nhan", TRANSFER: "phieu-chuyen", REMINDER: "phieu-nhac"}
 PLAIN = N_(
-    "A Word file is not encrypted: whoever can open the folder can read it. Keep it only as long as it is needed."
+    "A saved file is not encrypted: whoever can open the folder can read it. Keep it only as long as it is needed."
 )
+
+SAVED = {"docx": N_("Saved as Word: {name}"), "pdf": N_("Saved as PDF: {name}")}
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A document made: its facts, and the Word file in memory."""
+class Offer:
+    """A document that can be made now. `make(reason)` numbers, counts and audits it; it may be several papers.
 
-    facts: PrintedDocument
+    `named` says that a sealed name may be put on it: then a reason is asked for and given to `make`.
+    """
+
+    key: str
+    name: str
+    make: Callable[[str], Sequence[Paper]]
+    named: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper, and the Word file of it in memory."""
+
+    paper: Paper
     word: bytes
-
-    def file_name(self) -> str:
-        """Without a name in it: giay-bien-nhan-03-2026.docx."""
-        year = office_time(self.facts.printed_at).year
-        return f"{FILE_NAMES[self.facts.kind]}-{self.facts.seq:02d}-{year}.docx"
-
-
-Make = Callable[[str, str], list[Paper]]
 
 
 class DocumentDialog(QDialog):
-    """Asks which document, whether a sealed name goes on it, and whether to print it or save it as Word."""
+    """Asks which document, whether a sealed name goes on it, and whether to print it or to save it."""
 
-    def __init__(
-        self, parent: QWidget | None, title: str, kinds: Sequence[str], make: Make, *, may_name: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None, title: str, offers: Sequence[Offer]) -> None:
         super().__init__(parent)
-        self._make = make
-        self._kinds = list(kinds)
-        self._may_name = may_name
+        self._offers = {offer.key: offer for offer in offers}
+        self._first = offers[0].key
+        self._may_name = any(offer.named for offer in offers)
         self.setWindowTitle(tr("Print"))
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumWidth(theme().px(560))
         self.form = Form()
-        choices = [Choice(kind, NAMES[kind]) for kind in kinds]
-        if len(kinds) > 1:
+        if len(offers) > 1:
+            choices = [Choice(offer.key, offer.name) for offer in offers]
             self.form.row(Field("kind", N_("Document"), ChoiceField(choices, upright=True), required=True))
-            self.form.set_values({"kind": kinds[0]})
+            self.form.set_values({"kind": self._first})
         self._notice = Banner("", Tone.WARN)
         self._notice.hide()
-        if may_name:
+        if self._may_name:
             self.form.row(Field("named", N_("Reporter"), TickField(N_("Put the sealed name on this paper"))))
             self.form.row(Field("reason", N_("Reason"), TextArea(lines=2), required=True))
             self.form.changed.connect(self._adapt)
-        self.word = button(N_("Save as Word…"), "", "save", clicked=lambda: self._go(self._save))
+        self.word = button(N_("Save as Word…"), "", "save", clicked=lambda: self._go(self._save_word))
+        self.pdf = button(N_("Save as PDF…"), "", "save", clicked=lambda: self._go(self._save_pdf))
         self.print = button(N_("Preview and print"), "primary", "print", clicked=lambda: self._go(self._preview))
         self.keep = button(N_("Cancel"), clicked=self.reject)
         inside = QVBoxLayout(self)
@@ -93,7 +91,7 @@ class DocumentDialog(QDialog):
         inside.setSpacing(theme().px(12))
         inside.addWidget(text_label(title, "title"))
         inside.addWidget(text_label(tr("The document gets its number, and each copy is counted and audited."), "muted"))
-        if may_name:
+        if self._may_name:
             text = tr("The reporter's identity is sealed, so the paper does not name them.")
             inside.addWidget(Banner(text, Tone.INFO))
         inside.addWidget(self.form)
@@ -102,38 +100,37 @@ class DocumentDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(theme().px(8))
         buttons.addStretch(1)
-        for each in (self.keep, self.word, self.print):
+        for each in (self.keep, self.word, self.pdf, self.print):
             buttons.addWidget(each)
         inside.addLayout(buttons)
         self.form.saved.connect(lambda _values: self._go(self._preview))
         self._adapt()
         self.print.setFocus()
 
+    def offer(self) -> Offer:
+        """The document chosen now."""
+        return self._offers[str(self.form.draft().get("kind") or self._first)]
+
     def _adapt(self) -> None:
         if self._may_name:
-            kind = self.form.draft().get("kind", self._kinds[0])
-            self.form.show_field("named", kind != REMINDER)
-            self.form.show_field("reason", bool(self.form.draft().get("named")) and kind != REMINDER)
+            named = self.offer().named
+            self.form.show_field("named", named)
+            self.form.show_field("reason", named and bool(self.form.draft().get("named")))
             QTimer.singleShot(0, self, self.adjustSize)
 
-    def _go(self, then: Callable[[list[Paper]], object]) -> None:
+    def _go(self, then: Callable[[list[Made]], object]) -> None:
         wrong = self.form.errors()
         self.form.show_errors(wrong)
         if wrong:
             return
-        values = self.form.values()
-        kind = str(values.get("kind") or self._kinds[0])
-        reason = str(values.get("reason") or "") if values.get("named") else ""
+        values, offer = self.form.values(), self.offer()
+        reason = str(values.get("reason") or "") if offer.named and values.get("named") else ""
         self._enable(False)
-
-        def work(_progress: Progress) -> list[Paper]:
-            return self._make(kind, reason)
-
-        run(self, work, then, self._failed)
+        run(self, lambda _progress: made(offer, reason), then, self._failed)
 
     def _enable(self, on: bool) -> None:
-        self.word.setEnabled(on)
-        self.print.setEnabled(on)
+        for each in (self.word, self.pdf, self.print):
+            each.setEnabled(on)
 
     def _failed(self, error: Exception) -> None:
         self._enable(True)
@@ -145,119 +142,73 @@ class DocumentDialog(QDialog):
 
     # --- printing ------------------------------------------------------------------------------------
 
-    def _preview(self, papers: list[Paper]) -> None:
-        from app.desktop import documents_print
+    def _preview(self, found: list[Made]) -> None:
+        from app.desktop import documents_paint, documents_print
 
         self._enable(True)
-        sheets = [documents_print.read(paper.word) for paper in papers]
+        sheets = [documents_print.read(each.word) for each in found]
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        documents_print.set_up(printer)
+        documents_paint.set_up(printer)
         printer.setDocName(tr("Document"))  # the print queue shows it: no number, no name
         preview = QPrintPreviewDialog(printer, self.parentWidget())
-        preview.setWindowTitle(tr("Print"))
+        preview.setWindowTitle(tr("Print: {document}", document=tr(self.offer().name)))
         preview.resize(theme().px(900), theme().px(680))
-        preview.paintRequested.connect(lambda device: documents_print.paint(device, sheets))
+        preview.paintRequested.connect(lambda device: documents_paint.paint(device, sheets))
         preview.own_printer = printer  # type: ignore[attr-defined]  # Qt does not keep it alive
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.accept()
         preview.open()
 
-    # --- Word ----------------------------------------------------------------------------------------
+    # --- saving --------------------------------------------------------------------------------------
 
-    def _save(self, papers: list[Paper]) -> None:
+    def _save_word(self, found: list[Made]) -> None:
+        self._ask_where(found, "docx", tr("Save as Word"), tr("Word documents (*.docx)"))
+
+    def _save_pdf(self, found: list[Made]) -> None:
+        self._ask_where(found, "pdf", tr("Save as PDF"), tr("PDF documents (*.pdf)"))
+
+    def _ask_where(self, found: list[Made], ending: str, title: str, pattern: str) -> None:
         self._enable(True)
-        asked = QFileDialog(self, tr("Save as Word"))
-        if len(papers) == 1:
+        asked = QFileDialog(self, title)
+        if len(found) == 1:
             asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            asked.setNameFilter(tr("Word documents (*.docx)"))
-            asked.setDefaultSuffix("docx")
-            asked.selectFile(papers[0].file_name())
+            asked.setNameFilter(pattern)
+            asked.setDefaultSuffix(ending)
+            asked.selectFile(found[0].paper.file_name(ending))
         else:
             asked.setFileMode(QFileDialog.FileMode.Directory)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.fileSelected.connect(lambda path: self.write(papers, Path(path)))
+        asked.fileSelected.connect(lambda path: self.write(found, Path(path), ending))
         asked.open()
 
-    def write(self, papers: list[Paper], chosen: Path) -> None:
-        """Write the Word files where the person chose to have them."""
+    def write(self, found: list[Made], chosen: Path, ending: str = "docx") -> None:
+        """Write the files where the person chose to have them."""
+        from app.desktop import documents_paint, documents_print
         from app.exchange.files import write_file
 
         def work(_progress: Progress) -> None:
-            for paper in papers:
-                write_file(chosen if len(papers) == 1 else chosen / paper.file_name(), paper.word)
+            names = named_apart([each.paper for each in found], ending)
+            for each, name in zip(found, names, strict=True):
+                data = each.word if ending == "docx" else documents_paint.pdf([documents_print.read(each.word)])
+                write_file(chosen if len(found) == 1 else chosen / name, data)
 
         def done(_nothing: None) -> None:
-            say(self.parentWidget() or self, tr("Saved as Word: {name}", name=chosen.name))
+            say(self.parentWidget() or self, tr(SAVED[ending], name=chosen.name))
             self.accept()
 
         run(self, work, done, self._failed)
 
 
-# --- making them -----------------------------------------------------------------------------------------
-
-
-def _made(session: Session, report_ids: Sequence[int], kind: str, reason: str) -> list[Paper]:
-    """Number, count and audit the documents, and fill in their templates; in memory."""
-    from app.desktop.documents_facts import word
-
-    found = []
-    for number in report_ids:
-        if kind == RECEIPT:
-            facts = services_files.print_receipt(session, number, reason)
-        elif kind == TRANSFER:
-            facts = services_files.print_transfer_note(session, number, reason)
-        else:
-            facts = services_files.print_reminder_note(session, number)
-        found.append(Paper(facts, word(facts)))
-    return found
-
-
-def possible(detail: ReportDetail) -> list[str]:
-    """Which documents this report can have now."""
-    found = [RECEIPT]
-    if detail.authority:
-        found.append(TRANSFER)
-    if detail.due_on is not None:
-        found.append(REMINDER)
-    return found
-
-
-def _open(
-    parent: QWidget, session: Session, title: str, kinds: Sequence[str], ids: Sequence[int], sealed: bool
-) -> DocumentDialog:
-    named = sealed and may(session, "reports.reveal") and kinds != [REMINDER]
-    dialog = DocumentDialog(
-        parent, title, kinds, lambda kind, reason: _made(session, ids, kind, reason), may_name=named
-    )
+def ask(parent: QWidget | None, title: str, offers: Sequence[Offer]) -> DocumentDialog:
+    """Open the dialog for these documents; what is asked for last is in its signal `finished`."""
+    dialog = DocumentDialog(parent, title, offers)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
 
 
-def _one(parent: QWidget, session: Session, detail: ReportDetail, kind: str) -> DocumentDialog:
-    title = tr("{document}: {number}", document=tr(NAMES[kind]), number=detail.number)
-    return _open(parent, session, title, [kind], [detail.id], detail.sealed)
+def made(offer: Offer, reason: str = "") -> list[Made]:
+    """Number, count and audit the documents, and fill in their templates; in memory."""
+    from app.exchange.word import word
 
-
-def receipt(parent: QWidget, session: Session, detail: ReportDetail) -> DocumentDialog:
-    """Giấy biên nhận."""
-    return _one(parent, session, detail, RECEIPT)
-
-
-def transfer_note(parent: QWidget, session: Session, detail: ReportDetail) -> DocumentDialog:
-    """Phiếu chuyển, after the transfer."""
-    return _one(parent, session, detail, TRANSFER)
-
-
-def reminder(parent: QWidget, session: Session, report_ids: Sequence[int]) -> DocumentDialog:
-    """Phiếu nhắc: one note for each report, in one go."""
-    title = tr("Reminder notes for {count} reports", count=len(report_ids))
-    if len(report_ids) == 1:
-        title = tr("Reminder note")
-    return _open(parent, session, title, [REMINDER], report_ids, sealed=False)
-
-
-def choose(parent: QWidget, session: Session, detail: ReportDetail) -> DocumentDialog:
-    """Ask which of the documents that this report can have now (Ctrl+P)."""
-    title = tr("Print: {number}", number=detail.number)
-    return _open(parent, session, title, possible(detail), [detail.id], detail.sealed)
+    return [Made(paper, word(paper)) for paper in offer.make(reason)]

@@ -1,30 +1,28 @@
-"""How is a Word document shown and printed without ever becoming a file? Read in memory, drawn on the printer's pages.
+"""How is a Word document shown and printed without ever becoming a file? Read in memory, laid out as pages to be drawn.
 
 The Word template is the one layout: what is printed here is what "Save as Word" would hold, the office's own
-version of the template included. Only what our templates use is understood: paragraphs, runs, tables, lines.
+version of the template included. Only what our templates use is understood: paragraphs, runs, tables, lines, dotted
+leaders, sections upright or lying. `documents_pages` cuts it into pages, `documents_paint` draws them.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout as Layout
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPalette,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -32,72 +30,108 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextLength,
+    QTextOption,
     QTextTable,
+    QTextTableCellFormat,
     QTextTableFormat,
 )
-from PySide6.QtPrintSupport import QPrinter
 
-# Documents name Times New Roman; where it is not installed, the bundled face that has every letter. Never a mixture:
-# letters borrowed from a second face stand off the line.
-TIMES, BUNDLED = "Times New Roman", "Noto Serif"
-# Laid out in twentieths of a point, as Word counts: coarser units would put the letters of a line unevenly.
-UNITS = 20
-UNITS_PER_INCH, MM_PER_INCH = 72 * UNITS, 25.4
-LINE = 20  # 1 pt: a thinner one vanishes from the preview
+from app.desktop.documents_pages import HEADING, KEEP, LINE, UNITS, Page, Part, pages_of, units
+
+# Documents name Times New Roman; where it is not installed, the face of the same widths, else the bundled one that has
+# every letter. Never a mixture: letters borrowed from a second face stand off the line.
+FACES, BUNDLED = ("Times New Roman", "Liberation Serif"), "Noto Serif"
 _ALIGNMENTS = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "both": Qt.AlignmentFlag.AlignJustify,
     "right": Qt.AlignmentFlag.AlignRight,
     "end": Qt.AlignmentFlag.AlignRight,
 }
+_TABS = {"right": QTextOption.TabType.RightTab, "center": QTextOption.TabType.CenterTab}
+# Word's own distance between the border and the text of a cell.
+_CELL_SIDE = 5.4 * UNITS
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One document ready to be drawn: its text, its margins in millimetres, the line at the foot."""
+    """One document ready to be drawn: its parts, each with pages of one size."""
 
-    text: QTextDocument
-    left: float
-    top: float
-    right: float
-    bottom: float
-    foot: str
+    parts: tuple[Part, ...]
+
+    def pages(self) -> list[tuple[Part, Page]]:
+        """Every page with the part it belongs to, in order."""
+        return [(part, page) for part in self.parts for page in part.pages]
+
+    def words(self) -> list[str]:
+        """What stands on each page."""
+        return [part.words(page) for part, page in self.pages()]
 
 
 def read(word: bytes) -> Sheet:
     """The pages of a Word document made from one of our templates."""
     document = Document(io.BytesIO(word))
-    section = document.sections[0]
-    left, top, right, bottom = (
-        _mm(each) for each in (section.left_margin, section.top_margin, section.right_margin, section.bottom_margin)
-    )
-    text = QTextDocument()
-    text.setDocumentMargin(0)
-    text.setDefaultFont(QFont(family()))
-    text.setPageSize(QSizeF(_units(210 - left - right), _units(297 - top - bottom)))
-    writer = _Writer(text, _units(210 - left - right))
-    writer.write(document.element.body, document)
-    writer.keep_the_end_together()
-    foot = " ".join(paragraph.text for paragraph in section.first_page_footer.paragraphs if paragraph.text.strip())
-    return Sheet(text, left, top, right, bottom, foot or _foot(section))
+    parts, texts = [], _by_section(document.element.body)
+    for section, elements in zip(document.sections, texts, strict=True):
+        left, top, right, bottom = (
+            _mm(each) for each in (section.left_margin, section.top_margin, section.right_margin, section.bottom_margin)
+        )
+        wide, high = _mm(section.page_width), _mm(section.page_height)
+        text = QTextDocument()
+        text.setUndoRedoEnabled(False)
+        text.setDocumentMargin(0)
+        text.setDefaultFont(QFont(family()))
+        width = units(wide - left - right)
+        _Writer(text, width).write(elements, document)
+        text.setTextWidth(width)
+        first = section.different_first_page_header_footer
+        foot = _words(section.footer)
+        parts.append(
+            Part(
+                text=text,
+                size=(wide, high),
+                margins=(left, top, right, bottom),
+                foot=foot,
+                first_foot=_words(section.first_page_footer) if first else foot,
+                first_numbered=not first,
+                pages=pages_of(text, units(high - top - bottom)),
+            )
+        )
+    return Sheet(tuple(parts))
+
+
+def _by_section(body: Any) -> list[list[Any]]:
+    """The elements of the text; a paragraph that holds a section's properties ends it."""
+    found: list[list[Any]] = [[]]
+    for element in body.iterchildren():
+        if element.tag == qn("w:p") and element.pPr is not None and element.pPr.find(qn("w:sectPr")) is not None:
+            found.append([])  # python-docx puts them in a paragraph of their own: nothing to draw
+        elif element.tag in (qn("w:p"), qn("w:tbl")):
+            found[-1].append(element)
+    return found
 
 
 @cache
 def family() -> str:
     """The face that documents are drawn in on this computer."""
-    return TIMES if TIMES in QFontDatabase.families(QFontDatabase.WritingSystem.Vietnamese) else BUNDLED
+    known = QFontDatabase.families(QFontDatabase.WritingSystem.Vietnamese)
+    return next((face for face in FACES if face in known), BUNDLED)
 
 
-def _foot(section: Any) -> str:
-    return " ".join(paragraph.text for paragraph in section.footer.paragraphs if paragraph.text.strip())
+@cache
+def _leading() -> float:
+    """Word's lines stand apart by the face's own leading, Qt's do not."""
+    font = QFont(family())
+    font.setPixelSize(100)
+    metrics = QFontMetricsF(font)
+    return float(metrics.lineSpacing() / metrics.height())
+
+
+def _words(footer: Any) -> str:
+    return " ".join(paragraph.text for paragraph in footer.paragraphs if paragraph.text.strip())
 
 
 def _mm(length: Length | None) -> float:
     return float(length.mm) if length is not None else 20.0
-
-
-def _units(mm: float) -> float:
-    return mm / MM_PER_INCH * UNITS_PER_INCH
 
 
 class _Writer:
@@ -108,30 +142,30 @@ class _Writer:
         self._width = width
         self._fresh = True
         self._after: QTextTable | None = None
-        self._last: QTextTable | None = None
-        # Where the paragraphs begin that must stay on the page of what follows them.
-        self._kept: int | None = None
+        self._above = 0.0
+        self._in_table = False
 
-    def write(self, body: Any, parent: Any) -> None:
-        for element in body.iterchildren():
+    def write(self, elements: Sequence[Any], parent: Any) -> None:
+        for element in elements:
             if element.tag == qn("w:p"):
                 self.paragraph(Paragraph(element, parent))
-            elif element.tag == qn("w:tbl"):
+            else:
                 self.table(Table(element, parent))
 
-    def paragraphs(self, cell: _Cell, width: float) -> None:
-        outer, self._width, self._fresh = self._width, width, True
-        for paragraph in cell.paragraphs:
-            self.paragraph(paragraph)
-        self._width = outer
-
     def paragraph(self, paragraph: Paragraph) -> None:
-        block = _block(paragraph)
+        self.block(paragraph, _block(paragraph))
+
+    def block(self, paragraph: Paragraph, block: QTextBlockFormat) -> None:
         size = _size(paragraph.runs)
         plain = QTextCharFormat()
+        plain.setFontFamilies([family()])
         plain.setProperty(QTextFormat.Property.FontPixelSize, size)
         if block.background().style() is not Qt.BrushStyle.NoBrush:
             plain.setProperty(QTextFormat.Property.FontPixelSize, 1)
+        if not self._in_table:
+            # An empty paragraph above a table has no height in Qt, nor has the space under a paragraph there.
+            gap = 0.0 if any(run.text for run in paragraph.runs) else size * 1.15
+            self._above = block.bottomMargin() + (self._above + gap if gap else 0.0)
         if self._after is not None:  # Qt drops the space above a paragraph that follows a table
             shape = self._after.format()
             shape.setBottomMargin(block.topMargin())
@@ -143,56 +177,76 @@ class _Writer:
             self._fresh = False
         else:
             self._cursor.insertBlock(block, plain)
-        if self._cursor.currentTable() is None:
-            if not paragraph.paragraph_format.keep_with_next:
-                self._kept = None
-            elif self._kept is None:
-                self._kept = self._cursor.position()
         for run in paragraph.runs:
-            self._cursor.insertText(run.text, _char(run, size))
+            # A line ended by hand stays in its paragraph.
+            self._cursor.insertText(run.text.replace("\n", "\u2028"), _char(run, size))
+
+    def cell(self, cell: _Cell, width: float) -> None:
+        """The paragraphs of a cell; the space above the first and below the last is the cell's own."""
+        outer, self._width, self._fresh = self._width, width, True
+        paragraphs = cell.paragraphs
+        for at, paragraph in enumerate(paragraphs):
+            block = _block(paragraph)
+            if at == 0:
+                block.setTopMargin(0)
+            if at == len(paragraphs) - 1:
+                block.setBottomMargin(0)
+            self.block(paragraph, block)
+        self._width = outer
 
     def table(self, table: Table) -> None:
         widths = [float(each.width.pt) * UNITS if each.width is not None else 0.0 for each in table.columns]
         whole = sum(widths) or 1.0
         style = table.style.name if table.style is not None else ""
-        made = QTextTableFormat()
         bordered = "Grid" in (style or "")
+        made = QTextTableFormat()
         made.setBorder(LINE if bordered else 0)
         made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         made.setBorderBrush(QColor("black"))
         made.setBorderCollapse(True)
-        made.setCellPadding(3 * UNITS if bordered else 0)
+        made.setCellPadding(0)
         made.setCellSpacing(0)
         made.setMargin(0)
+        made.setTopMargin(self._above)
         made.setWidth(QTextLength(QTextLength.Type.FixedLength, min(whole, self._width)))
         made.setColumnWidthConstraints(
             [QTextLength(QTextLength.Type.PercentageLength, 100 * each / whole) for each in widths]
         )
-        if bordered:
-            made.setHeaderRowCount(1)
+        if any(_marked(row, "w:tblHeader") for row in table.rows):
+            made.setProperty(HEADING, True)
         grid = self._cursor.insertTable(len(table.rows), len(widths), made)
+        self._in_table, self._above = True, 0.0
         for at, row in enumerate(table.rows):
             for column, cell in enumerate(row.cells):
-                self._cursor = grid.cellAt(at, column).firstCursorPosition()
-                self.paragraphs(cell, widths[column])
+                place = grid.cellAt(at, column)
+                self._cursor = place.firstCursorPosition()
+                self.cell(cell, widths[column])
+                place.setFormat(_cell(cell, bordered))  # after the text: the format of its first block is the cell's
+        self._in_table = False
         self._cursor = grid.lastCursorPosition()
         self._cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
         self._fresh = True
-        self._after = self._last = grid
+        self._after = grid
 
-    def keep_the_end_together(self) -> None:
-        """A signature is never alone on a page: what belongs to it goes to the next page with it."""
-        if self._last is None or self._kept is None:
-            return
-        text = self._cursor.document()
-        area, page = text.documentLayout().frameBoundingRect(self._last), text.pageSize().height()
-        if int(area.top() // page) == int((area.bottom() - 1) // page):
-            return
-        start = QTextCursor(text)
-        start.setPosition(self._kept)
-        block = start.blockFormat()
-        block.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        start.setBlockFormat(block)
+
+def _marked(row: Any, name: str) -> bool:
+    properties = row._tr.trPr
+    return properties is not None and properties.find(qn(name)) is not None
+
+
+def _cell(cell: _Cell, bordered: bool) -> QTextCharFormat:
+    made = QTextTableCellFormat()
+    made.setProperty(QTextFormat.Property.FontPixelSize, _size(cell.paragraphs[0].runs))
+    made.setFontFamilies([family()])
+    first, last = cell.paragraphs[0].paragraph_format, cell.paragraphs[-1].paragraph_format
+    made.setTopPadding(_twips(first.space_before))
+    made.setBottomPadding(_twips(last.space_after))
+    if bordered:
+        made.setLeftPadding(_CELL_SIDE)
+        made.setRightPadding(_CELL_SIDE)
+    if cell.vertical_alignment is WD_CELL_VERTICAL_ALIGNMENT.CENTER:
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+    return made
 
 
 def _block(paragraph: Paragraph) -> QTextBlockFormat:
@@ -206,16 +260,29 @@ def _block(paragraph: Paragraph) -> QTextBlockFormat:
     made.setTextIndent(_twips(given.first_line_indent))
     made.setLeftMargin(_twips(given.left_indent))
     made.setRightMargin(_twips(given.right_indent))
+    if given.keep_with_next:
+        made.setProperty(KEEP, True)
+    if given.page_break_before:
+        made.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    made.setTabPositions(
+        [
+            QTextOption.Tab(_twips(stop.position), _TABS.get(_word(stop.alignment), QTextOption.TabType.LeftTab))
+            for stop in given.tab_stops
+        ]
+    )
     lined = properties is not None and properties.find(qn("w:pBdr")) is not None
     if lined:  # the line under the name of the body and under the motto
         made.setBackground(QColor("black"))
         made.setTopMargin(2 * UNITS)
         made.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return made
-    spacing = given.line_spacing
-    if isinstance(spacing, float):
-        made.setLineHeight(spacing * 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    spacing = given.line_spacing if isinstance(given.line_spacing, float) else 1.0
+    made.setLineHeight(100 * spacing * _leading(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return made
+
+
+def _word(kind: Any) -> str:
+    return str(getattr(kind, "name", "")).lower()
 
 
 def _twips(length: Length | None) -> float:
@@ -238,57 +305,3 @@ def _char(run: Any, size: int) -> QTextCharFormat:
     made.setFontHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setForeground(QColor("black"))
     return made
-
-
-# --- drawing -------------------------------------------------------------------------------------------
-
-
-def set_up(printer: QPrinter) -> None:
-    """A4, upright; the margins are the document's own."""
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    printer.setFullPage(True)
-
-
-def paint(printer: QPrinter, sheets: Iterable[Sheet]) -> None:
-    """Draw the documents one after the other, each from a new page."""
-    painter = QPainter(printer)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # thin lines stay visible in a small preview
-    scale = printer.logicalDpiX() / UNITS_PER_INCH
-    first = True
-    for sheet in sheets:
-        for page in range(sheet.text.pageCount()):
-            if not first:
-                printer.newPage()
-            first = False
-            painter.save()
-            painter.scale(scale, scale)
-            _page(painter, sheet, page)
-            painter.restore()
-    painter.end()
-
-
-def _page(painter: QPainter, sheet: Sheet, page: int) -> None:
-    size = sheet.text.pageSize()
-    painter.save()
-    painter.translate(_units(sheet.left), _units(sheet.top) - page * size.height())
-    area = QRectF(0, page * size.height(), size.width(), size.height())
-    painter.setClipRect(area)
-    context = Layout.PaintContext()
-    context.clip = area  # type: ignore[attr-defined]
-    context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))  # type: ignore[attr-defined]
-    sheet.text.documentLayout().draw(painter, context)
-    painter.restore()
-    font = QFont(family())
-    painter.setPen(QColor("black"))
-    if page > 0:  # page numbers stand in the top margin, none on the first page (NĐ 30/2020)
-        font.setPixelSize(13 * UNITS)
-        _words(painter, font, QRectF(_units(sheet.left), _units(8), size.width(), _units(8)), str(page + 1))
-    font.setPixelSize(9 * UNITS)
-    _words(painter, font, QRectF(_units(sheet.left), _units(297 - 14), size.width(), _units(6)), sheet.foot)
-
-
-def _words(painter: QPainter, font: QFont, area: QRectF, text: str) -> None:
-    painter.setFont(font)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,4 +1,4 @@
-"""How do the facts of a report become a Word document laid out as official documents are?
+"""How do the facts of a paper become a Word document laid out as official documents are?
 
 A template from resources/documents (or the office's own version of it) is filled in, in memory only. The
 facts come as plain data: this module asks no vault. They are Vietnamese whatever the screen's language.
@@ -6,9 +6,9 @@ facts come as plain data: this module asks no vault. They are Vietnamese whateve
 
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from app.common.dates import show_date
 from app.common.i18n import N_
+from app.common.papers import Paper
 from app.exchange.office_text import office_text
 from app.vault.errors import AppError
 
@@ -29,131 +30,41 @@ class BadTemplate(AppError):
     """A template that cannot be filled in; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The issuing body, as it stands at the head and foot of its documents.
-
-    `signer_title` may have several lines ("KT. TRƯỞNG CÔNG AN XÃ" above "PHÓ TRƯỞNG CÔNG AN XÃ").
-    """
-
-    superior: str
-    name: str
-    place: str
-    signer_title: str
-    signer_name: str
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Who printed a copy, when (the office's own time), and which copy it is."""
-
-    by: str
-    at: datetime
-    copy: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptFacts:
-    """What a receipt says. Without a reporter it says that the name was not given or is kept secret."""
-
-    document_number: str
-    dated: date
-    report_number: str
-    kind: str
-    received: date | datetime
-    how: str
-    content: str
-    received_by: str
-    reporter: str = ""
-    reporter_address: str = ""
-    reporter_phone: str = ""
-    attachments: tuple[str, ...] = ()
-    due_on: date | None = None
-    due_basis: str = ""
+def word(paper: Paper, template: bytes | None = None) -> bytes:
+    """The document as Word would open it; `template` is the office's own version. Raises BadTemplate."""
+    stamp = paper.stamp
+    context: dict[str, Any] = {
+        "office": _clean(paper.office),
+        "facts": _clean(paper.facts),
+        "number": office_text(paper.number),
+        "dated": paper.dated,
+        "stamp": _clean(stamp) if stamp is not None else None,
+        "stamped": f"{stamp.at:%H:%M} {show_date(stamp.at.date())}" if stamp is not None else "",
+        **place_date(paper.dated),
+    }
+    # Offices edit templates: the sandbox keeps one from reaching into Python, autoescape a "<" from breaking
+    # the file, StrictUndefined a misspelt field from printing as nothing.
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    environment.filters.update(FILTERS)
+    name = f"{paper.template}.docx"
+    source = (TEMPLATES / name).read_bytes() if template is None else template
+    result = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(source))
+        document.render(context, environment, autoescape=True)
+        document.save(result)
+    except (TemplateError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise BadTemplate(
+            N_(
+                "The document template “{template}” cannot be filled in. Nothing was written. "
+                "Put the original template back, or correct what stands in double braces."
+            ),
+            template=name,
+        ) from error
+    return result.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class TransferFacts:
-    """What a transfer note says. Leave `reporter` empty where the law keeps the name secret."""
-
-    document_number: str
-    dated: date
-    report_number: str
-    kind: str
-    received: date | datetime
-    content: str
-    to: str
-    ground: str
-    basis: str = ""
-    reporter: str = ""
-    reporter_address: str = ""
-    reporter_told: bool = False
-    attachments: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderItem:
-    """One report on a reminder note."""
-
-    number: str
-    kind: str
-    received: date | datetime
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class _ReminderLine:
-    number: str
-    kind: str
-    received: str
-    due: str
-    days_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderFacts:
-    """What a reminder note says: the officer's reports that are due or overdue on the day it is dated."""
-
-    document_number: str
-    dated: date
-    officer: str
-    items: tuple[ReminderItem, ...]
-    note: str = ""
-
-
-def receipt(office: Office, facts: ReceiptFacts, stamp: Stamp | None = None, template: bytes | None = None) -> bytes:
-    """Giấy biên nhận. `template` is the office's own version; raises BadTemplate when it has mistakes."""
-    more = {"received": written(facts.received), "due": show_date(facts.due_on) if facts.due_on else ""}
-    return _filled("receipt", template, office, facts, facts.dated, stamp, more)
-
-
-def transfer_note(
-    office: Office, facts: TransferFacts, stamp: Stamp | None = None, template: bytes | None = None
-) -> bytes:
-    """Phiếu chuyển. Raises BadTemplate."""
-    return _filled(
-        "transfer", template, office, facts, facts.dated, stamp, {"received": show_date(_day(facts.received))}
-    )
-
-
-def reminder_note(
-    office: Office, facts: ReminderFacts, stamp: Stamp | None = None, template: bytes | None = None
-) -> bytes:
-    """Phiếu nhắc, what is due first at the top. Raises BadTemplate."""
-    items = [
-        _ReminderLine(
-            number=item.number,
-            kind=item.kind,
-            received=show_date(_day(item.received)),
-            due=show_date(item.due_on),
-            days_left=(item.due_on - facts.dated).days,
-        )
-        for item in sorted(facts.items, key=lambda item: (item.due_on, item.number))
-    ]
-    overdue = sum(item.due_on < facts.dated for item in facts.items)
-    more = {"items": items, "overdue": overdue, "today": show_date(facts.dated)}
-    return _filled("reminder", template, office, facts, facts.dated, stamp, more)
+# --- how templates write values ----------------------------------------------------------------------
 
 
 def written(moment: date | datetime) -> str:
@@ -173,54 +84,68 @@ def _day(moment: date | datetime) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def _day_text(moment: date | datetime | None) -> str:
+    return show_date(_day(moment)) if moment is not None else ""
+
+
+def _clock(moment: time | None) -> str:
+    return f"{moment:%H} giờ {moment:%M}" if moment is not None else ""
+
+
+def _dong(amount: int | None) -> str:
+    return f"{amount:,} đồng".replace(",", ".") if amount is not None else ""
+
+
+def _dotted(value: object) -> str:
+    """A value after its label; where it is not known, a tab: the paragraph's dotted leader, to write on by hand."""
+    text = "" if value is None else str(value)
+    return f" {text}" if text else "\t"
+
+
+def _long_day(moment: date | datetime | None) -> str:
+    """A day in words inside a text, or its words with dots between, to fill in by hand."""
+    if moment is None:
+        return "ngày ...... tháng ...... năm ............"
+    return "ngày {day} tháng {month} năm {year}".format(**place_date(_day(moment)))
+
+
+def _small(text: str) -> str:
+    """Inside a sentence a term begins small."""
+    return text[:1].lower() + text[1:]
+
+
+def _first_line(text: str) -> str:
+    """The office that decides, of a signer who signs for it: TRƯỞNG CÔNG AN XÃ."""
+    return text.partition("\n")[0]
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "date": _day_text,
+    "written": written,
+    "clock": _clock,
+    "dong": _dong,
+    "dotted": _dotted,
+    "long_day": _long_day,
+    "small": _small,
+    "first_line": _first_line,
+}
+
+
 # --- filling in --------------------------------------------------------------------------------------
-
-
-def _filled(
-    name: str,
-    template: bytes | None,
-    office: Office,
-    facts: ReceiptFacts | TransferFacts | ReminderFacts,
-    dated: date,
-    stamp: Stamp | None,
-    more: Mapping[str, object],
-) -> bytes:
-    context: dict[str, Any] = {
-        "office": _clean(office),
-        "facts": _clean(facts),
-        "stamp": _clean(stamp) if stamp is not None else None,
-        "stamped": f"{stamp.at:%H:%M} {show_date(stamp.at.date())}" if stamp is not None else "",
-        **place_date(dated),
-        **{key: _cleaned(value) for key, value in more.items()},
-    }
-    # Offices edit templates: the sandbox keeps one from reaching into Python, autoescape a "<" from breaking
-    # the file, StrictUndefined a misspelt field from printing as nothing.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    source = (TEMPLATES / f"{name}.docx").read_bytes() if template is None else template
-    result = io.BytesIO()
-    try:
-        document = DocxTemplate(io.BytesIO(source))
-        document.render(context, environment, autoescape=True)
-        document.save(result)
-    except (TemplateError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise BadTemplate(
-            N_(
-                "The document template “{template}” cannot be filled in. Nothing was written. "
-                "Put the original template back, or correct what stands in double braces."
-            ),
-            template=f"{name}.docx",
-        ) from error
-    return result.getvalue()
 
 
 def _clean(facts: Any) -> SimpleNamespace:
     """The facts as plain attributes: nothing of Python's own is within reach of a template."""
-    return SimpleNamespace(**{name: _cleaned(getattr(facts, name)) for name in facts.__slots__})
+    return SimpleNamespace(**{name: _cleaned(getattr(facts, name)) for name in _names(facts)})
+
+
+def _names(facts: Any) -> list[str]:
+    return [each.name for each in fields(facts)]
 
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return office_text(value)
+        return office_text(value).replace("\t", " ")  # a tab is a dotted line to write on
     if isinstance(value, list | tuple):
         return [_cleaned(each) for each in value]
     if is_dataclass(value):

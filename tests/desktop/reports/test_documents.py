@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrintPreviewDialog
 
 from app.common.i18n import tr
+from app.common.papers import named_apart
 from app.desktop import documents, documents_print
 from app.desktop.records import export_dialog
+from app.desktop.reports import papers
 from app.desktop.reports.declared import LIST
 from app.police.reports import services
+from app.police.reports.papers import made
 from app.police.reports.queries import ReportFilter, Sort
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind
@@ -32,28 +34,30 @@ def office(lead: Session) -> None:
     registry.set_office(lead, Unit.POLICE, Office(*facts))
 
 
-def paper(session: Session, detail: ReportDetail, kind: str, reason: str = "") -> documents.Paper:
-    return documents._made(session, [detail.id], kind, reason)[0]
+def paper(session: Session, detail: ReportDetail, kind: str, reason: str = "") -> documents.Made:
+    (offer,) = papers._offers(session, [kind], [detail.id], sealed=detail.sealed)
+    return documents.made(offer, reason)[0]
 
 
 def text_of(sheet: documents_print.Sheet) -> str:
-    return sheet.text.toPlainText()
+    return "\n".join(sheet.words())
 
 
 @pytest.mark.usefixtures("office")
 def test_the_receipt_is_laid_out_from_the_word_template(lead: Session) -> None:
-    sheet = documents_print.read(paper(lead, received(lead), documents.RECEIPT).word)
+    sheet = documents_print.read(paper(lead, received(lead), papers.RECEIPT).word)
     for words in ("GIẤY BIÊN NHẬN", "001/2026/TB", "Vũ Thị Hạnh", "CÔNG AN XÃ VĨNH AM", "Số: 01/GBN-CAX"):
         assert words in text_of(sheet)
-    assert "Đào Ngọc Lân" in sheet.foot and "bản số 1" in sheet.foot
-    assert (round(sheet.left), round(sheet.top), round(sheet.right)) == (30, 20, 15)
+    (part,) = sheet.parts
+    assert "Đào Ngọc Lân" in part.first_foot and "bản số 1" in part.first_foot
+    assert [round(each) for each in part.margins] == [30, 20, 15, 20]
 
 
 @pytest.mark.usefixtures("office")
 def test_a_sealed_reporter_is_not_named_without_a_reason(lead: Session) -> None:
     detail = received(lead, kind=ReportKind.DENUNCIATION)
-    assert "Vũ Thị Hạnh" not in text_of(documents_print.read(paper(lead, detail, documents.RECEIPT).word))
-    named = paper(lead, detail, documents.RECEIPT, "Người tố cáo nhận tại chỗ")
+    assert "Vũ Thị Hạnh" not in text_of(documents_print.read(paper(lead, detail, papers.RECEIPT).word))
+    named = paper(lead, detail, papers.RECEIPT, "Người tố cáo nhận tại chỗ")
     assert "Vũ Thị Hạnh" in text_of(documents_print.read(named.word))
     assert [(each.detail or {})["reason"] for each in audited(lead, "reports.reveal")] == ["Người tố cáo nhận tại chỗ"]
 
@@ -61,52 +65,17 @@ def test_a_sealed_reporter_is_not_named_without_a_reason(lead: Session) -> None:
 @pytest.mark.usefixtures("office")
 def test_a_second_copy_keeps_the_number_and_says_that_it_is_the_second(lead: Session) -> None:
     detail = received(lead)
-    first, second = (paper(lead, detail, documents.RECEIPT) for _ in range(2))
-    assert (first.facts.number, first.facts.copy) == ("01/GBN-CAX", 1)
-    assert (second.facts.number, second.facts.copy) == ("01/GBN-CAX", 2)
+    first, second = (paper(lead, detail, papers.RECEIPT) for _ in range(2))
+    assert (first.paper.number, first.paper.copy) == ("01/GBN-CAX", 1)
+    assert (second.paper.number, second.paper.copy) == ("01/GBN-CAX", 2)
 
 
 @pytest.mark.usefixtures("office")
 def test_the_transfer_note_names_the_authority(lead: Session) -> None:
     detail = received(lead)
     services.take_step(lead, detail.id, "transfer", StepFacts(authority="city_police"))
-    text = text_of(documents_print.read(paper(lead, detail, documents.TRANSFER).word))
+    text = text_of(documents_print.read(paper(lead, detail, papers.TRANSFER).word))
     assert "PHIẾU CHUYỂN" in text and "Công an thành phố" in text
-
-
-@pytest.mark.usefixtures("office")
-def test_a_signature_is_never_alone_on_a_page(lead: Session) -> None:
-    for words in range(40, 400, 12):
-        detail = received(lead, content="Nghi có môi giới. " * (words // 3))
-        sheet = documents_print.read(paper(lead, detail, documents.RECEIPT).word)
-        if sheet.text.pageCount() == 1:
-            continue
-        assert block_page(sheet.text, "Nơi nhận:") == block_page(sheet.text, "Đào Ngọc Lân", last=True)
-
-
-def block_page(text: QTextDocument, words: str, *, last: bool = False) -> int:
-    found = -1
-    block = text.begin()
-    while block.isValid():
-        if words in block.text():
-            found = int(text.documentLayout().blockBoundingRect(block).top() // text.pageSize().height())
-            if not last:
-                return found
-        block = block.next()
-    return found
-
-
-@pytest.mark.usefixtures("office")
-def test_it_prints_to_a4_with_its_text(lead: Session, tmp_path: Path) -> None:
-    sheet = documents_print.read(paper(lead, received(lead), documents.RECEIPT).word)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    target = tmp_path / "in.pdf"
-    printer.setOutputFileName(str(target))
-    documents_print.set_up(printer)
-    documents_print.paint(printer, [sheet, sheet])
-    data = target.read_bytes()
-    assert data.startswith(b"%PDF") and data.count(b"/Type /Page\n") == 2
 
 
 @pytest.mark.usefixtures("office")
@@ -120,7 +89,7 @@ def test_the_preview_opens_and_leaves_no_file(
     monkeypatch.setattr(tempfile, "tempdir", str(empty))
     monkeypatch.setenv("TMPDIR", str(empty))
     desk = Desk(qtbot)
-    dialog = documents.receipt(desk, lead, received(lead))
+    dialog = papers.receipt(desk, lead, received(lead))
     assert walk(dialog) == []
     dialog.print.click()
     desk.settle()
@@ -134,11 +103,11 @@ def test_the_preview_opens_and_leaves_no_file(
 def test_word_is_written_only_where_the_person_chose(qtbot, lead: Session, tmp_path: Path) -> None:
     desk = Desk(qtbot)
     detail = received(lead)
-    dialog = documents.receipt(desk, lead, detail)
+    dialog = papers.receipt(desk, lead, detail)
     assert any(tr(documents.PLAIN) in each.text() for each in dialog.findChildren(documents.text_label("").__class__))
-    papers = documents._made(lead, [detail.id], documents.RECEIPT, "")
-    target = tmp_path / papers[0].file_name()
-    dialog.write(papers, target)
+    receipt = paper(lead, detail, papers.RECEIPT)
+    target = tmp_path / receipt.paper.file_name("docx")
+    dialog.write([receipt], target)
     desk.settle()
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".docx"] == ["giay-bien-nhan-01-2026.docx"]
     assert any("001/2026/TB" in each.text for each in Document(io.BytesIO(target.read_bytes())).paragraphs)
@@ -147,21 +116,21 @@ def test_word_is_written_only_where_the_person_chose(qtbot, lead: Session, tmp_p
 @pytest.mark.usefixtures("office")
 def test_reminders_for_several_reports_are_one_note_each(lead: Session) -> None:
     ids = [received(lead).id, received(lead).id]
-    papers = documents._made(lead, ids, documents.REMINDER, "")
-    assert [each.facts.report_number for each in papers] == ["001/2026/TB", "002/2026/TB"]
-    assert len({each.file_name() for each in papers}) == 2
+    found = made(lead, ids, papers.REMINDER)
+    assert [each.facts.items[0].number for each in found] == ["001/2026/TB", "002/2026/TB"]
+    assert len(set(named_apart(found, "docx"))) == 2
 
 
 def test_only_documents_that_fit_are_offered(lead: Session) -> None:
     detail = received(lead)
-    assert documents.possible(detail) == [documents.RECEIPT, documents.REMINDER]
+    assert papers.possible(detail) == [papers.RECEIPT, papers.REMINDER]
     services.take_step(lead, detail.id, "transfer", StepFacts(authority="city_police"))
-    assert documents.possible(services.read_again(lead, detail.id)) == [documents.RECEIPT, documents.TRANSFER]
+    assert papers.possible(services.read_again(lead, detail.id)) == [papers.RECEIPT, papers.TRANSFER]
 
 
 def test_naming_a_sealed_reporter_asks_the_reason(qtbot, lead: Session) -> None:
     desk = Desk(qtbot)
-    dialog = documents.choose(desk, lead, received(lead, kind=ReportKind.DENUNCIATION))
+    dialog = papers.choose(desk, lead, received(lead, kind=ReportKind.DENUNCIATION))
     dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
     dialog.print.click()
     desk.settle()

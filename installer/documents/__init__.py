@@ -1,0 +1,21 @@
+"""Make the Word templates in resources/documents: `python -m installer.documents`.
+
+They are laid out as Nghị định 30/2020/NĐ-CP asks. An office may change a template in Word afterwards: what
+stands in double braces is filled in by `app/exchange/word.py`. Running this again overwrites such changes.
+"""
+
+from collections.abc import Callable
+
+from docx.document import Document as Doc
+
+from installer.documents import inspections, planning, reports
+
+TEMPLATES: dict[str, Callable[[], Doc]] = {
+    "receipt": reports.receipt,
+    "transfer": reports.transfer,
+    "reminder": reports.reminder,
+    "decision": inspections.decision,
+    "minutes": inspections.minutes,
+    "follow_up": inspections.follow_up,
+    "plan": planning.plan,
+}
