@@ -170,8 +170,12 @@ def remove_many(
 # --- the search ---------------------------------------------------------------------------------------
 
 
-def find(db: Session | Connection, schema: str | None, query: str, limit: int) -> list[Hit]:
-    """The best records that have every word of the query, at most `limit`; none for a query without words."""
+def find(db: Session | Connection, schema: str | None, query: str, limit: int, kind: str | None = None) -> list[Hit]:
+    """The best records that have every word of the query, at most `limit`; none for a query without words.
+
+    With `kind` only records of that kind: one index serves all kinds of a compartment, and those of one kind must not
+    crowd out another's.
+    """
     typed = [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
     if not typed or limit < 1:
         return []
@@ -179,21 +183,24 @@ def find(db: Session | Connection, schema: str | None, query: str, limit: int) -
     if any(has_marks(word) for word in typed):
         matches.insert(0, _match(typed, "exact"))
     hits: dict[int, Hit] = {}
+    values = {"limit": limit} if kind is None else {"limit": limit, "kind": kind}
     for match in matches:
         order = Order.NEWEST if _are_many(db, schema, match) else Order.BEST
-        for row in db.execute(_sql(find_sql(schema, order)), {"match": match, "limit": limit}):
+        for row in db.execute(_sql(find_sql(schema, order, one_kind=kind is not None)), {"match": match, **values}):
             if row.id not in hits and len(hits) < limit:
                 hits[row.id] = Hit(row.kind, row.record_id, row.number, snippet(row.original, query))
     return list(hits.values())
 
 
-def find_sql(schema: str | None, order: Order = Order.BEST) -> str:
+def find_sql(schema: str | None, order: Order = Order.BEST, *, one_kind: bool = False) -> str:
     """The one statement that searches, so that a test can ask how it is carried out."""
     at = _at(schema)
+    # CROSS JOIN: from the words to the records, not through all records of the kind.
+    of_kind = f"CROSS JOIN {at}search_rows AS k ON k.id = search.rowid AND k.kind = :kind " if one_kind else ""
     return (
         "SELECT r.id, r.kind, r.record_id, r.number, r.original FROM ("
-        f"SELECT rowid AS id, {'rank' if order is Order.BEST else '0'} AS score FROM {at}search "
-        f"WHERE search MATCH :match ORDER BY {order} LIMIT :limit) AS best "
+        f"SELECT search.rowid AS id, {'rank' if order is Order.BEST else '0'} AS score FROM {at}search {of_kind}"
+        f"WHERE search MATCH :match ORDER BY search.{order} LIMIT :limit) AS best "
         f"JOIN {at}search_rows AS r ON r.id = best.id ORDER BY best.score, best.id DESC"
     )
 

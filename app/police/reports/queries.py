@@ -346,8 +346,7 @@ def search_reports(session: Session, text: str, limit: int = 50) -> list[Found]:
         ).first()
         if line is not None:
             found[line.id] = Found(KIND, line.id, line.number, search.snippet(line.content, text))
-        for hit in search.find(db, SCHEMA, text, limit):
-            if hit.kind == KIND:
-                record_id = int(hit.record_id)
-                found.setdefault(record_id, Found(KIND, record_id, hit.number, hit.snippet))
+        for hit in search.find(db, SCHEMA, text, limit, KIND):
+            record_id = int(hit.record_id)
+            found.setdefault(record_id, Found(KIND, record_id, hit.number, hit.snippet))
     return list(found.values())[:limit]
