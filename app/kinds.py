@@ -6,9 +6,10 @@ from app.common.kinds import Kind
 from app.police.inspections import models as inspection_tables  # noqa: F401  (the kind follows)
 from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
+from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, PLANS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, PLANS, ESTABLISHMENTS)}
 
 
 def kind(name: str) -> Kind:

@@ -55,7 +55,7 @@ def list_records(
 
 
 def _line(record: Mapping[str, Any]) -> str:
-    text = " ".join(str(record.get("content") or "").split())
+    text = " ".join(str(record.get("content") or record.get("name") or "").split())
     return text if len(text) <= 70 else text[:69] + "…"
 
 

@@ -122,7 +122,6 @@ SUBJECT_NAMES: dict[str, str] = {
     "accounts": N_("Account"),
     "compartments": N_("Part of the vault"),
     "villages": N_("Village"),
-    "establishments": N_("Establishment"),
     "offices": N_("Office"),
     "deadline_rules": N_("Legal limit"),
     "calendar": N_("Work calendar"),

@@ -13,7 +13,7 @@ from app.common.rows import plain
 from app.common.text import nfc, normal_phone, phone_warning
 from app.registry import queries as shared
 from app.registry.establishments import record, rules
-from app.registry.establishments.detail import detail_of
+from app.registry.establishments.detail import detail_of, shown
 from app.registry.establishments.models import Establishment, EstablishmentChange
 from app.registry.establishments.terms import KIND, State
 from app.registry.establishments.values import Changed, Entry
@@ -68,11 +68,17 @@ class Change:
                 detail["since"] = since.isoformat()
             if reason:
                 detail["reason"] = reason
-            work.audit(f"{KIND}.{act}", record.subject(row), changes=changes, **detail)
+            told = {name: [in_words(work, name, each) for each in pair] for name, pair in changes.items()}
+            work.audit(f"{KIND}.{act}", record.subject(row), changes=told, **detail)
             if _FOUND_BY & set(changes):
                 record.index_words(work.db, row)
             work.db.flush()
         return changed(row, act)
+
+
+def in_words(work: Work, name: str, value: Any) -> Any:
+    """A stored value as the audit tells it: what a number points to by its name, a code as it is."""
+    return shown(work.db, name, value) if name in ("village_id", "type_code", "merged_into_id") else value
 
 
 def changed(row: Establishment, act: str) -> Changed:

@@ -108,34 +108,38 @@ def likely_duplicates(session: Session, entry: Entry, establishment_id: int | No
     """Premises that may be the same as those entered, the likest first: asked while somebody types a new one."""
     require(session, "establishments.list")
     with session.read() as db:
-        others = [each for each in _candidates(db) if each.id != establishment_id]
-        return namesakes(db, entry, others)
+        return namesakes(db, entry, compared(each for each in _candidates(db) if each.id != establishment_id))
 
 
 def duplicate_pairs(session: Session) -> list[tuple[Namesake, Namesake]]:
     """Pairs of rows of the register that look like the same premises, the likest first; the earlier number first."""
     require(session, "establishments.list")
     with session.read() as db:
-        rows = _candidates(db)
         villages = {village.id: village.name for village in shared.every_village(db)}
-        known = [(row, _Known.of(row)) for row in rows]
+        known = compared(_candidates(db))
         pairs = []
         for place, (row, first) in enumerate(known):
             for other, second in known[place + 1 :]:
                 likeness, alike = first.likeness(second)
                 if likeness >= _ENOUGH:
-                    pairs.append(tuple(_namesake(each, villages, likeness, alike) for each in (row, other)))
+                    made = [_namesake(each, villages, likeness, alike) for each in (row, other)]
+                    pairs.append((made[0], made[1]))
         pairs.sort(key=lambda pair: (-pair[0].likeness, pair[0].id, pair[1].id))
-        return [(first, second) for first, second in pairs[:_MANY]]
+        return pairs[:_MANY]
 
 
-def namesakes(db: Orm, entry: Entry, others: Iterable[Establishment]) -> list[Namesake]:
+def compared(rows: Iterable[Establishment]) -> list[tuple[Establishment, "_Known"]]:
+    """Rows with what is compared of them, folded once for many comparisons."""
+    return [(row, _Known.of(row)) for row in rows]
+
+
+def namesakes(db: Orm, entry: Entry, others: list[tuple[Establishment, "_Known"]]) -> list[Namesake]:
     """The rows that look like the entry, inside a transaction that is open."""
     villages = {village.id: village.name for village in shared.every_village(db)}
     own = _Known.of(entry)
     found = []
-    for row in others:
-        likeness, alike = own.likeness(_Known.of(row))
+    for row, known in others:
+        likeness, alike = own.likeness(known)
         if likeness >= _ENOUGH:
             found.append(_namesake(row, villages, likeness, alike))
     return sorted(found, key=lambda each: (-each.likeness, each.id))[:_MANY]

@@ -170,22 +170,28 @@ def step_problems(
 ) -> dict[str, AppError]:
     """What is wrong with the day or the reason of a step. `last_on` is the day of the step before."""
     found: dict[str, AppError] = {}
+    why = day_problem(step, since, opened_on, last_on, today)
+    if why is not None:
+        found["since"] = why
+    if "reason" in step.needs and not reason:
+        found["reason"] = Invalid(N_("This is needed."))
+    return found
+
+
+def day_problem(step: Step, since: date, opened_on: date | None, last_on: date | None, today: date) -> AppError | None:
+    """What is wrong with the day of a step, or None."""
     if since > today:
-        found["since"] = Invalid(N_("This day lies in the future."))
-    elif opened_on is not None and since < opened_on:
-        found["since"] = Invalid(
+        return Invalid(N_("This day lies in the future."))
+    if opened_on is not None and since < opened_on:
+        return Invalid(
             N_("It opened only on {date}: it cannot close before.")
             if step.to is CLOSED
             else N_("It opened only on {date}."),
             date=show_date(opened_on),
         )
-    elif last_on is not None and since < last_on:
-        found["since"] = Invalid(
-            N_("Another change of state holds from {date}, after this day."), date=show_date(last_on)
-        )
-    if "reason" in step.needs and not reason:
-        found["reason"] = Invalid(N_("This is needed."))
-    return found
+    if last_on is not None and since < last_on:
+        return Invalid(N_("Another change of state holds from {date}, after this day."), date=show_date(last_on))
+    return None
 
 
 PARTS = ("women", "from_elsewhere", "with_contract", "residence_declared")

@@ -26,6 +26,7 @@ from app.registry.establishments.changing import (
     as_entered,
     changed,
     checked,
+    in_words,
     open_change,
     stored,
     unless,
@@ -51,7 +52,7 @@ def add_establishment(session: Session, entry: Entry, counts: Counts | None = No
         row = add_in(work, entry, State.ACTIVE)
         if counts is not None:
             count_in(work, row, counts, CountSource.OWNER)
-        work.audit(f"{KIND}.add", record.subject(row), **_told(row))
+        work.audit(f"{KIND}.add", record.subject(row), **_told(work, row))
         return changed(row, "add")
 
 
@@ -68,9 +69,9 @@ def add_in(work: Work, entry: Entry, state: State) -> Establishment:
     return row
 
 
-def _told(row: Establishment) -> dict[str, Any]:
+def _told(work: Work, row: Establishment) -> dict[str, Any]:
     values = record.as_stored(row, ENTRY_FIELDS)
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    return {name: in_words(work, name, value) for name, value in values.items() if value not in (None, "")}
 
 
 def change_establishment(
@@ -105,6 +106,9 @@ def change_in(change: Change, act: str, changes: Mapping[str, Any], since: date 
 
 
 # --- states ----------------------------------------------------------------------------------------------
+
+
+_STATES_SET_BY = ("close", "import", "reopen", "suspend")
 
 
 def close_establishment(
@@ -149,7 +153,7 @@ def step_in(change: Change, name: str, since: date, reason: str) -> Changed:
         select(func.max(EstablishmentChange.since)).where(
             EstablishmentChange.field == "state",
             EstablishmentChange.establishment_id == row.id,
-            EstablishmentChange.act.in_(sorted(step.name for step in rules.STEPS.values())),
+            EstablishmentChange.act.in_(_STATES_SET_BY),
             EstablishmentChange.undone_at.is_(None),
         )
     )
@@ -187,7 +191,10 @@ def undo_last(session: Session, establishment_id: int, event_id: int | None = No
         record.refresh(row)
         row.version += 1
         row.updated_at = work.now
-        changes = rules.differences(before, stored(row))
+        changes = {
+            name: [in_words(work, name, old), in_words(work, name, new)]
+            for name, (old, new) in rules.differences(before, stored(row)).items()
+        }
         work.audit(f"{KIND}.undo", record.subject(row), changes=changes, of=ACT_NAMES[act[0].act])
         record.index_words(work.db, row)
         return changed(row, "undo")

@@ -15,6 +15,7 @@ from app.registry.establishments.changing import (
     as_entered,
     changed,
     checked,
+    in_words,
     needed,
     open_change,
     stored,
@@ -96,7 +97,8 @@ def _propose(
     )
     work.db.add(proposal)
     work.db.flush()
-    work.audit(f"{KIND}.propose", record.subject(row), proposal=proposal.id, what=kind.value, values=payload, note=note)
+    told = {name: in_words(work, name, value) for name, value in payload.items()}
+    work.audit(f"{KIND}.propose", record.subject(row), proposal=proposal.id, what=kind.value, values=told, note=note)
 
 
 def confirm_proposal(session: Session, proposal_id: int, reason: str = "") -> Changed:
