@@ -22,7 +22,7 @@ ACT_NAMES: dict[str, str] = {
     "replaced": N_("Replaced by another plan"),
     "schedule": N_("Day set"),
     "set_month": N_("Months set"),
-    "assign_team": N_("Team assigned"),
+    "assign_team": N_("Team set"),
     "add": N_("Premises added"),
     "put_off": N_("Premises put off"),
     "take_up": N_("Premises taken up again"),
