@@ -95,7 +95,7 @@ class ListPane(QFrame):
         flow.addWidget(self.count)
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        head.addWidget(words, 1)
+        head.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.new_label = self._record.new(self._session)
         self.new = button(self.new_label, "", "add", clicked=self.new_chosen.emit)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.common.dates import office_day, show_date, show_datetime
@@ -13,32 +14,54 @@ from app.desktop.theme import Tone, theme
 from app.desktop.widgets import StateChip, label, surface, text_label
 from app.police.reports.values import Deadline
 
+# Narrower than this, how a limit stands is said under its days.
+NARROW = 400
+
 
 class LimitsTable(QWidget):
     """One line for each limit: what for and by which article, from when, until when, how it stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._limits: tuple[Deadline, ...] = ()
+        self._today = date.min
+        self._narrow = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(16))
         self._grid.setVerticalSpacing(theme().px(8))
         self._grid.setColumnStretch(0, 1)
 
+    def minimumSizeHint(self) -> QSize:
+        """It can be narrower than its three columns: then it has two."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_limits(self._limits, self._today)
+
     def show_limits(self, limits: tuple[Deadline, ...], today: date) -> None:
         """Show these; ended ones come last, struck through."""
+        self._limits, self._today = limits, today
         while (item := self._grid.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        for column, title in enumerate((N_("Stage and basis"), N_("From and until"), N_("Stands"))):
+        heads = (N_("Stage and basis"), N_("From and until"), N_("Stands"))
+        for column, title in enumerate(heads[:2] if self._narrow else heads):
             self._grid.addWidget(label(title, "small", wrap=False), 0, column)
         at = 1
         for limit in sorted(limits, key=lambda each: (each.replaced, each.met_at is not None, each.due_on)):
             self._grid.addWidget(surface("rule"), at, 0, 1, 3)
-            for column, widget in enumerate(_line(limit, today)):
-                self._grid.addWidget(widget, at + 1, column, Qt.AlignmentFlag.AlignTop)
-            at += 2
+            stage, days, stands = _line(limit, today)
+            top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(stage, at + 1, 0, 2 if self._narrow else 1, 1, top)
+            self._grid.addWidget(days, at + 1, 1, top)
+            self._grid.addWidget(stands, *((at + 2, 1, left) if self._narrow else (at + 1, 2, top)))
+            at += 3
 
 
 def _line(limit: Deadline, today: date) -> list[QWidget]:

@@ -41,6 +41,7 @@ def sections_of(session: Session, pane: DetailPane) -> list[Section]:
     """From top to bottom; the limit that counts now stands at the head."""
     due, limits, related = DueLine(), LimitsTable(), Lines()
     reporter = ReporterFact(session, pane)
+    reporter.hide()  # until there is a fact to stand in
 
     def show_limits(opened: OpenedReport) -> bool:
         limits.show_limits(opened.detail.deadlines, session.today())

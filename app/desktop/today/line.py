@@ -33,14 +33,17 @@ class WorkLine(QFrame):
         text.setSpacing(px(2))
         head = QHBoxLayout()
         head.setSpacing(px(6))
-        head.addWidget(OneLine(title, "label"), 1)
+        named = OneLine(title, "label")
+        named.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        head.addWidget(named)
         head.addLayout(self.icons)
+        head.addStretch(1)
         text.addLayout(head)
         text.addWidget(OneLine(words))
         parts = [part for part in (chip, action) if part is not None]
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(8), px(12), px(8))
-        row.addWidget(Breaking(words_of, *parts, least=280, gap=16))
+        row.addWidget(Breaking(words_of, *parts, least=280, gap=16, align=Qt.AlignmentFlag.AlignVCenter))
         on_theme(self, self._paint)
 
     def _paint(self) -> None:

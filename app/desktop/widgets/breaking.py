@@ -12,10 +12,16 @@ class Breaking(QWidget):
     """`words` at the left, `parts` at the right; under the words (in lines of their own) when those would be narrow."""
 
     def __init__(
-        self, words: QWidget, *parts: QWidget, least: int = 160, gap: int = 8, parent: QWidget | None = None
+        self,
+        words: QWidget,
+        *parts: QWidget,
+        least: int = 160,
+        gap: int = 8,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._least = least
+        self._least, self._align = least, align
         self._parts = QWidget()
         self._flow = FlowLayout(self._parts, theme().px(gap))
         for part in parts:
@@ -25,7 +31,7 @@ class Breaking(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(gap))
         self._row.addWidget(words, 1)
-        self._row.addWidget(self._parts, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._parts, 0, align)
 
     def broken(self) -> bool:
         """Whether the parts stand under the words."""
@@ -46,4 +52,4 @@ class Breaking(QWidget):
         side = QBoxLayout.Direction
         self._parts.setMinimumWidth(0 if tight else wanted)
         self._row.setDirection(side.TopToBottom if tight else side.LeftToRight)
-        self._row.setAlignment(self._parts, Qt.AlignmentFlag(0) if tight else Qt.AlignmentFlag.AlignTop)
+        self._row.setAlignment(self._parts, Qt.AlignmentFlag(0) if tight else self._align)
