@@ -67,8 +67,8 @@ ACTS: dict[str, Act] = {
         Act("count", OPERATING, N_("Enter a head-count"), "establishments.count"),
         Act("merge", OPERATING, N_("Merge a duplicate into this one"), "establishments.merge", ("reason",)),
         Act("unmerge", frozenset({State.MERGED}), N_("Take the merge back"), "establishments.merge"),
-        Act("confirm", frozenset({State.PROPOSED}), N_("Confirm"), "establishments.decide"),
-        Act("decline", frozenset({State.PROPOSED}), N_("Decline"), "establishments.decide", ("reason",)),
+        Act("confirm", frozenset({State.PROPOSED}), N_("Confirm the proposal"), "establishments.decide"),
+        Act("decline", frozenset({State.PROPOSED}), N_("Decline the proposal"), "establishments.decide", ("reason",)),
         Act("propose_change", OPERATING, N_("Propose a change"), "establishments.propose"),
         Act("propose_close", frozenset({ACTIVE, SUSPENDED}), N_("Propose to close it"), "establishments.propose"),
     )

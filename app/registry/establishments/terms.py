@@ -73,8 +73,8 @@ class ProposalState(StrEnum):
 
 PROPOSAL_STATE_NAMES: dict[ProposalState, str] = {
     ProposalState.OPEN: N_("Waits for the police"),
-    ProposalState.CONFIRMED: N_("Confirmed"),
-    ProposalState.DECLINED: N_("Declined"),
+    ProposalState.CONFIRMED: N_("Proposal confirmed"),
+    ProposalState.DECLINED: N_("Proposal declined"),
 }
 
 
