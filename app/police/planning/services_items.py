@@ -6,16 +6,17 @@ transaction with the plan's.
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import cast
 
 from sqlalchemy import func, select
 
 from app.common.i18n import N_
+from app.common.one_transaction import OneTransaction
 from app.common.permissions import require
 from app.police.inspections import services as inspections
 from app.police.inspections.values import Decision, Member, NewPlan
 from app.police.planning import facts, items, rules
 from app.police.planning.changing import done, find_item, find_plan, needed_reason
-from app.police.planning.joined import joined
 from app.police.planning.models import InspectionPlan, PlanItem
 from app.police.planning.terms import Ground, Progress
 from app.police.planning.values import ItemRow, PlanChanged
@@ -184,6 +185,11 @@ def take_up(session: Session, item_id: int) -> PlanChanged:
             raise Refused(N_("{number} {name} was not put off."), number=item.number, name=item.name)
         item.put_off_at, item.put_off_by, item.put_off_reason = None, "", ""
         return done(work, plan, "take_up", items=[item])
+
+
+def joined(work: Work) -> Session:
+    """The person's session, to call a verb of the inspections with inside the open transaction."""
+    return cast(Session, OneTransaction(work.session, work.db))
 
 
 # --- checks --------------------------------------------------------------------------------------------

@@ -3,11 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
-
 from app.common.dates import office_day, show_date, show_datetime
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.police import document_numbers
 from app.police.models import DocumentNumber
 from app.police.planning import explain, items
 from app.police.planning.changing import KIND, done, find_plan
@@ -16,8 +15,6 @@ from app.police.planning.models import InspectionPlan
 from app.police.planning.services_review import candidate_rows, drawing_of, draws_of, events_of
 from app.police.planning.terms import GROUND_NAMES, Ground, PlanState, Progress
 from app.police.planning.values import ItemRow, PrintedCandidate, PrintedItem, PrintedPlan
-from app.police.reports.values import OfficeHead
-from app.registry import queries as registry
 from app.vault.compartments import Compartment
 from app.vault.session import Session, Work
 
@@ -31,51 +28,12 @@ def print_plan(session: Session, plan_id: int) -> PrintedPlan:
     require(session, "plans.print")
     with session.work(Compartment.POLICE) as work:
         plan = find_plan(work, plan_id, "print")
-        line = _number(work, plan)
+        line = document_numbers.give(work, PLAN_LIST, KIND, plan.id)
         printed = _printed(work, plan, line)
         version = plan.version
         done(work, plan, "print", "", {"document": PLAN_LIST, "number": printed.document_number, "copy": line.copy})
         plan.version = version  # a print changes nothing that somebody else could have open
         return printed
-
-
-def _number(work: Work, plan: InspectionPlan) -> DocumentNumber:
-    """The next number of the register of documents; a plan printed again keeps its own."""
-    db, session = work.db, work.session
-    unit, year, seq, copy = session.account.unit.value, session.today().year, 0, 1
-    last = db.scalars(
-        select(DocumentNumber)
-        .where(
-            DocumentNumber.record_kind == KIND,
-            DocumentNumber.record_id == plan.id,
-            DocumentNumber.kind == PLAN_LIST,
-        )
-        .order_by(DocumentNumber.copy.desc())
-        .limit(1)
-    ).first()
-    if last is not None:
-        year, seq, copy = last.year, last.seq, last.copy + 1
-    else:
-        highest = db.scalar(
-            select(func.max(DocumentNumber.seq)).where(
-                DocumentNumber.unit == unit, DocumentNumber.year == year, DocumentNumber.kind == PLAN_LIST
-            )
-        )
-        seq = (highest or 0) + 1
-    line = DocumentNumber(
-        unit=unit,
-        year=year,
-        kind=PLAN_LIST,
-        seq=seq,
-        copy=copy,
-        record_kind=KIND,
-        record_id=plan.id,
-        given_at=work.now,
-        given_by=session.account.id,
-    )
-    db.add(line)
-    db.flush()
-    return line
 
 
 _EARLIER_DRAW = N_("{at}: draw code {seed}, share {share}, {chosen} establishments, drawn by {by}")
@@ -87,24 +45,16 @@ _PUT_OFF_BECAUSE = N_("Put off: {reason}")
 def _printed(work: Work, plan: InspectionPlan, line: DocumentNumber) -> PrintedPlan:
     session, db, say = work.session, work.db, explain.vietnamese
     people = {account.id: account.full_name for account in session.accounts()}
-    office = registry.office(db, session.account.unit)
     drawing = drawing_of(plan, candidate_rows(db, plan))
     listed = items.rows(db, [plan], session.today())[plan.id]
     grounds = [item.ground for item in listed]
     return PrintedPlan(
-        document_number=f"{line.seq:02d}/{SYMBOL}-{office.symbol}" if office.symbol else f"{line.seq:02d}/{SYMBOL}",
+        document_number=document_numbers.written(work, line.seq, SYMBOL),
         seq=line.seq,
         copy=line.copy,
         printed_at=work.now,
         printed_by=session.account.full_name,
-        office=OfficeHead(
-            superior=office.superior,
-            name=office.name,
-            place=office.place,
-            signer_title=office.signer_title,
-            signer_name=office.signer_name,
-            symbol=office.symbol,
-        ),
+        office=document_numbers.head(work),
         number=plan.number,
         year=plan.year,
         state=PlanState(plan.state),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.common.papers import Office
 from app.police.planning.method import Candidate, Part, Weights
 from app.police.planning.rules import Act
 from app.police.planning.terms import TARGET, Ground, PlanState, Progress
-from app.police.reports.values import OfficeHead
 from app.vault.errors import AppError
 
 
@@ -244,7 +244,7 @@ class PrintedPlan:
     copy: int
     printed_at: datetime
     printed_by: str
-    office: OfficeHead
+    office: Office
     number: str
     year: int
     state: PlanState
