@@ -3,13 +3,13 @@
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
-from app.police.inspections import models as inspection_tables  # noqa: F401  (the kind follows)
+from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, PLANS, ESTABLISHMENTS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS)}
 
 
 def kind(name: str) -> Kind:

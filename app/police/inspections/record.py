@@ -236,7 +236,8 @@ def words(db: Orm, inspection: Inspection) -> str:
     """What the search index knows of an inspection.
 
     Neither the addressee of a sanction nor anybody who was present: a named person is in that one file and in no
-    index across files. The person responsible for the premises is who the register names.
+    index across files (the paper's own words on the handling may name the addressee, so they stay out, too). The
+    person responsible for the premises is who the register names.
     """
     found = part(db, Finding, inspection.id)
     parts = (
@@ -251,7 +252,6 @@ def words(db: Orm, inspection: Inspection) -> str:
         inspection.conclusion,
         inspection.recommendations,
         inspection.note,
-        inspection.handling,
     )
     return " · ".join(part for part in parts if part)
 

@@ -120,7 +120,7 @@ class ReportImports:
         with session.work(Compartment.POLICE) as work:
             db = work.db
             batch = db.get(ImportBatch, batch_id)
-            if batch is None or batch.undone_at is not None:
+            if batch is None or batch.kind != KIND or batch.undone_at is not None:
                 raise NotFound(N_("There is no such import, or it was undone already."))
             own = select(Report.id).where(Report.batch_id == batch_id)
             touched = [
