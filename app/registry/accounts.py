@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from app.common.i18n import N_
 from app.common.permissions import UNIT_NAMES, require
-from app.common.text import nfc
+from app.common.text import name_key, nfc
 from app.vault import access, audit, membership, recovery
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
@@ -22,7 +22,7 @@ def list_accounts(session: Session) -> list[Account]:
     require(session, "accounts.list")
     own = session.account.unit
     seen = [a for a in session.accounts() if a.unit is own or a.level is Level.LEAD]
-    return sorted(seen, key=lambda a: (not a.active, a.unit is not own, a.unit, a.full_name))
+    return sorted(seen, key=lambda a: (not a.active, a.unit is not own, a.unit, name_key(a.full_name)))
 
 
 def invite(session: Session, user: str, full_name: str, unit: Unit, level: Level) -> membership.Invitation:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may
 from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody, level_name
-from app.desktop.settings.page import panes_of
+from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.settings.recovery_codes import RecoveryCodes
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.signin.slip import InvitationSlip
@@ -16,7 +16,7 @@ from app.desktop.widgets.chips import StateChip
 from app.desktop.widgets.confirm import Confirm
 from app.desktop.widgets.empty import EmptyState
 from app.desktop.widgets.looks import button, label, step_button, surface
-from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
+from app.desktop.widgets.page import Facts, PageHeader
 from app.desktop.widgets.paged_model import Column, Page
 from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
@@ -35,7 +35,7 @@ def state_of(account: Account) -> tuple[str, Tone]:
     return (N_("Invited"), Tone.WARN) if account.invited else (N_("Active"), Tone.GOOD)
 
 
-class Accounts(QWidget):
+class Accounts(TableAndDetail):
     """The unit's accounts and the other units' leads, and the chosen one beside them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,37 +45,23 @@ class Accounts(QWidget):
         self._lead = may(session, "accounts.manage")
         self.table = RecordTable(
             [
-                Column("name", N_("Full name"), lambda a: a.full_name, 144, look="strong"),
-                Column("user", N_("User name"), lambda a: a.user, 96, look="muted"),
-                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 112),
-                Column("level", N_("Level"), lambda a: level_name(a.level), 128),
-                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 132, tone=lambda a: state_of(a)[1]),
+                Column("name", N_("Full name"), lambda a: a.full_name, 136, look="strong"),
+                Column("user", N_("User name"), lambda a: a.user, 88, look="muted"),
+                Column("unit", N_("Unit"), lambda a: tr(UNIT_NAMES[a.unit]), 96, stretch=True),
+                Column("level", N_("Level"), lambda a: level_name(a.level), 116),
+                Column("state", N_("State"), lambda a: tr(state_of(a)[0]), 112, tone=lambda a: state_of(a)[1]),
             ],
             name=tr("Accounts"),
             key=lambda a: a.id,
             remember="accounts",
         )
-        self.table.chosen.connect(self._show)
         header = PageHeader(N_("Accounts"), N_("Your unit’s accounts, and the leads of the other units"))
+        self.table.chosen.connect(self._show)
         self.invite = step_button(N_("Invite…"), "add", clicked=self.ask_invite)
         self.codes = button(N_("Recovery codes…"), "", "key", clicked=self.open_codes)
         if self._lead:
             header.add(self.codes, self.invite)
-        left = surface()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(theme().px(16), 0, 0, 0)
-        inset.addWidget(self.table)
-        column.addLayout(inset, 1)
-        self.detail = QWidget()
-        self._detail = QVBoxLayout(self.detail)
-        self._detail.setContentsMargins(0, 0, 0, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(panes_of("accounts", left, self.detail))
+        self.lay_out("accounts", header, self.table)
         self._show(None)
         self.refresh()
 
@@ -93,23 +79,12 @@ class Accounts(QWidget):
     # --- the chosen account ------------------------------------------------------------------------------
 
     def _show(self, account: Account | None) -> None:
-        while (item := self._detail.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        if account is None:
-            self._detail.addWidget(
-                EmptyState(
-                    "accounts",
-                    N_("Choose an account"),
-                    N_("Its unit, its level and the records it can open are shown here."),
-                )
-            )
-            return
-        self._detail.addWidget(self._page(account))
+        nothing = EmptyState(
+            "accounts", N_("Choose an account"), N_("Its unit, its level and the records it can open are shown here.")
+        )
+        self.show_detail(nothing if account is None else self._page(account))
 
     def _page(self, account: Account) -> QWidget:
-        page = QWidget()
         header = PageHeader()
         header.set_title(account.full_name, tr(UNIT_NAMES[account.unit]))
         facts = Facts()
@@ -137,12 +112,7 @@ class Accounts(QWidget):
         elif account.unit is not self._session.account.unit:
             column.addWidget(label(N_("Accounts of another unit are managed by that unit’s own lead."), "muted"))
         column.addStretch(1)
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(header)
-        inside.addWidget(ReadingArea(content), 1)
-        return page
+        return detail_page(header, content)
 
     @staticmethod
     def _opens(account: Account) -> list[str]:

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import office_day, show_datetime
 from app.common.i18n import N_, tr
-from app.common.text import fold
+from app.common.text import fold, name_key
 from app.desktop.background import Progress
 from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines, subject_name
-from app.desktop.settings.page import panes_of
+from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.choice import Choice, ChoiceField
 from app.desktop.widgets.date_field import DateField
 from app.desktop.widgets.empty import EmptyState
-from app.desktop.widgets.looks import button, label, set_look, surface, text_label
-from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
+from app.desktop.widgets.looks import button, label, surface, text_label
+from app.desktop.widgets.page import Facts, PageHeader
 from app.desktop.widgets.paged_model import Column, Page
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.progress import run_with_progress
@@ -77,7 +77,7 @@ def read_page(
     return Page(found, before)
 
 
-class Audit(QWidget):
+class Audit(TableAndDetail):
     """Filters above, entries at the left, the chosen one in words at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -89,7 +89,7 @@ class Audit(QWidget):
         own = [part for part in reversed(Compartment) if part in session.compartments]
         self.part = ChoiceField([Choice(part, NAMES[part]) for part in own])
         self.part.set_value(own[0])
-        people = sorted(session.accounts(), key=lambda account: account.full_name)
+        people = sorted(session.accounts(), key=lambda account: name_key(account.full_name))
         everybody = Choice(None, N_("Everybody"))
         self.actor = ChoiceField([everybody, *(Choice(a.id, a.full_name, translated=False) for a in people)])
         self.action = ChoiceField([Choice(code, name) for code, name in ACTION_NAMES.items()])
@@ -109,38 +109,20 @@ class Audit(QWidget):
         self.table.chosen.connect(self._show)
         self.table.rows.failed.connect(lambda error: self._say(problem(error).text, Tone.BAD))
         self.verify = button(N_("Verify the chain"), "", "check", clicked=self.ask_verify)
-        self._lay_out(len(own) > 1)
+        header = PageHeader(N_("Audit"), N_("Who did what; signed entry by entry, so that nobody can rewrite it"))
+        header.add(self.verify)
+        self.lay_out("audit", header, self.table, filters=self._filters(len(own) > 1))
         for field in (self.part, self.actor, self.action, self.since, self.until):
             field.value_changed.connect(self.refresh)
         self.subject.asked.connect(self.refresh)
         self._show(None)
         self.refresh()
 
-    def _lay_out(self, several: bool) -> None:
-        px = theme().px
-        header = PageHeader(N_("Audit"), N_("Who did what; signed entry by entry, so that nobody can rewrite it"))
-        header.add(self.verify)
-        left = surface()
-        self._column = QVBoxLayout(left)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(header)
-        if several:
-            self._column.addLayout(_row((None, self.part, 1)))
-        self._column.addLayout(_row((N_("Who"), self.actor, 1), (N_("What"), self.action, 1)))
-        self._column.addLayout(
-            _row((N_("From"), self.since, 1), (N_("To"), self.until, 1), (N_("Record"), self.subject, 1))
-        )
-        inset = QHBoxLayout()
-        inset.setContentsMargins(px(16), px(4), 0, 0)
-        inset.addWidget(self.table)
-        self._column.addLayout(inset, 1)
-        self.detail = QWidget()
-        self._detail = QVBoxLayout(self.detail)
-        self._detail.setContentsMargins(0, 0, 0, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(panes_of("audit", left, self.detail))
+    def _filters(self, several: bool) -> list[QHBoxLayout]:
+        rows = [_row((None, self.part, 1))] if several else []
+        rows.append(_row((N_("Who"), self.actor, 1), (N_("What"), self.action, 1)))
+        rows.append(_row((N_("From"), self.since, 1), (N_("To"), self.until, 1), (N_("Record"), self.subject, 1)))
+        return rows
 
     # --- the list --------------------------------------------------------------------------------------
 
@@ -168,12 +150,8 @@ class Audit(QWidget):
     # --- the chosen entry --------------------------------------------------------------------------------
 
     def _show(self, entry: Entry | None) -> None:
-        while (item := self._detail.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
         if entry is None:
-            self._detail.addWidget(
+            self.show_detail(
                 EmptyState("audit", N_("Choose an entry"), N_("Old and new values are shown here, in words."))
             )
             return
@@ -188,7 +166,6 @@ class Audit(QWidget):
             ]
         )
         content = QWidget()
-        set_look(content, "scrolled")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
@@ -200,13 +177,7 @@ class Audit(QWidget):
         for line in lines:
             column.addWidget(text_label(line))
         column.addStretch(1)
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(header)
-        inside.addWidget(ReadingArea(content), 1)
-        self._detail.addWidget(page)
+        self.show_detail(detail_page(header, content))
 
     # --- verifying -----------------------------------------------------------------------------------------
 
@@ -240,7 +211,7 @@ class Audit(QWidget):
             self._banner.hide()
             self._banner.deleteLater()
         self._banner = Banner(text, tone).closable()
-        self._column.insertWidget(1, self._banner)
+        self.column.insertWidget(1, self._banner)
 
     def said(self) -> str:
         """The last result shown above the list."""

@@ -11,15 +11,15 @@ from app.common.deadlines import STAGE_NAMES, LimitUnit, Rule, Starts, Track
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.background import run
-from app.desktop.settings.page import panes_of
+from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.chips import StateChip
 from app.desktop.widgets.choice import Choice, ChoiceField
 from app.desktop.widgets.date_field import DateField
 from app.desktop.widgets.empty import EmptyState
 from app.desktop.widgets.form import Field, Form
-from app.desktop.widgets.looks import button, label, set_look, surface, text_label
-from app.desktop.widgets.page import Facts, PageHeader, ReadingArea
+from app.desktop.widgets.looks import button, label, surface, text_label
+from app.desktop.widgets.page import Facts, PageHeader
 from app.desktop.widgets.paged_model import Column, Page
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.record_table import RecordTable
@@ -68,7 +68,7 @@ def mark(rule: Rule) -> tuple[str, Tone]:
     return (N_("Verified"), Tone.GOOD) if rule.verified else (N_("Not verified"), Tone.WARN)
 
 
-class Limits(QWidget):
+class Limits(TableAndDetail):
     """The limits in force, and the chosen one with its extensions beside it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -77,35 +77,22 @@ class Limits(QWidget):
         self._lead = may(session, "deadline_rules.edit")
         self.table = RecordTable(
             [
-                Column("track", N_("Track"), track, 104),
-                Column("stage", N_("Step"), stage, 116, look="strong"),
-                Column("length", N_("Limit"), length, 128),
+                Column("track", N_("Track"), track, 168),
+                Column("stage", N_("Step"), stage, 216, look="strong", stretch=True),
+                Column("length", N_("Limit"), length, 216),
                 Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 124, tone=lambda r: mark(r)[1]),
             ],
             name=tr("Time limits"),
             key=lambda r: (r.code, r.in_force_from),
-            remember="limits",
+            remember="limits-below",
         )
-        self.table.chosen.connect(self._show)
         header = PageHeader(
             N_("Time limits"),
             N_("As the law has them; a report keeps the limit it started under. A lead corrects them."),
         )
-        left = surface()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(theme().px(16), 0, 0, 0)
-        inset.addWidget(self.table)
-        column.addLayout(inset, 1)
-        self._right = QWidget()
-        self._detail = QVBoxLayout(self._right)
-        self._detail.setContentsMargins(0, 0, 0, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(panes_of("limits", left, self._right))
+        # What a limit says is long: beside the detail no column of it could be read.
+        self.lay_out("limits-below", header, self.table, below=True)
+        self.table.chosen.connect(self._show)
         self._show(None)
         self.refresh()
 
@@ -122,16 +109,8 @@ class Limits(QWidget):
         self.table.load(fetch)
 
     def _show(self, rule: Rule | None) -> None:
-        while (item := self._detail.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
-        if rule is None:
-            self._detail.addWidget(
-                EmptyState("clock", N_("Choose a time limit"), N_("Its article and its extensions are shown here."))
-            )
-            return
-        self._detail.addWidget(self._page(rule))
+        nothing = EmptyState("clock", N_("Choose a time limit"), N_("Its article and its extensions are shown here."))
+        self.show_detail(nothing if rule is None else self._page(rule))
 
     def _page(self, rule: Rule) -> QWidget:
         header = PageHeader()
@@ -148,7 +127,6 @@ class Limits(QWidget):
             ]
         )
         content = QWidget()
-        set_look(content, "scrolled")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
@@ -174,13 +152,7 @@ class Limits(QWidget):
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(1)
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(header)
-        inside.addWidget(ReadingArea(content), 1)
-        return page
+        return detail_page(header, content)
 
     def _mark(self, rule: Rule, verified: bool) -> None:
         act = services.confirm_rule if verified else services.doubt_rule
