@@ -94,7 +94,7 @@ def as_workers(cell: Cell, context: Context) -> Workers:
         )
     if len(numbers) == 1:
         return Workers(numbers[0])
-    if "nam" in said.split():  # "4 nam, 8 nữ"
+    if re.search(r"\bnam\b", said):  # "4 nam, 8 nữ"
         women = int(found[1]) if (found := re.search(r"(\d+)\s*nu\b", said)) else None
         return Workers(sum(numbers), women)
     return Workers(numbers[0], numbers[1])
