@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Orm
 
 from app.police.inspections.models import Finding, Inspection
@@ -33,7 +33,7 @@ def candidates(db: Orm, on: date, reports_months: int) -> list[Candidate]:
     """The premises open on a day, each with the facts that decide."""
     root = roots(db)
     last = last_inspections(db, root, on)
-    findings = _summed(root, _open_findings(db))
+    findings = _summed(root, _open_findings(db, on))
     reports = _summed(root, _reports(db, months_before(on, reports_months), on))
     return [
         Candidate(
@@ -55,11 +55,16 @@ def candidates(db: Orm, on: date, reports_months: int) -> list[Candidate]:
     ]
 
 
-def _open_findings(db: Orm) -> Iterable[Any]:
+def _open_findings(db: Orm, on: date) -> Iterable[Any]:
+    """What was found up to the day, and not settled by then."""
     return db.execute(
         select(Inspection.establishment_id, func.count(Finding.id))
         .join(Finding, Finding.inspection_id == Inspection.id)
-        .where(*CARRIED_OUT, Finding.state == FindingState.OPEN)
+        .where(
+            *CARRIED_OUT,
+            Finding.found_on <= on,
+            or_(Finding.state == FindingState.OPEN.value, Finding.resolved_on > on),
+        )
         .group_by(Inspection.establishment_id)
     )
 

@@ -136,16 +136,15 @@ def check_day(planned_on: date, year: int, today: date) -> None:
         raise Invalid(N_("The day is over. Choose today or a day to come."))
 
 
-def check_premises(state: State, closed_on: date | None, name: str, on: date) -> None:
-    """Only premises that are open can be planned for. Raises Invalid."""
-    if state is State.CLOSED or (closed_on is not None and closed_on < on):
-        raise Invalid(N_("“{name}” is closed, so no inspection is planned there."), name=name)
+def not_open(state: State, name: str) -> Invalid:
+    """Why no inspection is planned at premises that are not open on the day."""
+    if state is State.CLOSED:
+        return Invalid(N_("“{name}” is closed, so no inspection is planned there."), name=name)
     if state is State.SUSPENDED:
-        raise Invalid(N_("“{name}” has suspended its business, so no inspection is planned there."), name=name)
-    if state is not State.ACTIVE:
-        raise Invalid(
-            N_("“{name}” does not stand in the register as open, so no inspection is planned there."), name=name
-        )
+        return Invalid(N_("“{name}” has suspended its business, so no inspection is planned there."), name=name)
+    return Invalid(
+        N_("“{name}” does not stand in the register as open on that day, so no inspection is planned there."), name=name
+    )
 
 
 def check_weights(weights: Weights) -> None:

@@ -21,6 +21,7 @@ from app.police.planning.models import InspectionPlan, PlanItem
 from app.police.planning.terms import Ground, Progress
 from app.police.planning.values import ItemRow, PlanChanged
 from app.registry.establishments import queries as establishments
+from app.registry.establishments.values import Brief
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
@@ -134,7 +135,7 @@ def add_item(session: Session, plan_id: int, establishment_id: int, reason: str)
         if found is None:
             raise NotFound(N_("That establishment is not in the register."))
         try:
-            rules.check_premises(found.state, found.closed_on, found.name, session.today())
+            _check_open(work, found, session.today())
             _not_in(work, plan, found.id)
         except Invalid as error:
             wrong["establishment"] = error
@@ -238,12 +239,18 @@ def _checked_day(work: Work, plan: InspectionPlan, item: PlanItem, planned_on: d
     found = establishments.brief(work.db, item.establishment_id)
     if found is not None:
         try:
-            rules.check_premises(found.state, found.closed_on, found.name, planned_on)
+            _check_open(work, found, planned_on)
         except Invalid as error:
             wrong["establishment"] = error
     if wrong:
         raise Invalid(NOT_SCHEDULED, wrong)
     return planned_on
+
+
+def _check_open(work: Work, found: Brief, day: date) -> None:
+    """Raises Invalid where the premises are not in operation on the day, as far as the register knows today."""
+    if all(each.id != found.id for each in establishments.active_on(work.db, day)):
+        raise rules.not_open(found.state, found.name)
 
 
 def _check_month(month: int, year: int, today: date) -> None:
