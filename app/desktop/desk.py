@@ -26,7 +26,7 @@ from app.common.i18n import N_, tr
 from app.desktop.background import Progress, busy, run
 from app.desktop.settings.preferences import Preferences
 from app.desktop.shell import AutoLock, MainWindow, Place
-from app.desktop.theme import Tone
+from app.desktop.theme import Tone, theme
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.mask import privacy
 from app.desktop.widgets.problem import show_problem
@@ -68,6 +68,8 @@ class Desk(QObject):
         self._answers: QObject | None = None  # of the search
         self._notices: list[Banner] = []
         self._sheet_notice: Banner | None = None
+        self._name_person: Callable[[], object] = lambda: None
+        self._last_backup: Backup | None = None
         self._after_leaving: list[Callable[[], object]] = []
         self._lock_began = 0.0
         self.auto_lock = AutoLock(preferences.lock_minutes, self)
@@ -76,6 +78,7 @@ class Desk(QObject):
         window.lock_asked.connect(self.lock)
         preferences.changed.connect(self._preferences_changed)
         self._preferences_changed()
+        theme().language_changed.connect(self._speak)
 
     # --- the vault ---------------------------------------------------------------------------------
 
@@ -128,8 +131,11 @@ class Desk(QObject):
 
         with session.read() as db:
             office = queries.office(db, session.account.unit).name
-        unit = tr(UNIT_NAMES[session.account.unit])
-        self.window.set_person(office or tr("Nhịp Cầu"), session.account.full_name, unit)
+        unit = UNIT_NAMES[session.account.unit]
+        self._name_person = lambda: self.window.set_person(
+            office or tr("Nhịp Cầu"), session.account.full_name, tr(unit)
+        )
+        self._name_person()
         places = screens.for_session(session)
         for screen in places:
             self.window.add_place(
@@ -224,6 +230,7 @@ class Desk(QObject):
             self._answers.deleteLater()
             self._answers = None
         self.window.clear_places()
+        self._name_person = lambda: None
         self.window.set_person("", "", "")
 
     # --- what the window says --------------------------------------------------------------------------
@@ -250,10 +257,11 @@ class Desk(QObject):
         from app.vault import backup
 
         made = backup.listed(session.vault.folder)
+        self._last_backup = made[0] if made else None
         if made:
             self.tell_backup(made[0])
         else:
-            self.window.status.set_backup(tr("No backup yet"), Tone.WARN)
+            self._show_backup()
 
     def _new_sheet(self) -> None:
         self.window.go("accounts").open_codes()  # type: ignore[attr-defined]
@@ -279,11 +287,9 @@ class Desk(QObject):
 
     def tell_backup(self, made: Backup) -> None:
         """Say in the status line how old the last backup is."""
-        from app.common.dates import show_datetime
-
+        self._last_backup = made
+        self._show_backup()
         days = (datetime.now(UTC) - made.made_at).days
-        tone = Tone.NEUTRAL if days < 7 else Tone.WARN
-        self.window.status.set_backup(tr("Last backup: {when}", when=show_datetime(made.made_at)), tone)
         if days >= 14:
             self.notice(
                 tr("The last backup is {days} days old.", days=days),
@@ -291,6 +297,22 @@ class Desk(QObject):
                 N_("Back up now"),
                 lambda: self.window.go("settings").open("backups"),  # type: ignore[attr-defined]
             )
+
+    def _show_backup(self) -> None:
+        from app.common.dates import show_datetime
+
+        made = self._last_backup
+        if made is None:
+            self.window.status.set_backup(tr("No backup yet"), Tone.WARN)
+            return
+        tone = Tone.NEUTRAL if (datetime.now(UTC) - made.made_at).days < 7 else Tone.WARN
+        self.window.status.set_backup(tr("Last backup: {when}", when=show_datetime(made.made_at)), tone)
+
+    def _speak(self) -> None:
+        """Another language: what the desk itself had said is said again."""
+        if self.session is not None:
+            self._name_person()
+            self._show_backup()
 
     def _preferences_changed(self) -> None:
         self.auto_lock.set_minutes(self.preferences.lock_minutes)

@@ -288,6 +288,8 @@ def test_the_language_changes_every_word_at_once(here: Running) -> None:
     settings = here.window.current()
     assert isinstance(settings, Settings)
     assert settings.list.item(0).text() == "Look and use"
+    status = here.window.status
+    assert (status._backup.text(), status._person.text().split(" · ")[1]) == ("No backup yet", "Commune police")
 
 
 def test_a_password_is_changed_only_by_who_knows_the_old_one(here: Running) -> None:
