@@ -20,7 +20,7 @@ from app.registry.establishments.record import index_village
 from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
 from app.registry.reference import entries
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid, NotFound, Refused
+from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.people import Unit
 from app.vault.session import Session, Work
 
@@ -140,7 +140,7 @@ def add_item(
             raise Invalid(N_("Enter the name of the entry."))
         if work.db.scalar(_item(catalogue, item.code)) is not None:
             raise Invalid(N_("There is an entry “{name}” already."), name=item.name)
-        _check_period(item)
+        _check_law(item)
         last = work.db.scalar(select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue))
         work.db.add(
             CatalogueItem(
@@ -165,7 +165,7 @@ def change_item(session: Session, catalogue: str, code: str, item: queries.Item)
         row = work.db.scalar(_item(catalogue, code))
         if row is None or not item.name.strip():
             raise Invalid(N_("Enter the name of the entry."))
-        _check_period(item)
+        _check_law(item)
         new = {
             "name": nfc(item.name).strip(),
             "basis": nfc(item.basis).strip(),
@@ -186,10 +186,17 @@ def _of_the_law(item: queries.Item) -> dict[str, Any]:
     return {name: plain(value) for name, value in values.items()}
 
 
-def _check_period(item: queries.Item) -> None:
+def _check_law(item: queries.Item) -> None:
+    wrong: dict[str, AppError] = {}
     if item.in_force_from and item.in_force_to and item.in_force_to < item.in_force_from:
-        why = N_("It would be in force no longer before it was in force.")
-        raise Invalid(N_("Nothing was saved. Correct what is marked."), {"in_force_to": Invalid(why)})
+        wrong["in_force_to"] = Invalid(N_("It would be in force no longer before it was in force."))
+    least, most = item.facts.get("fine_from"), item.facts.get("fine_to")
+    if (least is None) != (most is None):
+        wrong["fine_from" if least is None else "fine_to"] = Invalid(N_("Enter both ends of the fine, or none."))
+    elif least is not None and most is not None and most < least:
+        wrong["fine_to"] = Invalid(N_("The highest fine would be under the lowest."))
+    if wrong:
+        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
 
 
 def _item(catalogue: str, code: str) -> Any:

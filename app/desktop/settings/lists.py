@@ -12,6 +12,7 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.text import fold
 from app.desktop.background import run
+from app.desktop.settings.list_items import LAWS, NEW, ItemDialog, TypeName, facts_text, period
 from app.desktop.settings.page import SettingsPage
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.empty import EmptyState
@@ -37,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Kind:
-    """A list: how it is read, and what a lead does to it."""
+    """A list: how it is read, and what a lead does to it. `law` names the catalogue whose entries stand on a law."""
 
     label: str
     read: Callable[[Orm], list[Line]]
@@ -45,6 +46,7 @@ class Kind:
     rename: Callable[[Session, Line, str], object]
     use: Callable[[Session, Line], object]
     retire: Callable[[Session, Line], object]
+    law: str = ""
 
 
 def _villages() -> Kind:
@@ -70,6 +72,7 @@ def _catalogue(name: str, source: str) -> Kind:
         lambda session, line, text: change(session, line, name=text),
         lambda session, line: change(session, line, active=True),
         lambda session, line: change(session, line, active=False),
+        name if name in LAWS else "",
     )
 
 
@@ -84,6 +87,9 @@ KINDS: tuple[Kind, ...] = (
     _catalogue(queries.AUTHORITIES, N_("Receiving authorities")),
     _catalogue(queries.SOURCES, N_("Ways in which reports come")),
     _catalogue(queries.ESTABLISHMENT_TYPES, N_("Types of establishments")),
+    _catalogue(queries.VIOLATION_KINDS, N_("Kinds of violations")),
+    _catalogue(queries.CHECKLIST_ITEMS, N_("Checklist of an inspection")),
+    _catalogue(queries.MEASURES, N_("Measures after an inspection")),
 )
 
 
@@ -104,18 +110,24 @@ class Lists(SettingsPage):
         on_language(self.which, self._name)
         self.which.currentIndexChanged.connect(lambda _at: self.refresh())
         self.header.add(self.which)
-        self.table = RecordTable(
-            [
-                Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True),
-                Column("state", N_("State"), lambda line: tr(state(line)[0]), 140, tone=lambda line: state(line)[1]),
-            ],
-            name=tr("Villages and lists"),
-            key=lambda line: line.key,
+        self._types: dict[str, str] = {}
+        name = Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True)
+        used = Column("state", N_("State"), lambda line: tr(state(line)[0]), 140, tone=lambda line: state(line)[1])
+        law = [
+            Column("basis", N_("Basis"), lambda line: line.item.basis, 210),
+            Column("facts", N_("Fine, or for which"), lambda line: facts_text(line.item, self._types), 230),
+            Column("period", N_("In force"), lambda line: period(line.item), 180),
+            Column("mark", N_("Checked"), lambda line: tr(mark(line)[0]), 124, tone=lambda line: mark(line)[1]),
+        ]
+        self._plain, self._laws = (
+            RecordTable(columns, name=tr("Villages and lists"), key=lambda line: line.key)
+            for columns in ([name, used], [name, *law, used])
         )
-        self.table.setMinimumHeight(theme().px(360))
-        self.table.chosen.connect(self._chosen)
-        if lead:
-            self.table.opened.connect(lambda _line: self.ask_name())
+        for each in (self._plain, self._laws):
+            each.setMinimumHeight(theme().px(360))
+            each.chosen.connect(self._chosen)
+            if lead:
+                each.opened.connect(lambda _line: self.ask_name())
         self.empty = EmptyState(
             "place",
             N_("This list is empty"),
@@ -123,21 +135,30 @@ class Lists(SettingsPage):
         )
         self.add = button(N_("Add…"), "primary", "add", clicked=self.ask_new)
         self.rename = button(N_("Rename…"), "", "edit", clicked=self.ask_name)
+        self.change = button(N_("Change…"), "", "edit", clicked=self.ask_name)
         self.turn = button(N_("Use no longer"), "", clicked=self.turn_over)
+        self.compare = button(N_("Compared with the law"), "", "check", clicked=self.turn_mark)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
-        for made in (self.rename, self.turn):
+        for made in (self.rename, self.change, self.compare, self.turn):
             row.addWidget(made)
         row.addStretch(1)
         row.addWidget(self.add)
-        self.column.addWidget(self.table)
+        self.column.addWidget(self._plain)
+        self.column.addWidget(self._laws)
         self.column.addWidget(self.empty)
         self.column.addLayout(row)
-        for made in (self.add, self.rename, self.turn):
+        self._lead = lead
+        for made in (self.add, self.rename, self.turn, self.change, self.compare):
             made.setVisible(lead)
         self.empty.hide()
         self._chosen(None)
         self.refresh()
+
+    @property
+    def table(self) -> RecordTable:
+        """The table of the list shown now."""
+        return self._laws if self.kind().law else self._plain
 
     def kind(self) -> Kind:
         """The list shown now."""
@@ -152,28 +173,38 @@ class Lists(SettingsPage):
     def refresh(self) -> None:
         session, kind = self._session, self.kind()
 
-        def read(progress: object) -> list[Line]:
+        def read(progress: object) -> tuple[list[Line], dict[str, str]]:
             with session.read() as db:
-                return kind.read(db)
+                types = {each.code: each.name for each in queries.catalogue(db, queries.ESTABLISHMENT_TYPES)}
+                return kind.read(db), types
 
         run(self, read, partial(self._fill, kind))
 
-    def _fill(self, kind: Kind, lines: list[Line]) -> None:
+    def _fill(self, kind: Kind, found: tuple[list[Line], dict[str, str]]) -> None:
         if kind is self.kind():
+            lines, self._types = found
             self.table.rows.set_rows(lines)
-            self.table.setVisible(bool(lines))
+            for each in (self._plain, self._laws):
+                each.setVisible(bool(lines) and each is self.table)
+            for made, shown in ((self.rename, not kind.law), (self.change, kind.law), (self.compare, kind.law)):
+                made.setVisible(self._lead and bool(shown))
             self.empty.setVisible(not lines)
             self._chosen(self.table.current())
 
     def _chosen(self, line: Line | None) -> None:
-        for made in (self.rename, self.turn):
+        for made in (self.rename, self.turn, self.change, self.compare):
             made.setEnabled(line is not None)
+        checked = line is not None and line.item is not None and line.item.verified
+        self.compare.setText(tr("Mark as not verified") if checked else tr("Compared with the law"))
         self.turn.setText(tr("Use again") if line is not None and not line.active else tr("Use no longer"))
 
     # --- what a lead does ----------------------------------------------------------------------------------
 
     def ask_new(self) -> None:
-        """One entry, or several: one on each line."""
+        """One entry, or several: one on each line; of what stands on a law, one with its law."""
+        if self.kind().law:
+            self._ask_law(NEW)
+            return
         dialog = NamesDialog(tr("Add to: {name}", name=tr(self.kind().label)), "", self)
         dialog.given.connect(self.add_names)
         dialog.open()
@@ -199,9 +230,26 @@ class Lists(SettingsPage):
         line: Line | None = self.table.current()
         if line is None:
             return
+        if self.kind().law and line.item is not None:
+            self._ask_law(line.item)
+            return
         dialog = NamesDialog(tr("Rename"), line.name, self)
         dialog.given.connect(lambda names: self._do(lambda: self.kind().rename(self._session, line, names[0])))
         dialog.open()
+
+    def _ask_law(self, item: Item) -> None:
+        session, catalogue = self._session, self.kind().law
+        types = [TypeName(code, name) for code, name in self._types.items()]
+        dialog = ItemDialog(session, catalogue, item, types, partial(keep_item, session, catalogue), self)
+        dialog.stored.connect(lambda: self._done(tr("Saved.")))
+        dialog.open()
+
+    def turn_mark(self) -> None:
+        """Compared with the law, or not any more."""
+        line: Line | None = self.table.current()
+        if line is not None and line.item is not None:
+            item = replace(line.item, verified=not line.item.verified)
+            self._do(partial(keep_item, self._session, self.kind().law, item))
 
     def turn_over(self) -> None:
         """Out of use, or in use again."""
@@ -221,6 +269,29 @@ class Lists(SettingsPage):
 def state(line: Line) -> tuple[str, Tone]:
     """Whether forms offer the entry."""
     return (N_("In use"), Tone.GOOD) if line.active else (N_("No longer used"), Tone.NEUTRAL)
+
+
+def mark(line: Line) -> tuple[str, Tone]:
+    """Whether somebody compared the entry with the law."""
+    checked = line.item is not None and line.item.verified
+    return (N_("Verified"), Tone.GOOD) if checked else (N_("Not verified"), Tone.WARN)
+
+
+def keep_item(session: Session, catalogue: str, item: Item) -> None:
+    """Store an entry as changed, or a new one."""
+    if item.code:
+        services.change_item(session, catalogue, item.code, item)
+    else:
+        services.add_item(
+            session,
+            catalogue,
+            code_of(item.name),
+            item.name,
+            item.basis,
+            item.in_force_from,
+            item.in_force_to,
+            item.facts,
+        )
 
 
 class NamesDialog(QDialog):

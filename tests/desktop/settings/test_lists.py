@@ -1,7 +1,10 @@
 """A real vault begins without villages: a lead fills the office's lists in the settings."""
 
+from datetime import date
+
 from pytestqt.qtbot import QtBot
 
+from app.desktop.settings.list_items import ItemDialog, facts_text
 from app.desktop.settings.lists import KINDS, Lists
 from app.registry import queries
 from app.registry.queries import VillageInfo
@@ -67,3 +70,51 @@ def test_the_page_is_worked_by_keyboard(qtbot: QtBot, police_lead: Session) -> N
     page.which.setCurrentIndex(len(KINDS) - 1)
     qtbot.waitUntil(lambda: bool(names(page)))
     assert walk(page) == []
+
+
+def law_page(qtbot: QtBot, session: Session, catalogue: str) -> Lists:
+    page = page_of(qtbot, session)
+    page.which.setCurrentIndex(next(at for at, kind in enumerate(KINDS) if kind.law == catalogue))
+    qtbot.waitUntil(lambda: bool(names(page)))
+    return page
+
+
+def entry(session: Session, catalogue: str, code: str) -> queries.Item:
+    with session.read() as db:
+        return next(item for item in queries.whole_catalogue(db, catalogue) if item.code == code)
+
+
+def test_a_fine_is_changed_with_its_law_and_then_compared(qtbot: QtBot, police_lead: Session) -> None:
+    page = law_page(qtbot, police_lead, queries.VIOLATION_KINDS)
+    assert page.change.isVisible() and not page.rename.isVisible()
+    page.table.selectRow(0)
+    line = page.table.current()
+    assert facts_text(line.item, {}) == "2.000.000 – 4.000.000 đồng, tổ chức gấp đôi"
+    page.turn_mark()
+    qtbot.waitUntil(lambda: entry(police_lead, queries.VIOLATION_KINDS, line.key).verified)
+    qtbot.waitUntil(lambda: page.table.rows.row(0).item.verified)
+    page.table.selectRow(0)
+    page.ask_name()
+    (dialog,) = page.findChildren(ItemDialog)
+    assert walk(dialog) == []
+    dialog.form.set_values({"fine_from": "5 triệu"})
+    dialog.save.click()
+    qtbot.waitUntil(lambda: bool(dialog.form.box("fine_to").error_text()))
+    dialog.form.set_values({"fine_to": "6.000.000", "in_force_to": date(2027, 1, 1)})
+    dialog.save.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    changed = entry(police_lead, queries.VIOLATION_KINDS, line.key)
+    assert (changed.facts["fine_from"], changed.facts["fine_to"]) == (5_000_000, 6_000_000)
+    assert changed.in_force_to == date(2027, 1, 1) and not changed.verified
+
+
+def test_a_new_check_is_for_the_types_that_were_ticked(qtbot: QtBot, police_lead: Session) -> None:
+    page = law_page(qtbot, police_lead, queries.CHECKLIST_ITEMS)
+    page.ask_new()
+    (dialog,) = page.findChildren(ItemDialog)
+    dialog.form.set_values({"name": "Có camera ở lối vào", "types": ["karaoke", "bar"]})
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "Có camera ở lối vào" in names(page))
+    made = entry(police_lead, queries.CHECKLIST_ITEMS, "co_camera_o_loi_vao")
+    assert made.facts == {"types": ["karaoke", "bar"]} and not made.verified
+    assert facts_text(made, page._types) == "Karaoke, Bar"
