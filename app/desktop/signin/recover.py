@@ -58,6 +58,11 @@ class Recover(Gate):
         row.addWidget(self.enter)
         self.body.addWidget(foot)
         self.form.value_changed.connect(self._shape)
+        for here, after in ((self.second, self.user), (self.user, self.password), (self.password.edit, self.again)):
+            here.returnPressed.connect(after.setFocus)
+        self.first.returnPressed.connect(
+            lambda: (self.second if self._second.isVisibleTo(self) else self.user).setFocus()
+        )
         self.again.edit.returnPressed.connect(self._ask)
         self._shape()
 

@@ -170,7 +170,11 @@ def test_a_lead_who_forgot_the_password_comes_in_with_the_paper(
         if form is RecoveryForm.TWO_OF_THREE:
             page.form.set_value(ENVELOPES)
             page.second.setText(sheet.codes[2])
+        qtbot.keyClick(page.first, Qt.Key.Key_Return)
+        assert here.window.focusWidget() is (page.second if form is RecoveryForm.TWO_OF_THREE else page.user)
         page.user.setText("dao.ngoc.lan")
+        qtbot.keyClick(page.user, Qt.Key.Key_Return)
+        assert here.window.focusWidget() is page.password.edit
         page.password.set_value(NEW)
         page.again.set_value(NEW)
         page.enter.click()
