@@ -8,6 +8,7 @@ from app import demo
 from app.registry import queries as shared
 from app.registry.establishments import queries, services
 from app.registry.establishments.terms import State
+from app.registry.establishments.values import Entry
 from app.vault.access import open_vault, sign_in
 from tests.migrations.keep import FOLDER
 from tests.migrations.test_kept import unpacked
@@ -38,5 +39,5 @@ def test_premises_get_numbers_words_and_a_state_and_the_lists_their_new_entries(
             assert len(queries.active_in_year(db, 2026)) == 60
         session.close()
         police = sign_in(vault, "canbo.ca", demo.PASSWORD)
-        assert services.add_establishment(police, services.Entry("Bar Sau Cùng", "bar")).number == "CS061"
+        assert services.add_establishment(police, Entry("Bar Sau Cùng", "bar")).number == "CS061"
         police.close()

@@ -44,6 +44,7 @@ def office(ready_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
                 session._clock = MORNING
             sessions[3].account = replace(sessions[3].account, level=Level.OFFICER)
             east, west = (shared.add_village(sessions[0], name) for name in ("Thôn Đông", "Thôn Đoài"))
-            yield Office(*sessions, east, west)
+            lead, officer, viewer, health = sessions
+            yield Office(lead, officer, viewer, health, east, west)
             for session in sessions:
                 session.close()

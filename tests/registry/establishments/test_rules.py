@@ -20,7 +20,8 @@ people = some.one_of(some.none(), some.integers(-3, 40))
 
 @given(some.integers(-2, 30), some.lists(people, min_size=4, max_size=4), some.integers(-5, 5))
 def test_no_part_of_a_head_count_is_more_than_the_whole(total: int, parts: list[int | None], days: int) -> None:
-    counts = Counts(TODAY + timedelta(days=days), total, *parts)
+    women, elsewhere, contract, declared = parts
+    counts = Counts(TODAY + timedelta(days=days), total, women, elsewhere, contract, declared)
     most = total if total >= 0 else 99  # of a total that is wrong itself no part is said to be too many
     wrong = {name for name, part in zip(PARTS, parts, strict=True) if part is not None and not 0 <= part <= most}
     wrong |= {"total"} if total < 0 else set()
