@@ -3,11 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.theme import on_language, theme
-from app.desktop.widgets import label
+from app.desktop.widgets import FlowLayout, label
 from app.police.reports.terms import FLAG_NAMES, KIND_NAMES, Flag, ReportKind
 
 KIND_MEANINGS: dict[ReportKind, str] = {
@@ -73,9 +73,11 @@ class FlagsField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme().px(4), 0, theme().px(4))
-        row.setSpacing(theme().px(24))
+        holder = QWidget()
+        row = FlowLayout(holder, theme().px(24))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, theme().px(4), 0, theme().px(4))
+        inside.addWidget(holder)
         self._boxes: dict[Flag, QCheckBox] = {}
         for flag in Flag:
             made = QCheckBox()
@@ -83,7 +85,6 @@ class FlagsField(QWidget):
             made.toggled.connect(lambda: self.value_changed.emit())
             self._boxes[flag] = made
             row.addWidget(made)
-        row.addStretch(1)
         self.setFocusProxy(self._boxes[Flag.CHILD])
 
     def value(self) -> frozenset[Flag]:

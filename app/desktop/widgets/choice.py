@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
+    QLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +19,7 @@ from app.common.i18n import N_, tr
 from app.common.text import fold
 from app.desktop.theme import on_language, theme
 from app.desktop.widgets.completer import MarklessCompleter
+from app.desktop.widgets.flow import FlowLayout
 from app.vault.errors import Invalid
 
 RADIOS, COMBO = 3, 10
@@ -95,9 +96,13 @@ class _Radios(QWidget):
 
     def __init__(self, choices: Sequence[Choice], upright: bool) -> None:
         super().__init__()
-        row = QVBoxLayout(self) if upright else QHBoxLayout(self)
-        row.setContentsMargins(0, theme().px(4), 0, theme().px(4))
+        holder = QWidget()
+        row: QLayout = QVBoxLayout(holder) if upright else FlowLayout(holder, theme().px(24))
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(4 if upright else 24))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, theme().px(4), 0, theme().px(4))
+        inside.addWidget(holder)
         self._group = QButtonGroup(self)
         self._choices = list(choices)
         for number, choice in enumerate(choices):
@@ -105,8 +110,6 @@ class _Radios(QWidget):
             on_language(made, partial(_show_name, made, choice))
             self._group.addButton(made, number)
             row.addWidget(made)
-        if not upright:
-            row.addStretch(1)
         self._group.idToggled.connect(lambda _id, on: self.changed.emit() if on else None)
 
     def entry(self) -> QWidget:

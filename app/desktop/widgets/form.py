@@ -13,11 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -34,6 +35,8 @@ from app.desktop.widgets.looks import label, text_label
 from app.vault.errors import AppError, Invalid
 
 REQUIRED = N_("Please fill this in.")
+# A field narrower than this cannot be read while one types: it goes under the one beside it.
+LEAST = 120
 
 
 class Editor(Protocol):
@@ -141,6 +144,7 @@ class Form(QWidget):
         self.enter_moves = True  # Enter goes to the next field: a setting
         self.after: QWidget | None = None  # where Enter goes from the last field; else wherever Tab goes
         self._boxes: dict[str, FieldBox] = {}
+        self._rows: list[tuple[QBoxLayout, list[FieldBox]]] = []
         self._before: dict[str, object] = {}
         self.summary = ErrorSummary()
         self.summary.asked.connect(self.go_to)
@@ -167,8 +171,8 @@ class Form(QWidget):
         self._inside.addLayout(words)
 
     def row(self, *fields: Field) -> None:
-        """Fields side by side."""
-        row = QHBoxLayout()
+        """Fields side by side; one under the other where there is no room for that (big letters)."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(theme().px(16))
         for field in fields:
             box = FieldBox(field)
@@ -179,7 +183,26 @@ class Form(QWidget):
                 if part is not None:
                     part.installEventFilter(self)
         self._inside.addLayout(row)
+        self._rows.append((row, [self._boxes[field.name] for field in fields]))
         self._before |= {field.name: self._raw(field) for field in fields}
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest field: rows break."""
+        hint = super().minimumSizeHint()
+        widths = [box.minimumSizeHint().width() for box in self._boxes.values() if not box.isHidden()]
+        return QSize(min(hint.width(), max(widths, default=0)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_rows()
+
+    def _break_rows(self) -> None:
+        side = QBoxLayout.Direction
+        for row, boxes in self._rows:
+            least = theme().px(LEAST)
+            shown = [max(box.minimumSizeHint().width(), least) for box in boxes if not box.isHidden()]
+            tight = sum(shown) + row.spacing() * (len(shown) - 1) > self.width()
+            row.setDirection(side.TopToBottom if tight else side.LeftToRight)
 
     def add(self, widget: QWidget) -> None:
         """Anything else between the rows: a card, a list of attachments."""
@@ -195,6 +218,8 @@ class Form(QWidget):
     def show_field(self, name: str, shown: bool) -> None:
         """A field that the case does not call for is hidden, and not checked."""
         self._boxes[name].setVisible(shown)
+        if self.isVisible():
+            self._break_rows()
 
     # --- values ----------------------------------------------------------------------------------------
 
