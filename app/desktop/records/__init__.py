@@ -71,11 +71,15 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
 
 6. The day's work (app/desktop/today/): each type has a `Source` (source.py), and one line in `screens.WORK`:
        Part("inspections", "inspections.work", "INSPECTION_WORK")       the screen's key; where the source is found
-   Source(read, show, new): read(session) asks off the window's thread; show(session, read) → Work(groups, drafts, late, due);
-   new(session) → (label, Lead) or None. Group(key, title, tone, lines, count, all, button): the keys OVERDUE, TODAY, BROUGHT,
-   WEEK are shared, and groups of several types with the same key stand under one head. Line(title, words, lead, chip, next).
+   Source(read, show, new): read(session) asks off the window's thread; show(session, read) → Work(groups, drafts,
+   late, due);
+   new(session) → (label, Lead) or None. Group(key, title, tone, lines, count, all, button): the keys OVERDUE, TODAY,
+   BROUGHT,
+   WEEK are shared, and groups of several types with the same key stand under one head. Line(title, words, lead, chip,
+   next).
 
-7. Ctrl+K: each type has a `Finder(find, note)` (search.py), and one line in `screens.FINDERS`, the same way; find(session) →
+7. Ctrl+K: each type has a `Finder(find, note)` (search.py), and one line in `screens.FINDERS`, the same way;
+find(session) →
    find(words, progress) → [Found(…, target=Lead(…))]; note(session, words) is for the audit.
 
 A `Lead(place, verb, values)` (leads.py) is how any screen leads to another: Lead("inspections", "open", (17,)).
