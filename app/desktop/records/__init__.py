@@ -58,33 +58,24 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
    The page keeps the draft, closes (Esc), discards with undo, saves as incomplete, says errors at the fields.
    conflict.resolve(parent, Mine(…), error, done) shows both versions side by side.
 
-5. All of it: `RecordType(key, help, list, detail, …)` makes `RecordsPage(session, changes, record)`. One line in
-      screens.py:
-       Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE,
-             group=REGISTERS)
+5. All of it: `RecordType(key, help, list, detail, …)` makes `RecordsPage(session, changes, record)`; in screens.py
+       Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE, …)
    with `def inspections(desk): return records_page(desk, INSPECTIONS)`. `changed` is the class of what its services
-         give
-   back and `id_of` takes the record's id out of it, so that each open view knows whether a change concerns it. Verbs
-         of
-   the page: open(id), step(id, name), act(id, name), new(), show_filtered(where), resume_draft(draft), refresh(),
-         undo().
+   give back and `id_of` takes the record's id out of it, so that each open view knows whether a change concerns it.
+   Verbs of the page: open(id), step(id, name), act(id, name), new(), show_filtered(where), resume_draft(draft).
 
 6. The day's work (app/desktop/today/): each type has a `Source` (source.py), and one line in `screens.WORK`:
-       Part("inspections", "inspections.work", "INSPECTION_WORK")       the screen's key; where the source is found
-   Source(read, show, new): read(session) asks off the window's thread; show(session, read) → Work(groups, drafts,
-   late, due);
-   new(session) → (label, Lead) or None. Group(key, title, tone, lines, count, all, button): the keys OVERDUE, TODAY,
-   BROUGHT,
-   WEEK are shared, and groups of several types with the same key stand under one head. Line(title, words, lead, chip,
-   next).
+       Part("inspections", "inspections.work", "INSPECTION_WORK")    the screen's key, and where the source is found
+   read(session) asks off the window's thread; show(session, read) → Work(groups, drafts, late, due) puts it into
+   words; new(session) → (label, Lead) or None. Group(key, title, tone, lines, count, all, button): the keys OVERDUE,
+   TODAY, BROUGHT and WEEK are shared; groups of several types with the same key stand under one head.
+   Line(title, words, lead, chip, next).
 
-7. Ctrl+K: each type has a `Finder(find, note)` (search.py), and one line in `screens.FINDERS`, the same way;
-find(session) →
-   find(words, progress) → [Found(…, target=Lead(…))]; note(session, words) is for the audit.
+7. Ctrl+K: each type has a `Finder(find, note)` (search.py), and one line in `screens.FINDERS`, the same way.
+   find(session) → find(words, progress) → [Found(…, target=Lead(…))]; note(session, words) is for the audit.
 
 A `Lead(place, verb, values)` (leads.py) is how any screen leads to another: Lead("inspections", "open", (17,)).
 Fields for every form: fields.py (HourField, TickField, OrUnknown with NOT_KNOWN, EnterMovesOn), fields_more.py
-      (FilesField,
-EstablishmentField, CatalogueField). Drafts: drafts.py (DraftKeeper, to_plain, from_plain). Changes: changes.py,
-`changes_of(desk).tell(changed or None)`. Keys: keys.py, add_key(screen, "F2", N_("Edit"), act).
+(FilesField, EstablishmentField, CatalogueField). Drafts: drafts.py (DraftKeeper, plain_of, put_back). Changes:
+changes.py, `changes_of(desk).tell(changed or None)`. Keys: keys.py, add_key(screen, "F2", N_("Edit"), act).
 """
