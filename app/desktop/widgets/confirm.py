@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -84,6 +85,14 @@ class AskReason(QDialog):
         self.do.setEnabled(False)
         self.reason.value_changed.connect(lambda: self.do.setEnabled(len(self.reason.value() or "") >= 3))
         self.reason.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter alone begins a new line of the reason.
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.do.click()
+            return
+        super().keyPressEvent(event)
 
     def _give(self) -> None:
         self.given.emit(self.reason.value() or "")

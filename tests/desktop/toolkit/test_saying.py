@@ -77,6 +77,20 @@ def test_a_reason_must_be_given(qtbot) -> None:
     assert told.args == ["Lãnh đạo yêu cầu"]
 
 
+def test_a_reason_is_given_by_keyboard_alone(qtbot) -> None:
+    asked = AskReason(None, "Xem danh tính", "Được ghi vào nhật ký.", do=N_("Show…"))
+    qtbot.addWidget(asked)
+    asked.show()
+    qtbot.waitActive(asked)
+    given: list[str] = []
+    asked.given.connect(given.append)
+    qtbot.keyClick(asked.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given == [] and asked.isVisible()  # nothing was said yet
+    asked.reason.set_value("Lãnh đạo yêu cầu")
+    qtbot.keyClick(asked.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given == ["Lãnh đạo yêu cầu"]
+
+
 def test_progress_is_cancelled_by_its_button(qtbot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
