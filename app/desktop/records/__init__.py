@@ -15,8 +15,7 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
    everything   the empty filter: a frozen dataclass with `text`, perhaps `in_bin`, to_json() and from_json(plain)
    fields                what it can be narrowed to (filter_fields.py): each is a chip, and a place in the panel
        Several("kinds", N_("Kind"), KIND_NAMES)                a frozenset: check boxes
-       OneOf("village_id", N_("Village"), villages)            villages(session) → [(value, name as shown)]: a combo
-             box
+       OneOf("village_id", N_("Village"), villages)            villages(session) → [(value, as shown)]: a combo box
        Day("received_from", N_("Received from"), N_("Received from {date}"))
        Switch("overdue", N_("Overdue"))                        yes or no
        Named("establishment_id", name_of, N_("At {name}"))     set by another screen: a chip only
@@ -35,11 +34,9 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
    detail_of(opened) → detail   has id, number; next_step, steps, acts (Possible of the rules), undoable, timeline
    head(detail, today) → Head            number, the line under it, chips
    notices(detail) → [(Tone, as shown)]  what must be known before reading on
-   sections(session, pane) → [Section]   made once: Section(title, widget, show); show(opened) says whether there is
-         anything;
-                                at_head=True stands under the chips. Ready: text_section, facts_section,
-                                      files_section,
-                                timeline_section (sections.py), Lines (lines.py: links, versions), VersionCompare
+   sections(session, pane) → [Section]   made once: Section(title, widget, show); show(opened) fills it and says whether
+                         there is anything; at_head=True stands under the chips. Ready: text_section, facts_section,
+                         files_section, timeline_section (sections.py), Lines (lines.py), VersionCompare (versions.py)
    menu                  Menu(icons, groups, keys, also): how steps and acts stand under “More”
    undo(session, id, event_id) → changed, or None
 
@@ -52,8 +49,7 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
    check(name, values) → {field: Invalid}            what no single field can know
    prefix, drafts   the form names of its drafts ("inspection_step:"); DraftsIn(save, delete, read)
 
-4. The form: `FormPage(entry)` (form_page.py); the `FormEntry` says what is asked, how a draft is collected, how it
-      is saved:
+4. The form: `FormPage(entry)` (form_page.py); its `FormEntry` says what is asked, how a draft is kept, how to save:
    save(values, incomplete) → work(progress) or None (nothing changed);  stored(page, result) → changed
    The page keeps the draft, closes (Esc), discards with undo, saves as incomplete, says errors at the fields.
    conflict.resolve(parent, Mine(…), error, done) shows both versions side by side.
