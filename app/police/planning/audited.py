@@ -1,7 +1,7 @@
 """How do the codes that the audit keeps of the plans read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
-from app.police.planning.terms import GROUND_NAMES, PLAN_FIELD_NAMES, PLAN_STATE_NAMES
+from app.police.planning.terms import FACTOR_NAMES, GROUND_NAMES, PLAN_FIELD_NAMES, PLAN_STATE_NAMES
 
 ACTIONS: dict[str, str] = {
     "plans.preview": N_("Held a draw without keeping it"),
@@ -24,7 +24,7 @@ ACTIONS: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     **PLAN_FIELD_NAMES,
-    "weights": N_("Weights of the draw"),
+    **{factor.value: name for factor, name in FACTOR_NAMES.items()},
     "premises": N_("Premises"),
     "active": N_("Premises open"),
     "chosen": N_("Premises chosen"),

@@ -12,6 +12,7 @@ from app.police.planning.method import Weights
 from app.police.planning.models import InspectionPlan
 from app.police.planning.terms import PlanState, Progress
 from app.police.planning.values import ItemRow, PlanRow
+from app.registry.establishments import queries as establishments
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -70,7 +71,8 @@ def item_of_plan_in_force(session: Session, establishment_id: int, year: int) ->
     with session.read() as db:
         plan = services.approved_plan(db, year)
         found = items.rows(db, [plan], session.today())[plan.id] if plan is not None else ()
-    return next((item for item in found if item.establishment_id == establishment_id), None)
+        same = establishments.same_premises(db, establishment_id)
+    return next((item for item in found if item.establishment_id in same), None)
 
 
 def read_weights(session: Session) -> Weights:

@@ -134,7 +134,22 @@ def change_weights(session: Session, weights: Weights, reason: str) -> None:
         if old == weights:
             return
         work.db.add(PlanWeights(weights=weights.to_json(), reason=reason, at=work.now, by=session.account.id))
-        work.audit(f"{KIND}.weights", KIND, changes={"weights": [old.to_json(), weights.to_json()]}, note=reason)
+        work.audit(f"{KIND}.weights", KIND, changes=_changes(old, weights), note=reason)
+
+
+def _changes(old: Weights, new: Weights) -> dict[str, list[object]]:
+    """What the audit tells of other weights: each value that differs, old and new."""
+    before, after = _values(old), _values(new)
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+
+
+def _values(weights: Weights) -> dict[str, object]:
+    return {
+        **{each.factor.value: f"{each.points} (≤ {each.at_most})" for each in weights.weights},
+        "threshold": weights.threshold,
+        "risk_percent": weights.risk_percent,
+        "reports_months": weights.reports_months,
+    }
 
 
 def weights_in_force(db: Orm) -> Weights:

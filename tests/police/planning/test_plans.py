@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.common.i18n import sentence
 from app.police.inspections import services as inspections
@@ -50,8 +50,11 @@ def actions(session: Session) -> list[str]:
 
 
 def test_the_facts_are_those_that_are_recorded(lead: Session) -> None:
+    asked: list[str] = []
     with lead.read() as db:
+        event.listen(db.get_bind(), "before_cursor_execute", lambda *call: asked.append(call[2]))
         found = {each.number: each for each in candidates(db, TODAY, 24)}
+    assert len(asked) < len(found)  # sums in SQL: no question for each of the premises
     assert sorted(found) == [f"CS{seq:03d}" for seq in range(1, 11)]  # neither suspended, closed nor merged ones
     assert [number for number, each in found.items() if each.never_inspected] == ["CS001", "CS002"]
     assert {number: each.open_findings for number, each in found.items() if each.open_findings} == {"CS004": 2}
@@ -297,6 +300,9 @@ def test_other_weights_hold_for_the_next_draw_and_old_plans_keep_theirs(lead: Se
     assert wrong(refusal) == {"reason"}
     services.change_weights(lead, replace(ours, threshold=4), "Chỉ xét cơ sở có từ 4 điểm.")
     assert queries.read_weights(lead).threshold == 4
+    with lead.read() as db:
+        told = audit.entries(db, Compartment.POLICE, limit=1)[0]
+    assert (told.action, (told.detail or {})["changes"]) == ("plans.weights", {"threshold": [3, 4]})
     drawing = services.preview(lead, THIS_YEAR)
     assert [line.candidate.number for line in drawing.chosen if line.ground is Ground.RISK] == ["CS004"]
     assert services_review.open_plan(lead, plan.id).weights == ours
