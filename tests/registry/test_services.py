@@ -117,6 +117,28 @@ def test_a_catalogue_entry_is_added_renamed_and_put_out_of_use(police_lead: Sess
         assert queries.item_name(db, queries.SOURCES, "tự ghi") == "tự ghi"
 
 
+def test_an_entry_says_when_its_law_is_in_force_and_what_else_is_known(
+    police_lead: Session,
+) -> None:
+    range_of_fine = {"fine_from": 2_000_000, "fine_to": 4_000_000}
+    since, until = date(2025, 12, 15), date(2027, 6, 30)
+    services.add_item(police_lead, queries.VIOLATION_KINDS, "own_entry", "Gây ồn", "Điều 8", since, None, range_of_fine)
+    with police_lead.read() as db:
+        (item,) = [each for each in queries.catalogue(db, queries.VIOLATION_KINDS) if each.code == "own_entry"]
+        assert (item.in_force_from, item.in_force_to, item.facts) == (since, None, range_of_fine)
+        days = (date(2025, 12, 14), since)
+        found = [{each.code for each in queries.in_force(db, queries.VIOLATION_KINDS, day)} for day in days]
+    assert ["own_entry" in codes for codes in found] == [False, True]
+    services.change_item(police_lead, queries.VIOLATION_KINDS, "own_entry", replace(item, in_force_to=until))
+    detail = last(police_lead).detail
+    assert detail is not None and detail["changes"] == {"in_force_to": [None, "2027-06-30"]}
+    with pytest.raises(Invalid) as caught:
+        services.change_item(
+            police_lead, queries.VIOLATION_KINDS, "own_entry", replace(item, in_force_to=date(2025, 1, 1))
+        )
+    assert set(caught.value.fields) == {"in_force_to"}
+
+
 def test_an_offices_facts_are_its_own_leads(police_lead: Session, health_lead: Session) -> None:
     services.set_office(police_lead, Unit.POLICE, Office(name="CÔNG AN XÃ VĨNH AM", symbol="CAX"))
     with health_lead.read() as db:
