@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_the_draw_shows_whom_it_would_choose_and_stores_nothing(ask: Call, share
 def test_without_a_code_one_is_proposed_and_told(ask: Call, shared: Path) -> None:
     answer = ask("draw", shared, OFFICER, "--year", date.today().year)
     assert answer.code == 0
-    assert f"Mã bốc thăm: {date.today().year}-" in answer.err
+    assert re.search(rf"^Mã bốc thăm: {date.today().year}\d{{6}}$", answer.err, re.MULTILINE)
     assert all(line.startswith("CS") for line in answer.out.splitlines())
 
 

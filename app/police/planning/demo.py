@@ -54,8 +54,8 @@ def fill(session: Session, seed: int) -> None:
     today = session.today()
     story = _Story(session, seed)
     story.paper_register(before=date(today.year - 1, 1, 1))
-    story.year(today.year - 1, Wanted(today.year - 1, f"{today.year - 1}-{seed % 1000:03d}", "0.25"))
-    story.year(today.year, Wanted(today.year, f"{today.year}-{(seed * 7 + 13) % 1000:03d}", "0.25"))
+    story.year(today.year - 1, Wanted(today.year - 1, f"{today.year - 1}{seed % 1000:03d}", "0.25"))
+    story.year(today.year, Wanted(today.year, f"{today.year}{(seed * 7 + 13) % 1000:03d}", "0.25"))
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,11 @@ from app.vault.session import Session, Work
 
 
 def propose_seed(year: int) -> str:
-    """A draw code by chance. Better is one that somebody else names, or dice thrown before witnesses."""
-    return f"{year}-{randbelow(1_000_000):06d}"
+    """A draw code by chance. Better is one that somebody else names, or dice thrown before witnesses.
+
+    Digits only: paper divides a line after a hyphen, and nobody could tell whether it belongs to the code.
+    """
+    return f"{year}{randbelow(1_000_000):06d}"
 
 
 def preview(session: Session, wanted: Wanted) -> Drawing:

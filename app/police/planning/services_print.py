@@ -106,7 +106,7 @@ def _printed_item(item: ItemRow) -> PrintedItem:
         address=item.address,
         village=item.village,
         ground=say(GROUND_NAMES[item.ground]),
-        score="" if item.score is None else str(item.score),
+        score=str(item.score) if item.ground is Ground.RISK else "",
         lot=item.lot[: explain.PRINTED_DIGITS],
         when=_day(item.planned_on) or month,
         note="; ".join(note for note in notes if note),

@@ -203,7 +203,7 @@ class PrintedItem:
     address: str
     village: str
     ground: str
-    # Empty for those added by hand.
+    # Only where it was chosen by its score; everybody's stands in the annex.
     score: str
     # The first digits of the lot, or empty.
     lot: str

@@ -335,6 +335,7 @@ def test_the_printed_plan_holds_what_an_outsider_needs_and_no_more(lead: Session
     assert [each.when for each in first.items[:3]] == ["08/04/2026", "Tháng 05", ""]
     assert "Đang sửa chữa." in first.items[2].note and first.items[0].ground == "Chưa từng kiểm tra"
     assert [each.lot for each in first.candidates] == [lot("2026-417", each.number)[:12] for each in first.candidates]
+    assert [each.score for each in first.items] == ["", "", "6", "3", ""]
     # Nothing on the paper says how many reports name the premises.
     assert "tin báo" not in " ".join(str(each) for each in first.candidates + first.items)
 
