@@ -70,7 +70,7 @@ class DocumentDialog(QDialog):
         self._first = offers[0].key
         self._may_name = any(offer.named for offer in offers)
         self.setWindowTitle(tr("Print"))
-        self.setMinimumWidth(theme().px(560))
+        self.setMinimumWidth(theme().px(660))
         self.form = Form()
         if len(offers) > 1:
             choices = [Choice(offer.key, offer.name) for offer in offers]
@@ -116,7 +116,7 @@ class DocumentDialog(QDialog):
             named = self.offer().named
             self.form.show_field("named", named)
             self.form.show_field("reason", named and bool(self.form.draft().get("named")))
-            QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _go(self, then: Callable[[list[Made]], object]) -> None:
         wrong = self.form.errors()

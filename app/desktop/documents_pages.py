@@ -15,8 +15,10 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFormat, Q
 UNITS = 20
 UNITS_PER_INCH, MM_PER_INCH = 72 * UNITS, 25.4
 LINE = 10  # half a point, as Word draws the borders of a table
+RULE = 20  # one point under the motto: a thinner one vanishes from the preview
 # What a paragraph and a table carry that Qt has no word for.
-KEEP, HEADING = QTextFormat.Property.UserProperty, QTextFormat.Property.UserProperty.value + 1
+KEEP = QTextFormat.Property.UserProperty
+HEADING, GRID = KEEP.value + 1, KEEP.value + 2
 
 
 def units(mm: float) -> float:
@@ -26,18 +28,22 @@ def units(mm: float) -> float:
 
 @dataclass(frozen=True)
 class Slice:
-    """A strip of the text, and how far under the top margin it stands on the page.
-
-    `closed`: from where to where a line ends it, for the border of a table that goes on overleaf.
-    """
+    """A strip of the text, and how far under the top margin it stands on the page."""
 
     top: float
     bottom: float
     at: float
-    closed: tuple[float, float] | None = None
 
 
 Page = tuple[Slice, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The lines of a table with borders: where they stand across and down. Qt draws its own unevenly."""
+
+    across: tuple[float, ...]
+    down: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Part:
     first_foot: str
     first_numbered: bool
     pages: tuple[Page, ...]
+    grids: tuple[Grid, ...] = ()
 
     def words(self, page: Page) -> str:
         """What stands on a page, line by line."""
@@ -73,14 +80,12 @@ class _Atom:
     keep: bool = False
     fresh: bool = False
     head: tuple[float, float] | None = None
-    closed: tuple[float, float] | None = None
 
 
 def origin(block: QTextBlock) -> QPointF:
     """Where a block's own coordinates begin in the text."""
-    shape = block.layout().boundingRect()
     area: QRectF = block.document().documentLayout().blockBoundingRect(block)
-    return area.topLeft() - shape.topLeft()
+    return area.topLeft()
 
 
 def lines(block: QTextBlock) -> Iterator[tuple[float, float, str]]:
@@ -101,7 +106,7 @@ def pages_of(text: QTextDocument, height: float) -> tuple[Page, ...]:
         head = atoms[at].head
         above = head[1] - head[0] if head is not None else 0.0
         page = [Slice(head[0], head[1], 0.0)] if head is not None else []
-        page.append(Slice(atoms[at].top, atoms[end - 1].bottom, above, atoms[end - 1].closed))
+        page.append(Slice(atoms[at].top, atoms[end - 1].bottom, above))
         found.append(tuple(page))
         at = end
     return tuple(found) or ((Slice(0, 0, 0),),)
@@ -152,25 +157,44 @@ def _lines(block: QTextBlock) -> Iterator[_Atom]:
 
 
 def _rows(table: QTextTable, height: float) -> Iterator[_Atom]:
-    bordered = table.format().border() > 0
-    tops = [_top(table, row) for row in range(table.rows())]
-    whole = table.document().documentLayout().frameBoundingRect(table)
-    end = whole.bottom() - table.format().bottomMargin()
-    over = LINE if bordered else 0
-    closed = (whole.left(), whole.left() + table.format().width().rawValue()) if bordered else None
+    edges = _edges(table)
+    tops = edges[:-1]
     head: tuple[float, float] | None = None
     for row, top in enumerate(tops):
-        bottom = tops[row + 1] if row + 1 < len(tops) else end
+        bottom = edges[row + 1]
         if row == 0 and table.format().property(HEADING) and len(tops) > 1:
-            head = (top - over, bottom)
-            yield _Atom(top - over, bottom, keep=True)
+            head = (top, bottom)
+            yield _Atom(top, bottom, keep=True)
             continue
         first = table.cellAt(row, 0).firstCursorPosition().block()
         keep = bool(first.blockFormat().property(KEEP))
         if bottom - top <= height - (head[1] - head[0] if head is not None else 0.0):
-            yield _Atom(top - over if head is None else top, bottom, keep, head=head, closed=closed)
+            yield _Atom(top, bottom, keep, head=head)
         else:
             yield from _divided(table, row, top, bottom, head)
+
+
+def grids_of(text: QTextDocument) -> tuple[Grid, ...]:
+    """The lines of all tables that have borders."""
+    found, seen = [], set()
+    for block in _blocks(text):
+        table = QTextCursor(block).currentTable()
+        if table is None or table.firstPosition() in seen or not table.format().property(GRID):
+            continue
+        seen.add(table.firstPosition())
+        cells = [table.cellAt(0, column) for column in range(table.columns())]
+        across = [
+            origin(cell.firstCursorPosition().block()).x() - cell.format().toTableCellFormat().leftPadding()
+            for cell in cells
+        ]
+        found.append(Grid((*across, across[0] + table.format().width().rawValue()), tuple(_edges(table))))
+    return tuple(found)
+
+
+def _edges(table: QTextTable) -> list[float]:
+    """Where the rows begin, and where the last one ends."""
+    last = table.rows() - 1
+    return [*(_top(table, row) for row in range(table.rows())), _bottom(table, last)]
 
 
 def _top(table: QTextTable, row: int) -> float:
@@ -182,6 +206,16 @@ def _top(table: QTextTable, row: int) -> float:
         if first is not None:
             found.append(first[0] - cell.format().toTableCellFormat().topPadding())
     return min(found)
+
+
+def _bottom(table: QTextTable, row: int) -> float:
+    found = []
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        last = list(lines(cell.lastCursorPosition().block()))
+        if last:
+            found.append(last[-1][1] + cell.format().toTableCellFormat().bottomPadding())
+    return max(found)
 
 
 def _divided(

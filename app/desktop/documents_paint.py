@@ -7,7 +7,7 @@ from PySide6.QtGui import QAbstractTextDocumentLayout as Layout
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter, QPen, QTextBlock
 from PySide6.QtPrintSupport import QPrinter
 
-from app.desktop.documents_pages import LINE, UNITS, UNITS_PER_INCH, Page, Part, Slice, origin, units
+from app.desktop.documents_pages import LINE, UNITS, UNITS_PER_INCH, Grid, Page, Part, Slice, origin, units
 from app.desktop.documents_print import Sheet, family
 
 _NONE = QMarginsF(0, 0, 0, 0)
@@ -95,10 +95,22 @@ def _strip(painter: QPainter, part: Part, piece: Slice, place: QRectF) -> None:
     context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))  # type: ignore[attr-defined]
     part.text.documentLayout().draw(painter, context)
     _leaders(painter, part, piece)
-    if piece.closed is not None:
-        painter.setPen(QPen(QColor("black"), LINE))
-        painter.drawLine(QLineF(piece.closed[0], piece.bottom, piece.closed[1], piece.bottom))
+    for grid in part.grids:
+        _borders(painter, grid, piece)
     painter.restore()
+
+
+def _borders(painter: QPainter, grid: Grid, piece: Slice) -> None:
+    """The lines of a table as far as its rows stand in the strip."""
+    rows = [each for each in grid.down if piece.top - 1 <= each <= piece.bottom + 1]
+    low, high = max(grid.down[0], piece.top), min(grid.down[-1], piece.bottom)
+    if low >= high:
+        return
+    painter.setPen(QPen(QColor("black"), LINE))
+    for across in grid.across:
+        painter.drawLine(QLineF(across, low, across, high))
+    for down in rows:
+        painter.drawLine(QLineF(grid.across[0], down, grid.across[-1], down))
 
 
 def _leaders(painter: QPainter, part: Part, piece: Slice) -> None:

@@ -28,7 +28,6 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
-    QTextFrameFormat,
     QTextLength,
     QTextOption,
     QTextTable,
@@ -36,7 +35,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.desktop.documents_pages import HEADING, KEEP, LINE, UNITS, Page, Part, pages_of, units
+from app.desktop.documents_pages import GRID, HEADING, KEEP, RULE, UNITS, Page, Part, grids_of, pages_of, units
 
 # Documents name Times New Roman; where it is not installed, the face of the same widths, else the bundled one that has
 # every letter. Never a mixture: letters borrowed from a second face stand off the line.
@@ -94,6 +93,7 @@ def read(word: bytes) -> Sheet:
                 first_foot=_words(section.first_page_footer) if first else foot,
                 first_numbered=not first,
                 pages=pages_of(text, units(high - top - bottom)),
+                grids=grids_of(text),
             )
         )
     return Sheet(tuple(parts))
@@ -200,10 +200,9 @@ class _Writer:
         style = table.style.name if table.style is not None else ""
         bordered = "Grid" in (style or "")
         made = QTextTableFormat()
-        made.setBorder(LINE if bordered else 0)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBorderBrush(QColor("black"))
-        made.setBorderCollapse(True)
+        made.setBorder(0)
+        if bordered:
+            made.setProperty(GRID, True)
         made.setCellPadding(0)
         made.setCellSpacing(0)
         made.setMargin(0)
@@ -274,7 +273,7 @@ def _block(paragraph: Paragraph) -> QTextBlockFormat:
     if lined:  # the line under the name of the body and under the motto
         made.setBackground(QColor("black"))
         made.setTopMargin(2 * UNITS)
-        made.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        made.setLineHeight(RULE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return made
     spacing = given.line_spacing if isinstance(given.line_spacing, float) else 1.0
     made.setLineHeight(100 * spacing * _leading(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

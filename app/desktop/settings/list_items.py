@@ -54,6 +54,27 @@ def period(item: Item) -> str:
     )
 
 
+def facts_cell(item: Item, types: Mapping[str, str]) -> str:
+    """The same for a narrow column: the fine without its unit."""
+    least, most = item.facts.get("fine_from"), item.facts.get("fine_to")
+    if least is not None and most is not None:
+        return f"{show_dong(least)} – {show_dong(most)}"
+    return facts_text(item, types)
+
+
+def told(item: Item, types: Mapping[str, str]) -> str:
+    """All that the list knows of an entry, for reading under the table."""
+    parts = [item.name]
+    if item.basis:
+        parts.append(tr("Basis: {basis}", basis=item.basis))
+    if period(item):
+        parts.append(tr("In force: {period}", period=period(item)))
+    if facts := facts_text(item, types):
+        label = N_("Fine: {facts}") if "fine_from" in item.facts else N_("For: {facts}")
+        parts.append(tr(label, facts=facts))
+    return "\n".join(parts)
+
+
 class DongField(TextField):
     """An amount of whole đồng."""
 

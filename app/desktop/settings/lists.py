@@ -12,7 +12,7 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.text import fold
 from app.desktop.background import run
-from app.desktop.settings.list_items import LAWS, NEW, ItemDialog, TypeName, facts_text, period
+from app.desktop.settings.list_items import LAWS, NEW, ItemDialog, TypeName, facts_cell, told
 from app.desktop.settings.page import SettingsPage
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.empty import EmptyState
@@ -112,16 +112,15 @@ class Lists(SettingsPage):
         self.header.add(self.which)
         self._types: dict[str, str] = {}
         name = Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True)
-        used = Column("state", N_("State"), lambda line: tr(state(line)[0]), 140, tone=lambda line: state(line)[1])
+        short = Column("name", N_("Name"), lambda line: line.name, 260, look="strong", stretch=True)
+        used = Column("state", N_("State"), lambda line: tr(state(line)[0]), 130, tone=lambda line: state(line)[1])
         law = [
-            Column("basis", N_("Basis"), lambda line: line.item.basis, 210),
-            Column("facts", N_("Fine, or for which"), lambda line: facts_text(line.item, self._types), 230),
-            Column("period", N_("In force"), lambda line: period(line.item), 180),
-            Column("mark", N_("Checked"), lambda line: tr(mark(line)[0]), 124, tone=lambda line: mark(line)[1]),
+            Column("facts", N_("Fine, or for which"), lambda line: facts_cell(line.item, self._types), 170),
+            Column("mark", N_("Checked"), lambda line: tr(mark(line)[0]), 150, tone=lambda line: mark(line)[1]),
         ]
         self._plain, self._laws = (
             RecordTable(columns, name=tr("Villages and lists"), key=lambda line: line.key)
-            for columns in ([name, used], [name, *law, used])
+            for columns in ([name, used], [short, *law, used])
         )
         for each in (self._plain, self._laws):
             each.setMinimumHeight(theme().px(360))
@@ -146,6 +145,9 @@ class Lists(SettingsPage):
         row.addWidget(self.add)
         self.column.addWidget(self._plain)
         self.column.addWidget(self._laws)
+        self.told = text_label("")  # what the narrow columns have no room for
+        self.told.hide()
+        self.column.addWidget(self.told)
         self.column.addWidget(self.empty)
         self.column.addLayout(row)
         self._lead = lead
@@ -194,6 +196,9 @@ class Lists(SettingsPage):
     def _chosen(self, line: Line | None) -> None:
         for made in (self.rename, self.turn, self.change, self.compare):
             made.setEnabled(line is not None)
+        self.told.setVisible(bool(line is not None and self.kind().law))
+        if line is not None and line.item is not None and self.kind().law:
+            self.told.setText(told(line.item, self._types))
         checked = line is not None and line.item is not None and line.item.verified
         self.compare.setText(tr("Mark as not verified") if checked else tr("Compared with the law"))
         self.turn.setText(tr("Use again") if line is not None and not line.active else tr("Use no longer"))

@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_no_row_is_divided_and_each_page_of_a_table_has_its_heading() -> None:
     pages = sheet("plan", facts.plan(200)).words()
     rows = [page for page in pages[3:] if re.search(r"\b[0-9a-f]{12}\b", page)]
     assert len(rows) > 4 and all("Thứ tự" in page for page in rows)
+
+
+def test_a_page_ends_where_the_next_begins() -> None:
+    for template, given in (("plan", facts.plan(12)), ("minutes", facts.FILLED), ("follow_up", facts.LETTER)):
+        for part in sheet(template, given).parts:
+            for page, after in pairwise(part.pages):
+                assert page[-1].bottom <= after[-1].top + 1
+                assert all(piece.bottom > piece.top for piece in page)
 
 
 def test_the_signature_is_never_alone_on_a_page() -> None:
