@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from app.common.text import name_key
 from app.registry import accounts
 from app.vault import access, membership, recovery
 from app.vault.compartments import Compartment
@@ -143,3 +144,9 @@ def test_a_changed_password_replaces_the_old(vault: Vault, police_officer: Sessi
     with pytest.raises(WrongPassword):
         access.sign_in(vault, "vu.hai.nam", PASSWORD)
     assert access.sign_in(vault, "vu.hai.nam", "mật khẩu mới đây").tampered == []
+
+
+def test_people_stand_by_their_given_names(police_lead: Session) -> None:
+    own = [a for a in accounts.list_accounts(police_lead) if a.unit is police_lead.account.unit and a.active]
+    given = [name_key(a.full_name) for a in own]
+    assert len(given) > 2 and given == sorted(given)

@@ -79,8 +79,8 @@ class Limits(TableAndDetail):
             [
                 Column("track", N_("Track"), track, 168),
                 Column("stage", N_("Step"), stage, 216, look="strong", stretch=True),
-                Column("length", N_("Limit"), length, 216),
-                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 124, tone=lambda r: mark(r)[1]),
+                Column("length", N_("Limit"), length, 208),
+                Column("mark", N_("Checked"), lambda r: tr(mark(r)[0]), 148, tone=lambda r: mark(r)[1]),
             ],
             name=tr("Time limits"),
             key=lambda r: (r.code, r.in_force_from),
