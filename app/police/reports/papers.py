@@ -93,7 +93,7 @@ def paper(facts: PrintedDocument) -> Paper:
         name=FILE_NAMES[facts.kind],
         number=facts.number,
         dated=office_day(facts.printed_at),
-        office=Office(head.superior, head.name, head.place, head.signer_title, head.signer_name),
+        office=Office(head.superior, head.name or "Công an xã", head.place, head.signer_title, head.signer_name),
         facts=_FACTS[facts.kind](facts),
         stamp=Stamp(facts.printed_by, office_time(facts.printed_at), facts.copy),
         seq=facts.seq,

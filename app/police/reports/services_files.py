@@ -1,14 +1,14 @@
 """What goes in and out of a report as files? Attachments, kept inside the compartment, and documents to print."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.common import attachments
 from app.common.attachments import LARGEST as LARGEST
 from app.common.attachments import OpenedAttachment as OpenedAttachment
-from app.common.dates import office_day
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
+from app.police import document_numbers as numbers
 from app.police.models import DocumentNumber
 from app.police.reports import clock, rules, sealing
 from app.police.reports.changing import needed, open_change, unless
@@ -117,7 +117,8 @@ def _print(session: Session, report_id: int, kind: str, reveal_reason: str) -> P
             raise Refused(N_("A transfer note is printed after the report was transferred."))
         if kind == REMINDER_NOTE and report.due_on is None:
             raise Refused(N_("Nothing is due for this report, so there is nothing to remind of."))
-        line = _number(work, report, kind)
+        # A reminder on another day is another document.
+        line = numbers.give(work, kind, KIND, report.id, each_day=kind == REMINDER_NOTE)
         document = _facts(work, report, kind, line, _reporter(work, report, reveal_reason))
         detail = {"document": kind, "number": document.number, "copy": line.copy}
         work.db.add(
@@ -133,44 +134,6 @@ def _print(session: Session, report_id: int, kind: str, reveal_reason: str) -> P
         )
         work.audit("reports.print", subject(report), **detail)
         return document
-
-
-def _number(work: Work, report: Report, kind: str) -> DocumentNumber:
-    """The next number of the register of documents; printed again, the same number and the next copy.
-
-    A reminder on another day is another document.
-    """
-    db, session = work.db, work.session
-    unit, year = session.account.unit.value, session.today().year
-    last = db.scalars(
-        select(DocumentNumber)
-        .where(DocumentNumber.record_kind == KIND, DocumentNumber.record_id == report.id, DocumentNumber.kind == kind)
-        .order_by(DocumentNumber.id.desc())
-        .limit(1)
-    ).first()
-    if last is not None and (kind != REMINDER_NOTE or office_day(last.given_at) == session.today()):
-        year, seq, copy = last.year, last.seq, last.copy + 1
-    else:
-        highest = db.scalar(
-            select(func.max(DocumentNumber.seq)).where(
-                DocumentNumber.unit == unit, DocumentNumber.year == year, DocumentNumber.kind == kind
-            )
-        )
-        seq, copy = (highest or 0) + 1, 1
-    line = DocumentNumber(
-        unit=unit,
-        year=year,
-        kind=kind,
-        seq=seq,
-        copy=copy,
-        record_kind=KIND,
-        record_id=report.id,
-        given_at=work.now,
-        given_by=session.account.id,
-    )
-    db.add(line)
-    db.flush()
-    return line
 
 
 def _reporter(work: Work, report: Report, reveal_reason: str) -> Reporter:
@@ -193,7 +156,6 @@ def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter
     session, db = work.session, work.db
     people, today = names(session), session.today()
     office = registry.office(db, session.account.unit)
-    symbol = f"{SYMBOLS[kind]}-{office.symbol}" if office.symbol else SYMBOLS[kind]
     place = ", ".join(part for part in (report.establishment_name, report.address, report.village_name) if part)
     limits = [each for each in clock.of(db, report.id) if each.replaced_at is None]
     running = [shown_deadline(each, today) for each in limits if clock.running(each)]
@@ -209,7 +171,7 @@ def _facts(work: Work, report: Report, kind: str, line: DocumentNumber, reporter
     )
     return PrintedDocument(
         kind=kind,
-        number=f"{line.seq:02d}/{symbol}",
+        number=numbers.written(work, line.seq, SYMBOLS[kind]),
         seq=line.seq,
         copy=line.copy,
         printed_at=work.now,
