@@ -138,6 +138,18 @@ class PossibleAct:
     why_not: AppError | None = None
 
     @property
+    def name(self) -> str:
+        return self.act.name
+
+    @property
+    def label(self) -> str:
+        return self.act.label
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.act.needs
+
+    @property
     def allowed(self) -> bool:
         return self.why_not is None
 
