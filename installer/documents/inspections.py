@@ -147,12 +147,12 @@ def minutes() -> Doc:
     _people(doc)
     _premises(doc)
     heading(doc, "III. NỘI DUNG VÀ KẾT QUẢ KIỂM TRA")
-    _head_count(doc)
-    _checklist(doc)
-    _reviewed(doc)
-    heading(doc, "{% if facts.reviewed %}4{% else %}3{% endif %}. Diễn biến, nội dung khác")
+    item(doc, "1. Nội dung, diễn biến kiểm tra")
     written_out(doc, "facts.content", 4, "Không.")
+    _checklist(doc)
+    _head_count(doc)
     _findings(doc)
+    _reviewed(doc)
     heading(doc, "V. Ý KIẾN CỦA ĐẠI DIỆN CƠ SỞ")
     written_out(doc, "facts.owner_opinion", 3, "Không có ý kiến.")
     heading(doc, "VI. KẾT LUẬN, YÊU CẦU")
@@ -242,7 +242,7 @@ def _known(doc: Doc, label: str, name: str) -> None:
 
 
 def _head_count(doc: Doc) -> None:
-    item(doc, "1. Số người lao động (chỉ ghi số lượng, không ghi tên)")
+    item(doc, "3. Số người lao động (chỉ ghi số lượng, không ghi tên)", before=8)
     columns = (
         Column("Nội dung", Cm(7.5), "{{ item.label }}", LEFT),
         Column(
@@ -270,7 +270,7 @@ def _checklist(doc: Doc) -> None:
 
 def _reviewed(doc: Doc) -> None:
     control(doc, "{%p if facts.reviewed %}")
-    item(doc, "3. Kết quả khắc phục các vi phạm của lần kiểm tra trước", before=8)
+    item(doc, "Kết quả khắc phục các vi phạm của lần kiểm tra trước", before=8)
     columns = (
         Column("STT", Cm(1.25), "{{ loop.index }}"),
         Column("Nội dung phải khắc phục", Cm(6.25), "{{ item.text }}", LEFT),

@@ -44,11 +44,11 @@ def test_a_blank_form_has_room_to_write_and_nothing_seen() -> None:
     said = text(data)
     for words in ("Số: ........../BB", "Nguyễn Văn Hùng", "Ý KIẾN CỦA ĐẠI DIỆN CƠ SỞ", "NGƯỜI LẬP BIÊN BẢN"):
         assert words in said
-    checks = table(data, 2)
+    checks = table(data, 1)
     assert len(checks) == 1 + 24 + 2 and checks[0][2:5] == ["Đạt", "Không đạt", "Không áp dụng"]
     assert all(cell == "" for row in checks[1:] for cell in row[2:])
-    assert [row[3] for row in table(data, 3)[1:]] == [""], "what the follow-up sees is written in by hand"
-    assert len(table(data, 4)) == 1 + 3
+    assert [row[3] for row in table(data, 4)[1:]] == [""], "what the follow-up sees is written in by hand"
+    assert len(table(data, 3)) == 1 + 3
 
 
 def test_unknown_facts_are_dotted_on_a_blank_form_and_left_out_of_a_filled_one() -> None:
@@ -79,7 +79,7 @@ def test_filled_minutes_hold_what_was_seen() -> None:
         "Đỗ Thị Xuân",
     ):
         assert words in said
-    assert len(table(data, 4)) == 1 + 5
+    assert len(table(data, 3)) == 1 + 5
 
 
 def test_anybody_can_redraw_the_plan_from_its_paper() -> None:

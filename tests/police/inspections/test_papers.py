@@ -38,7 +38,7 @@ def test_the_blank_form_has_what_is_known_and_dots_for_the_rest(lead: Session, o
     said = text(word(paper))
     for part in ("Karaoke A & B <Biển>", "Ngô Thị Bé", "Vũ Hải Nam", "Số: ........../BB-CAX", "...... giờ ......"):
         assert part in said
-    checked = rows(paper, 2)
+    checked = rows(paper, 1)
     assert any("Phòng hát" in row[1] for row in checked)
     assert not any("lưu trú đầy đủ" in row[1] for row in checked)
     assert all(cell == "" for row in checked[1:] for cell in row[2:])
@@ -73,8 +73,8 @@ def test_filled_minutes_say_what_was_recorded(lead: Session, officer: Session) -
         "Không có ý kiến.",
     ):
         assert part in said
-    assert [row[2] for row in rows(paper, 1)[1:]] == ["5", "3", "2", "4", "5"]
-    assert [row[2:] for row in rows(paper, 2)[1:]] == [["x", "", "", ""], ["", "x", "", "hết hạn"]]
+    assert [row[2] for row in rows(paper, 2)[1:]] == ["5", "3", "2", "4", "5"]
+    assert [row[2:] for row in rows(paper, 1)[1:]] == [["x", "", "", ""], ["", "x", "", "hết hạn"]]
     found = rows(paper, 3)[1:]
     assert len(found) == 2 and "Hai khách phòng 3" in found[0][1]
     assert "Điều 10" in found[0][2] and found[0][4] == "31/03/2026"
