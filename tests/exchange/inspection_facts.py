@@ -18,7 +18,7 @@ from app.police.inspections.paper_facts import (
 from app.police.planning import draw, explain, method
 from app.police.planning.terms import Ground, PlanState
 from app.police.planning.values import PrintedCandidate, PrintedItem, PrintedPlan
-from app.police.reports.values import OfficeHead
+from tests.exchange.papers import OFFICE
 
 ODD = 'Karaoke "Sao & Biển" <2>'
 LITTLE = PremisesFacts("CS001", ODD, "Karaoke", "")
@@ -114,7 +114,7 @@ def plan(size: int, chosen: str = "0.2") -> PrintedPlan:
         copy=1,
         printed_at=datetime(2026, 1, 6),
         printed_by="Lê Văn Đạt",
-        office=OfficeHead("", "", "", "", "", ""),
+        office=OFFICE,
         number="KH/2026",
         year=2026,
         state=PlanState.DRAFT,
