@@ -6,6 +6,7 @@ A paper carries counts of workers, never their names; the addressee of a sanctio
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.police.inspections.paper_facts import (
@@ -29,8 +30,10 @@ from app.police.inspections.terms import (
 )
 from app.police.inspections.values import Check, FindingInfo, HeadCount, InspectionDetail, Member, Present, Review
 from app.registry import queries as registry
+from app.registry.establishments import models as register
 from app.registry.establishments import queries as premises_register
-from app.registry.establishments.values import Brief, Counts
+from app.registry.establishments.terms import CountSource
+from app.registry.establishments.values import Brief
 from app.vault.session import Work
 
 KINDS: dict[InspectionKind, str] = {
@@ -87,8 +90,7 @@ def minutes(work: Work, detail: InspectionDetail) -> MinutesFacts:
     """The minutes as recorded."""
     named = {each.role: each.name for each in reversed(detail.present) if each.name}
     secretary = next((each.name for each in detail.team if each.role is MemberRole.SECRETARY), "")
-    place = premises_register.brief(work.db, detail.premises.id)
-    declared = place.workers if place is not None and not detail.carried_at else None
+    said = declared(work.db, detail.premises.id, detail.inspected_on or work.session.today())
     return MinutesFacts(
         blank=False,
         kind=KINDS[detail.kind],
@@ -103,8 +105,8 @@ def minutes(work: Work, detail: InspectionDetail) -> MinutesFacts:
         leader=detail.leader,
         present=tuple(_present(detail.present)),
         workers=next((each.count for each in detail.present if each.role is PresentRole.WORKERS), None),
-        counts=counts(declared, detail.head_count),
-        declared_on=declared.counted_on if declared is not None else None,
+        counts=counts(said, detail.head_count),
+        declared_on=said.counted_on if said is not None else None,
         checks=tuple(map(_check, detail.checks)),
         content=detail.content,
         findings=tuple(_finding(each) for each in detail.findings),
@@ -128,8 +130,8 @@ def minutes(work: Work, detail: InspectionDetail) -> MinutesFacts:
 
 def blank(work: Work, detail: InspectionDetail) -> MinutesFacts:
     """The form for a visit that is planned: premises, team and checklist stand in it, what is seen does not."""
-    place = premises_register.brief(work.db, detail.premises.id)
     day = detail.planned_on or work.session.today()
+    said = declared(work.db, detail.premises.id, day)
     return MinutesFacts(
         blank=True,
         kind=KINDS[detail.kind],
@@ -139,8 +141,8 @@ def blank(work: Work, detail: InspectionDetail) -> MinutesFacts:
         decision_on=detail.decision.on,
         team=team(detail.team),
         leader=detail.leader,
-        counts=counts(place.workers if place is not None else None, HeadCount()),
-        declared_on=place.workers.counted_on if place is not None and place.workers is not None else None,
+        counts=counts(said, HeadCount()),
+        declared_on=said.counted_on if said is not None else None,
         checks=tuple(CheckLine(each.text, each.basis) for each in detail.checks)
         or checklist(work.db, detail.premises.type_code, day),
         reviewed=tuple(_reviewed(each, ()) for each in detail.to_review),
@@ -149,13 +151,14 @@ def blank(work: Work, detail: InspectionDetail) -> MinutesFacts:
 
 def blank_for(db: Orm, place: Brief, day: date) -> MinutesFacts:
     """The form for premises without a visit planned."""
+    said = declared(db, place.id, day)
     return MinutesFacts(
         blank=True,
         kind=KINDS[InspectionKind.UNANNOUNCED],
         inspection_number="",
         premises=premises(place),
-        counts=counts(place.workers, HeadCount()),
-        declared_on=place.workers.counted_on if place.workers is not None else None,
+        counts=counts(said, HeadCount()),
+        declared_on=said.counted_on if said is not None else None,
         checks=checklist(db, place.type_code, day),
     )
 
@@ -221,10 +224,22 @@ def team(members: Iterable[Member]) -> tuple[TeamLine, ...]:
     return tuple(TeamLine(each.name, each.office, TEAM_ROLES[each.role]) for each in members)
 
 
-def counts(declared: Counts | None, found: HeadCount) -> tuple[CountLine, ...]:
-    """The head-count: what the register had, and what was counted."""
+def declared(db: Orm, establishment_id: int, until: date) -> register.HeadCount | None:
+    """What the owner declared last up to that day; what a team counted is no declaration."""
+    query = select(register.HeadCount).where(
+        register.HeadCount.establishment_id.in_(premises_register.same_premises(db, establishment_id)),
+        register.HeadCount.source == CountSource.OWNER.value,
+        register.HeadCount.counted_on <= until,
+    )
+    return db.scalars(
+        query.order_by(register.HeadCount.counted_on.desc(), register.HeadCount.id.desc()).limit(1)
+    ).first()
+
+
+def counts(said: register.HeadCount | None, found: HeadCount) -> tuple[CountLine, ...]:
+    """The head-count: what the owner declared, and what was counted."""
     return tuple(
-        CountLine(label, getattr(declared, name) if declared is not None else None, getattr(found, name))
+        CountLine(label, getattr(said, name) if said is not None else None, getattr(found, name))
         for name, label in COUNTS
     )
 

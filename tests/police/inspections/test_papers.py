@@ -12,6 +12,8 @@ from app.police.inspections import papers, services
 from app.police.inspections.papers import BLANK, DECISION, LETTER, MINUTES
 from app.police.inspections.values import Decision
 from app.registry import services as registry
+from app.registry.establishments import services as register
+from app.registry.establishments.values import Counts
 from app.registry.queries import Office
 from app.vault.errors import Refused
 from app.vault.people import Unit
@@ -60,7 +62,9 @@ def test_the_decision_names_the_team_and_gives_its_number_to_the_inspection(lead
 
 @pytest.mark.usefixtures("office")
 def test_filled_minutes_say_what_was_recorded(lead: Session, officer: Session) -> None:
-    detail = recorded(lead, officer, premises(lead), finding(description="Hai khách phòng 3."), finding())
+    place = premises(lead)
+    register.set_count(lead, place, Counts(date(2026, 1, 5), 8, women=4))
+    detail = recorded(lead, officer, place, finding(description="Hai khách phòng 3."), finding())
     paper = papers.minutes(officer, detail.id)
     said = text(word(paper))
     for part in (
@@ -73,7 +77,8 @@ def test_filled_minutes_say_what_was_recorded(lead: Session, officer: Session) -
         "Không có ý kiến.",
     ):
         assert part in said
-    assert [row[2] for row in rows(paper, 2)[1:]] == ["5", "3", "2", "4", "5"]
+    assert "(05/01/2026)" in rows(paper, 2)[0][1]
+    assert [row[1:] for row in rows(paper, 2)[1:]] == [["8", "5"], ["4", "3"], ["", "2"], ["", "4"], ["", "5"]]
     assert [row[2:] for row in rows(paper, 1)[1:]] == [["x", "", "", ""], ["", "x", "", "hết hạn"]]
     found = rows(paper, 3)[1:]
     assert len(found) == 2 and "Hai khách phòng 3" in found[0][1]
