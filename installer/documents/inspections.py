@@ -307,7 +307,7 @@ def _signatures(doc: Doc) -> None:
     for row in rows:
         for cell, (who, name) in zip(two_columns(doc, Cm(8.25), Cm(8.25)), row, strict=True):
             put(cell.paragraphs[0], who, bold=True, align=CENTRE)
-            put(cell.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True, align=CENTRE, after=Pt(56))
+            put(cell.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True, align=CENTRE, after=Pt(44))
             put(cell.add_paragraph(), f"{{{{ {name} }}}}", bold=True, align=CENTRE, after=Pt(10))
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
@@ -316,7 +316,7 @@ def _signatures(doc: Doc) -> None:
         gap.paragraph_format.keep_with_next = True
     (members,) = two_columns(doc, Cm(16.5))
     put(members.paragraphs[0], "CÁC THÀNH VIÊN TỔ KIỂM TRA", bold=True, align=CENTRE)
-    put(members.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True, align=CENTRE, after=Pt(60))
+    put(members.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True, align=CENTRE, after=Pt(44))
 
 
 def item(doc: Doc, text: str, *, before: int = 0) -> None:
