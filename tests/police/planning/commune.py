@@ -18,9 +18,13 @@
 from dataclasses import replace
 from datetime import date, time
 
+from sqlalchemy import select
+
 from app.police.inspections import services as inspections
-from app.police.inspections.terms import MemberRole
-from app.police.inspections.values import Member, Minutes, NewFinding
+from app.police.inspections import services_findings
+from app.police.inspections.models import Inspection
+from app.police.inspections.terms import MemberRole, ReviewResult
+from app.police.inspections.values import Member, Minutes, NewFinding, Review
 from app.police.reports import services as reports
 from app.police.reports import services_review
 from app.police.reports.rules import StepFacts
@@ -76,6 +80,19 @@ def inspected(session: Session, establishment_id: int, day: date, findings: int 
     found = tuple(NewFinding(description=f"Vi phạm {place}.") for place in range(findings))
     minutes = Minutes(day, time(9), time(10), team=TEAM, conclusion="Đã kiểm tra.", findings=found)
     return inspections.add_unannounced(session, establishment_id, minutes).inspection_id
+
+
+def followed_up(session: Session, establishment_id: int, day: date) -> None:
+    """A follow-up of the visit there that has findings, which finds nothing put right."""
+    with session.read() as db:
+        here = (Inspection.establishment_id == establishment_id, Inspection.open_findings > 0)
+        first = db.scalars(select(Inspection.id).where(*here)).one()
+    inspections.conclude(session, first)
+    again = services_findings.begin_follow_up(session, first, day).inspection_id
+    found = inspections.read_again(session, again).to_review
+    reviews = tuple(Review(each.id, ReviewResult.NOT) for each in found)
+    minutes = Minutes(day, time(9), time(10), team=TEAM, reviews=reviews, conclusion="Chưa khắc phục.")
+    inspections.record(session, again, minutes)
 
 
 def _report(lead: Session, establishment_id: int, fate: str) -> None:

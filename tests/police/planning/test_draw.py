@@ -199,6 +199,16 @@ def test_the_plan_tells_how_to_redraw_it() -> None:
     )
 
 
+def test_the_same_score_goes_by_the_order_of_the_lot() -> None:
+    equal = [Candidate(n, f"CS{n:03d}", last_inspected_on=date(2022, 5, 1)) for n in range(1, 31)]
+    chosen = draw(equal, Terms(ON, Decimal("0.4"), "2026", reference_weights())).chosen
+    by_lot = sorted((each.number for each in equal), key=lambda number: lot("2026", number))
+    assert [(line.candidate.number, line.ground) for line in chosen] == [
+        *((number, Ground.RISK) for number in by_lot[:6]),
+        *((number, Ground.LOT) for number in by_lot[6:12]),
+    ]
+
+
 def test_without_candidates_nothing_is_drawn_and_nothing_breaks() -> None:
     empty = draw([], TERMS)
     assert (empty.quota, empty.chosen, check_command(empty)) == (0, (), "")

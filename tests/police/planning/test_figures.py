@@ -75,6 +75,11 @@ def test_an_item_is_done_by_whichever_inspection_came_since_the_draw(lead: Sessi
         services_items.schedule(lead, second.id, date(2026, 4, 21))
         services_items.schedule(lead, third.id, date(2026, 6, 1))
         services_items.set_month(lead, [fourth.id], 5)
+    # A look at old findings is no inspection under the plan; CS004 stands in it with two of them.
+    old = next(row for row in queries.list_items(lead, plan.plan_id) if row.number == "CS004")
+    with lead.at(MORNING + timedelta(days=41)):
+        commune.followed_up(lead, old.establishment_id, date(2026, 4, 20))
+    assert old.id in (third.id, fourth.id)
     with lead.at(MORNING + timedelta(days=60)):  # 10 May
         rows = queries.list_items(lead, plan.plan_id)
         assert [row.progress for row in rows] == [

@@ -63,6 +63,9 @@ def test_the_facts_are_those_that_are_recorded(lead: Session) -> None:
     assert [number for number, each in found.items() if each.certificate_expired] == ["CS007"]
     # What was recorded for the duplicate is the premises' own.
     assert found["CS010"].last_inspected_on == date(2026, 2, 11)
+    with lead.read() as db:  # on the day before the visit nothing was found yet
+        before = {each.number: each for each in candidates(db, date(2025, 6, 1), 24)}
+    assert (before["CS004"].last_inspected_on, before["CS004"].open_findings) == (None, 0)
     assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
     assert months_before(date(2026, 1, 15), 24) == date(2024, 1, 15)
 
