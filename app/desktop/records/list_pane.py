@@ -123,7 +123,7 @@ class ListPane(QFrame):
     def _connect(self) -> None:
         self.search.asked.connect(self.search_for)
         self.search.returnPressed.connect(self.note)
-        self.search.left_down.connect(self.table.setFocus)
+        self.search.left_down.connect(self._into_list)
         self.chips.closed.connect(lambda key: self.narrow(without(self.where, key, self._record.everything)))
         self.chips.all_closed.connect(self.clear_filters)
         self.saved.chosen.connect(self._take_saved)
@@ -239,6 +239,12 @@ class ListPane(QFrame):
         else:
             self.sort = reverse if descending and reverse else ascending
         self.load()
+
+    def _into_list(self) -> None:
+        """Down from the search: to the first line found."""
+        self.table.setFocus()
+        if self.table.currentIndex().row() < 0 and self.table.rows.rowCount():
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

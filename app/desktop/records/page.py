@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.desktop.desk import Desk
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.detail_menu import say_done
@@ -15,7 +15,7 @@ from app.desktop.records.keys import add_key
 from app.desktop.records.leads import Lead, follow
 from app.desktop.records.list_pane import ListPane
 from app.desktop.records.record_type import RecordType
-from app.desktop.widgets import Panes, ui_state
+from app.desktop.widgets import Panes, say, ui_state
 from app.vault.session import Session
 
 SHARES = (1, 1)
@@ -153,7 +153,20 @@ class RecordsPage(QWidget):
 
     def edit(self, record_id: int) -> None:
         """Change the facts of a record, or correct a locked one."""
-        self._with_detail(record_id, lambda detail: self.show_form(detail=detail))
+        self._with_detail(record_id, lambda detail: self._change(detail, self._own_draft(record_id)))
+
+    def _change(self, detail: Any, draft: Any) -> None:
+        self.show_form(detail, draft)
+        if draft is not None:
+            say(self, tr("What you typed before stands here again. “Discard” throws it away."))
+
+    def _own_draft(self, record_id: int) -> Any:
+        """What this person was typing about the record when they left the form: a fresh form would lose it."""
+        kept, steps = self._record.drafts, self._record.steps
+        for draft in kept.read(self._session) if kept is not None else ():
+            if draft.record_id == str(record_id) and not (steps and draft.form.startswith(steps.prefix)):
+                return draft
+        return None
 
     def form(self) -> QWidget | None:
         """The form that covers the page, if one is open."""
@@ -179,6 +192,8 @@ class RecordsPage(QWidget):
     def _saved(self, changed: Any) -> None:
         self._drop_form()
         self.done(changed)
+        if isinstance(changed, self._record.changed) and self.detail.detail() is None:
+            self.open(self._record.id_of(changed))  # a draft was gone on with: what it became is shown
 
     def _drop_form(self) -> None:
         form = self.form()

@@ -214,7 +214,8 @@ class RecordSteps(Generic[Detail]):
 class RecordType(Generic[Row, Where, Sort, Detail]):
     """A record type with its screens.
 
-    `form(parent, session, detail or None, draft or None)` gives a page with `saved(changed)`, `closed`, close_form().
+    `form(parent, session, detail or None, draft or None)` gives a page with `saved(changed)`, `closed`, close_form();
+    `drafts` is where it keeps what was typed: who changes a record again goes on with their own draft of it.
     `acts` are those that the step dialog does not ask for: (page's widget, session, detail, then) does them.
     `edits` are the acts that open the form. `quiet` are actions after which nothing is said; after one of `shown` the
     record is opened.
@@ -228,6 +229,7 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     id_of: Callable[[Any], int]
     action_words: Mapping[str, str] = field(default_factory=dict)
     form: Callable[[QWidget, Session, Detail | None, Any], QWidget] | None = None
+    drafts: DraftsIn | None = None
     steps: RecordSteps[Detail] | None = None
     acts: Mapping[str, Callable[[QWidget, Session, Detail, Then], object]] = field(default_factory=dict)
     edits: frozenset[str] = frozenset({"edit", "correct"})

@@ -259,6 +259,7 @@ REPORTS: RecordType[ReportRow, ReportFilter, Sort, ReportDetail] = RecordType(
     id_of=lambda changed: changed.report_id,
     action_words=ACTION_NAMES,
     form=_form,
+    drafts=DRAFTS,
     steps=STEPS,
     acts={"print": _print},
     quiet=frozenset({"attach", "detach", "receive"}),  # the form says a new number, and what is due

@@ -55,7 +55,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[ReportRow
         Column("officer", N_("Officer in charge"), lambda row: row.officer, 132),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 124,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("Time limit"), lambda row: due(row, today()), 134, sortable=True,
+        Column("due", N_("Time limit"), lambda row: due(row, today()), 150, sortable=True,
                tone=lambda row: tone(row, today())),
     ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
+from app.desktop.widgets.differing import marked
 from app.desktop.widgets.looks import label, surface, text_label
 
 
@@ -68,6 +69,10 @@ class Compare(QWidget):
         )
         group.addButton(choose, side)
         words = text_label(text or tr("Not stated"), "" if text else "muted")
+        other = difference.theirs if key == "mine" else difference.mine
+        if text and other:
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setText(marked(text, other))
         words.setMargin(theme().px(2))
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         words.mousePressEvent = lambda _event: choose.setChecked(True)  # type: ignore[method-assign]

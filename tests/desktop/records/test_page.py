@@ -190,6 +190,31 @@ def test_a_form_that_is_left_keeps_its_draft(page: RecordsPage, store: Store, qt
     assert store.drafts["thing", "new"]["values"]["words"] == "Đang gõ"
 
 
+def test_changing_it_again_goes_on_with_what_was_typed(page: RecordsPage, store: Store, qtbot) -> None:
+    page.edit(1)
+    settled(qtbot)
+    form_of(page).form.field("words").editor.set_value("Nhà nghỉ Hoa Sen, tầng 2")  # type: ignore[attr-defined]
+    form_of(page).close_form()
+    settled(qtbot)
+
+    page.edit(1)
+    settled(qtbot)
+    assert form_of(page).form.draft()["words"] == "Nhà nghỉ Hoa Sen, tầng 2"
+
+    form_of(page).save(incomplete=True)
+    settled(qtbot)
+    assert store.things[1].words == "Nhà nghỉ Hoa Sen, tầng 2"
+    assert store.drafts == {}
+
+
+def test_down_goes_from_the_search_to_the_first_line(page: RecordsPage, store: Store, qtbot) -> None:
+    page.list.search.setFocus()
+    QTest.keyClick(page.list.search, Key.Key_Down)
+
+    assert page.list.table.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: store.opened == [1])
+
+
 def test_saving_what_nobody_changed_changes_nothing(page: RecordsPage, store: Store, qtbot) -> None:
     page.edit(1)
     settled(qtbot)

@@ -279,6 +279,8 @@ def form_page(parent: Any, session: Any, detail: Thing | None, draft: Any) -> Fo
     form.row(Field("words", N_("Content"), TextField(), required=True))
     form.row(Field("note", N_("Note"), TextField(), required=True))
     form.set_values({"words": detail.words if detail else None})
+    if draft is not None:
+        form.set_values(draft.payload["values"])
 
     def save(values: Values, incomplete: bool) -> Any:
         if detail is not None and values["words"] == detail.words:
@@ -319,6 +321,7 @@ THINGS: RecordType[Thing, Where, str, Thing] = RecordType(
     id_of=lambda changed: changed.thing_id,
     action_words={"finish": N_("Close"), "edit": N_("Edit")},
     form=form_page,
+    drafts=DRAFTS,
     steps=STEPS,
     quiet=frozenset({"receive"}),
     shown=frozenset({"receive"}),
