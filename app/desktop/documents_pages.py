@@ -222,7 +222,7 @@ def _divided(
     table: QTextTable, row: int, top: float, bottom: float, head: tuple[float, float] | None
 ) -> Iterator[_Atom]:
     """A row higher than a page is cut where no line of any of its cells is cut."""
-    spans = []
+    spans: list[tuple[float, float]] = []
     for column in range(table.columns()):
         cell = table.cellAt(row, column)
         block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()

@@ -111,10 +111,12 @@ class Lists(SettingsPage):
         self.which.currentIndexChanged.connect(lambda _at: self.refresh())
         self.header.add(self.which)
         self._types: dict[str, str] = {}
-        name = Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True)
-        short = Column("name", N_("Name"), lambda line: line.name, 260, look="strong", stretch=True)
-        used = Column("state", N_("State"), lambda line: tr(state(line)[0]), 130, tone=lambda line: state(line)[1])
-        law = [
+        name: Column[Line] = Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True)
+        short: Column[Line] = Column("name", N_("Name"), lambda line: line.name, 260, look="strong", stretch=True)
+        used: Column[Line] = Column(
+            "state", N_("State"), lambda line: tr(state(line)[0]), 130, tone=lambda line: state(line)[1]
+        )
+        law: list[Column[Line]] = [
             Column("facts", N_("Fine, or for which"), lambda line: facts_cell(line.item, self._types), 170),
             Column("mark", N_("Checked"), lambda line: tr(mark(line)[0]), 150, tone=lambda line: mark(line)[1]),
         ]

@@ -40,7 +40,8 @@ def pages(data: bytes) -> list[str]:
     for body in known.values():
         plain = _plain(body)
         if " Tj" in plain:
-            said, face = [], {0: ""}
+            said: list[str] = []
+            face: dict[int, str] = {}
             for font, code, _ in _SHOWN.findall(plain):
                 if font:
                     face = letters[font]
