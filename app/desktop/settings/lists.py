@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.text import fold
-from app.desktop.background import run
+from app.desktop.background import Latest, run
 from app.desktop.settings.list_items import LAWS, NEW, ItemDialog, TypeName, facts_cell, told
 from app.desktop.settings.page import SettingsPage
 from app.desktop.theme import Tone, on_language, theme
@@ -111,13 +111,14 @@ class Lists(SettingsPage):
         self.which.currentIndexChanged.connect(lambda _at: self.refresh())
         self.header.add(self.which)
         self._types: dict[str, str] = {}
+        self._latest = Latest(self)
         name: Column[Line] = Column("name", N_("Name"), lambda line: line.name, 340, look="strong", stretch=True)
         short: Column[Line] = Column("name", N_("Name"), lambda line: line.name, 260, look="strong", stretch=True)
         used: Column[Line] = Column(
             "state", N_("State"), lambda line: tr(state(line)[0]), 130, tone=lambda line: state(line)[1]
         )
         law: list[Column[Line]] = [
-            Column("facts", N_("Fine, or for which"), lambda line: facts_cell(line.item, self._types), 170),
+            Column("facts", N_("Fine, or for which"), lambda line: facts_cell(line.item or NEW, self._types), 170),
             Column("mark", N_("Checked"), lambda line: tr(mark(line)[0]), 150, tone=lambda line: mark(line)[1]),
         ]
         self._plain, self._laws = (
@@ -182,7 +183,8 @@ class Lists(SettingsPage):
                 types = {each.code: each.name for each in queries.catalogue(db, queries.ESTABLISHMENT_TYPES)}
                 return kind.read(db), types
 
-        run(self, read, partial(self._fill, kind))
+        # An older reading that comes in later would take a new entry off the screen again.
+        self._latest.run(read, partial(self._fill, kind))
 
     def _fill(self, kind: Kind, found: tuple[list[Line], dict[str, str]]) -> None:
         if kind is self.kind():
