@@ -63,18 +63,24 @@ def add_unannounced(session: Session, establishment_id: int, minutes: Minutes) -
     """An inspection that nobody planned, typed in from its paper. Raises Invalid with an error for each field."""
     require(session, "inspections.record")
     with session.work(Compartment.POLICE) as work:
-        writing.of_the_team(work, minutes.team)
-        inspection = new_row(work, InspectionKind.UNANNOUNCED, State.RECORDED)
-        inspection.establishment_id = establishment_id
-        year = (minutes.inspected_on or session.today()).year
-        give_number(work, inspection, min(year, session.today().year))
-        refresh_and_add(work, inspection)
-        change = Change(work, inspection, snapshot(work.db, inspection), "")
-        writing.minutes(change, minutes)
-        inspection.recorded_at, inspection.recorded_by = work.now, session.account.id
-        done = began(work, inspection, "add", None)
-        done = replace(done, warning=change.warning, warning_values=change.warning_values)
+        done = add_unannounced_in(work, establishment_id, minutes)
     return carried_along(session, done)
+
+
+def add_unannounced_in(work: Work, establishment_id: int, minutes: Minutes) -> Changed:
+    """The same, inside a transaction that the caller has open; the head-count is the caller's to carry."""
+    session = work.session
+    writing.of_the_team(work, minutes.team)
+    inspection = new_row(work, InspectionKind.UNANNOUNCED, State.RECORDED)
+    inspection.establishment_id = establishment_id
+    year = (minutes.inspected_on or session.today()).year
+    give_number(work, inspection, min(year, session.today().year))
+    refresh_and_add(work, inspection)
+    change = Change(work, inspection, snapshot(work.db, inspection), "")
+    writing.minutes(change, minutes)
+    inspection.recorded_at, inspection.recorded_by = work.now, session.account.id
+    done = began(work, inspection, "add", None)
+    return replace(done, warning=change.warning, warning_values=change.warning_values)
 
 
 def new_row(work: Work, kind: InspectionKind, state: State) -> Inspection:
@@ -230,16 +236,21 @@ def record(session: Session, inspection_id: int, minutes: Minutes, expected_vers
     """
     require(session, "inspections.record")
     with session.work(Compartment.POLICE) as work:
-        change = open_change(work, inspection_id, expected_version)
-        step = take(change, "record")
-        if not part(work.db, InspectionMember, inspection_id):
-            writing.of_the_team(work, minutes.team)
-        writing.minutes(change, minutes)
-        inspection = change.inspection
-        inspection.state = step.to.value
-        inspection.recorded_at, inspection.recorded_by = work.now, session.account.id
-        done = change.done("record")
+        done = record_in(work, inspection_id, minutes, expected_version)
     return carried_along(session, done)
+
+
+def record_in(work: Work, inspection_id: int, minutes: Minutes, expected_version: int | None = None) -> Changed:
+    """The same, inside a transaction that the caller has open; the head-count is the caller's to carry."""
+    change = open_change(work, inspection_id, expected_version)
+    step = take(change, "record")
+    if not part(work.db, InspectionMember, inspection_id):
+        writing.of_the_team(work, minutes.team)
+    writing.minutes(change, minutes)
+    inspection = change.inspection
+    inspection.state = step.to.value
+    inspection.recorded_at, inspection.recorded_by = work.now, work.session.account.id
+    return change.done("record")
 
 
 def edit_inspection(session: Session, inspection_id: int, expected_version: int, changes: Mapping[str, Any]) -> Changed:
