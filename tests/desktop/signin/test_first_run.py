@@ -104,7 +104,9 @@ def test_a_sheet_that_was_not_typed_back_is_asked_for_at_the_next_sign_in(qtbot:
     with running(qtbot, tmp_path / "state", None) as here:
         here.type_sign_in("lan.ca", NEW)
         [reminder] = [banner for banner in here.desk._notices if "Phiếu khôi phục" in banner.text()]
-        reminder.findChild(QPushButton).click()
+        act = reminder.findChild(QPushButton)
+        assert act is not None
+        act.click()
         codes = here.window.findChild(RecoveryCodes)
         assert codes is not None and codes.isVisible()
         for _step in ("make", "on paper"):
