@@ -1,5 +1,8 @@
 """Which record kinds are there? What the units register, collected for the command line and the exports."""
 
+import app.social.cases.models  # noqa: F401
+import app.social.keeping.models  # noqa: F401
+import app.social.models  # noqa: F401
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind

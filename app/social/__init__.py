@@ -1,0 +1,1 @@
+"""The social unit's records: support cases, consents, needs, plans, services, loans, visits; all in `social.db`."""
