@@ -63,8 +63,10 @@ def test_the_signature_is_never_alone_on_a_page() -> None:
 def test_a_reminder_of_many_reports_goes_on_overleaf() -> None:
     items = tuple(ReminderItem(f"{n:03d}/TB", "tin báo", DAY, DAY) for n in range(60))
     pages = sheet("reminder", ReminderFacts("Lê Văn Đạt", items)).words()
-    assert len(pages) == 2 and all("Phân loại" in page for page in pages)
-    assert sum("/TB" in line for line in pages[0].splitlines()) > 30
+    rows = [sum("/TB" in line for line in page.splitlines()) for page in pages]
+    # How many pages depends on the face that the computer has; the heading stands over the rows of each.
+    assert sum(rows) == 60 and 60 > rows[0] > 10
+    assert all("Phân loại" in page for page, count in zip(pages, rows, strict=True) if count)
     assert "Đề nghị khẩn trương" in pages[-1] and "Trần Văn Bình" in pages[-1]
 
 
