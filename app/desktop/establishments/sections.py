@@ -1,0 +1,199 @@
+"""What stands on the page of premises, in the order of the paper register?"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from app.common.dates import show_date
+from app.common.i18n import N_, tr
+from app.desktop.establishments.columns import STATE_TONES, end_tone
+from app.desktop.records.detail_pane import DetailPane
+from app.desktop.records.leads import Lead
+from app.desktop.records.lines import Lines, RelatedLine
+from app.desktop.records.record_type import Head, Section
+from app.desktop.records.sections import FactLine, facts_section
+from app.desktop.theme import Tone
+from app.desktop.widgets import Happening, StateChip, Timeline
+from app.desktop.widgets.charts import Bar, BarChart
+from app.registry.establishments import figures
+from app.registry.establishments.rules import PARTS
+from app.registry.establishments.terms import (
+    ACT_NAMES,
+    FIELD_NAMES,
+    PROPOSAL_NAMES,
+    PROPOSAL_STATE_NAMES,
+    SOURCE_NAMES,
+    STATE_NAMES,
+)
+from app.registry.establishments.values import CountInfo, EstablishmentDetail, Namesake
+from app.vault.people import Unit
+from app.vault.session import Session
+
+PLACE = "establishments"
+
+
+def head_of(detail: EstablishmentDetail, today: date) -> Head:
+    """Number, name and state; a chip for each paper that has ended or ends soon."""
+    chips = [StateChip(STATE_NAMES[detail.state], STATE_TONES[detail.state])]
+    for name in ("licence_expires_on", "cert_expires_on"):
+        tone = end_tone(getattr(detail.entry, name), today)
+        if tone in (Tone.BAD, Tone.WARN):
+            chips.append(StateChip(FIELD_NAMES[name], tone))
+    return Head(detail.number, detail.entry.name, chips)
+
+
+def facts_of(detail: EstablishmentDetail, today: date) -> list[FactLine]:
+    """The facts in the order of the paper register."""
+    entry = detail.entry
+    known: list[tuple[str, str]] = [
+        ("type_code", detail.type_name),
+        ("address", entry.address),
+        ("village_id", detail.village),
+        ("owner", entry.owner),
+        ("responsible", entry.responsible),
+        ("phone", entry.phone),
+        ("licence_number", entry.licence_number),
+        ("licence_issued_on", _day(entry.licence_issued_on)),
+        ("licence_expires_on", _left(entry.licence_expires_on, today)),
+        ("cert_number", entry.cert_number),
+        ("cert_issued_on", _day(entry.cert_issued_on)),
+        ("cert_expires_on", _left(entry.cert_expires_on, today)),
+        ("opened_on", _day(entry.opened_on)),
+    ]
+    if detail.closed_on is not None:
+        known.append(("closed_on", _day(detail.closed_on)))
+    if entry.note:
+        known.append(("note", entry.note))
+    return [(FIELD_NAMES[name], value or None) for name, value in known]
+
+
+def _day(day: date | None) -> str:
+    return show_date(day) if day is not None else ""
+
+
+def _left(end: date | None, today: date) -> str:
+    """The day with how long still, or for how long no more."""
+    if end is None:
+        return ""
+    days = (end - today).days
+    if days < 0:
+        return tr("{date} · ended {days} days ago", date=show_date(end), days=-days)
+    return tr("{date} · {days} days left", date=show_date(end), days=days)
+
+
+def _counted(count: CountInfo) -> str:
+    """A head-count in words; what nobody knows says so."""
+    parts = [f"{tr(FIELD_NAMES['total'])}: {count.counts.total}"]
+    for name in PARTS:
+        value = getattr(count.counts, name)
+        parts.append(f"{tr(FIELD_NAMES[name])}: {tr('not known') if value is None else value}")
+    return " · ".join(parts)
+
+
+def _counts_section() -> Section:
+    lines = Lines()
+
+    def show(detail: EstablishmentDetail) -> bool:
+        told = [
+            RelatedLine(
+                show_date(each.counts.counted_on), _counted(each), f"{tr(SOURCE_NAMES[each.source])} · {each.by}"
+            )
+            for each in detail.counts
+        ]
+        return lines.show_groups([(N_("Head-counts"), told)])
+
+    return Section("", lines, show)
+
+
+def _chart_section() -> Section:
+    chart = BarChart()
+
+    def show(detail: EstablishmentDetail) -> bool:
+        bars = [
+            Bar(show_date(each.counts.counted_on), each.counts.total, None, str(each.counts.total))
+            for each in reversed(detail.counts[:8])
+        ]
+        chart.show_bars(bars)
+        return len(bars) > 1
+
+    return Section(N_("Workers over time"), chart, show)
+
+
+def _proposals_section() -> Section:
+    lines = Lines()
+
+    def show(detail: EstablishmentDetail) -> bool:
+        told = []
+        for each in detail.proposals:
+            changes = [f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes]
+            words = " · ".join(part for part in (tr(PROPOSAL_NAMES[each.kind]), *changes, each.note) if part)
+            under = " · ".join(part for part in (f"{each.by}, {show_date(each.at.date())}", each.reason) if part)
+            told.append(RelatedLine(tr(PROPOSAL_STATE_NAMES[each.state]), words, under))
+        return lines.show_groups([(N_("Proposals"), told)])
+
+    return Section("", lines, show)
+
+
+def _name(field: str) -> str:
+    return tr(FIELD_NAMES[field]) if field in FIELD_NAMES else field
+
+
+def _related_section(session: Session, pane: DetailPane) -> Section:
+    """Duplicates, what was merged; for the police alone the reports and inspections of these premises."""
+    lines = Lines()
+
+    def open_other(other_id: int) -> None:
+        pane.led.emit(Lead(PLACE, "open", (other_id,)))
+
+    def line(other: Any, under: str = "") -> RelatedLine:
+        return RelatedLine(other.number, other.name, under, partial(open_other, other.id))
+
+    def show(opened: Any) -> bool:
+        detail: EstablishmentDetail = opened
+        alike: Sequence[Namesake] = figures.likely_duplicates(session, detail.entry, detail.id)
+        groups: list[tuple[str, Sequence[RelatedLine]]] = [
+            (N_("Merged into"), [line(detail.merged_into)] if detail.merged_into else []),
+            (N_("Merged duplicates"), [line(each) for each in detail.merged]),
+            (N_("May be the same premises"), [line(each, each.address) for each in alike]),
+        ]
+        if session.account.unit is Unit.POLICE:
+            from app.desktop.establishments import police_lines  # no other unit imports the police's modules
+
+            groups += police_lines.groups(session, pane, detail.id)
+        return lines.show_groups(groups)
+
+    return Section("", lines, show)
+
+
+def _history_section() -> Section:
+    timeline = Timeline()
+
+    def show(detail: EstablishmentDetail) -> bool:
+        timeline.show_events(
+            [
+                Happening(
+                    tr("from {date}", date=show_date(each.since)),
+                    tr("{act} (undone)", act=tr(ACT_NAMES[each.act])) if each.undone else tr(ACT_NAMES[each.act]),
+                    each.by,
+                    tuple(f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes)
+                    + ((each.reason,) if each.reason else ()),
+                )
+                for each in reversed(detail.history)
+            ]
+        )
+        return bool(detail.history)
+
+    return Section(N_("History"), timeline, show)
+
+
+def sections_of(session: Session, pane: DetailPane) -> list[Section]:
+    """Made once for the page."""
+    return [
+        facts_section(lambda detail: facts_of(detail, session.today())),
+        _proposals_section(),
+        _counts_section(),
+        _chart_section(),
+        _related_section(session, pane),
+        _history_section(),
+    ]
