@@ -82,6 +82,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("today", N_("Today's work"), "today", by("today.page", "today_page"),
            when=lambda session: has(session, WORK)),
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
+    Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
+           group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
            action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
@@ -95,6 +97,7 @@ WORK: tuple[Part, ...] = (
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "reports.finder", "REPORT_FINDER"),
+    Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
 )
 # fmt: on
 
