@@ -124,13 +124,16 @@ def _claimed(invitation: membership.Invitation, lead: Session) -> Session:
 
 
 def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
+    from app.police.inspections import demo as inspections
     from app.police.planning import demo as planning
     from app.police.reports import demo as police
     from app.registry import demo as registry
 
     registry.fill(lead, seed)
     _proposed(lead, seed)
+    inspections.fill_register(lead, seed)
     planning.fill(lead, seed)
+    inspections.fill(lead, seed)
     police.fill(lead, records, seed, progress)
 
 

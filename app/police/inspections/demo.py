@@ -49,6 +49,7 @@ from app.vault.session import Session
 EVENING = time(20, 0)
 # So many days ago: visits whose findings each show something else.
 SHOWN = frozenset({9, 16, 24, 33, 41, 47, 52, 60, 75, 96, 118, 139})
+BINNED = 392
 
 
 def fill_register(session: Session, seed: int) -> None:
@@ -108,16 +109,15 @@ def _old_row(number: int, day: date, place: Brief, chance: random.Random) -> Row
 def fill(session: Session, seed: int) -> None:
     """Unannounced visits of last year and this year, in every state. The session is a lead's of the police."""
     story = _Story(session, seed)
-    counted: list[int] = []
+    counted: list[tuple[int, date]] = []
     with session.work(Compartment.POLICE) as work:
         story.inside = cast(Session, OneTransaction(session, work.db))
         for days_ago in story.days():
-            counted.append(story.told(days_ago))
+            counted.append((story.told(days_ago), session.today() - timedelta(days=days_ago)))
         story.ahead()
     with session.read() as db:
-        waiting = [each for each in counted if not find(db, each).removed]
-    for inspection_id in waiting:  # the register of establishments is another compartment
-        day = services.read_again(session, inspection_id).inspected_on or session.today()
+        waiting = [each for each in counted if not find(db, each[0]).removed]
+    for inspection_id, day in waiting:  # the register of establishments is another compartment
         with session.at(min(_at(day + timedelta(days=1), time(9)), session.clock())):
             services_counts.carry_head_count(session, inspection_id)
     for inspection_id, day in story.to_correct:
@@ -147,7 +147,7 @@ class _Story:
     def days(self) -> list[int]:
         """So many days ago: the newest are still being worked on."""
         fixed = [1, 2, 9, 16, 24, 33, 41, 47, 52, 60, 75, 96, 118, 139, 171, 204]
-        last_year = [300 + 23 * step for step in range(8)]
+        last_year = [300, BINNED, 420, 470]
         return sorted((*fixed, *last_year), reverse=True)
 
     def told(self, days_ago: int) -> int:
@@ -155,7 +155,11 @@ class _Story:
         day = self.today - timedelta(days=days_ago)
         place = self.places[self.number % len(self.places)]
         self.number += 1
-        count = 0 if days_ago not in SHOWN and self.number % 3 == 0 else self.chance.choice((1, 1, 2))
+        count = (
+            0
+            if days_ago == BINNED or (days_ago not in SHOWN and self.number % 3 == 0)
+            else self.chance.choice((1, 1, 2))
+        )
         minutes = self.minutes(place, day, count)
         with self.outside.at(_at(day + timedelta(days=1), time(8, 30))), self.inside.work(Compartment.POLICE) as work:
             inspection_id = services.add_unannounced_in(work, place.id, minutes).inspection_id
@@ -166,7 +170,7 @@ class _Story:
             services.conclude(self.inside, inspection_id)
         if count:
             self._followed(inspection_id, day, days_ago)
-        elif days_ago == 300:
+        elif days_ago == BINNED:
             self._step(day + timedelta(days=20), services_review.remove, inspection_id, texts.BINNED)
         return inspection_id
 
@@ -269,7 +273,7 @@ class _Story:
     def _sanction(self, inspection_id: int, finding_id: int, day: date, days_ago: int) -> None:
         decided = day + timedelta(days=min(7, days_ago - 1))
         due = decided + timedelta(days=10)
-        paid = decided + timedelta(days=6) if days_ago > 45 else None
+        paid = decided + timedelta(days=6) if days_ago > 47 else None
         new = NewSanction(
             f"{self.number + 10}/QĐ-XPHC", decided, self.chance.choice((750_000, 1_500_000, 3_000_000)), (finding_id,),
             "Hộ kinh doanh của cơ sở", due_on=due, paid_on=paid,
