@@ -4,7 +4,7 @@ Pure decisions on plain data: nothing here knows storage or window. `TRANSITIONS
 life; `ACTS` are the things done to it that leave its state as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -252,7 +252,7 @@ def next_step(inspection: Standing, who: Account) -> Possible | None:
 NEEDED = N_("This is needed.")
 
 
-def wrong_head_count(parts: dict[str, int | None]) -> dict[str, AppError]:
+def wrong_head_count(parts: Mapping[str, int | None]) -> dict[str, AppError]:
     """What is wrong with a head-count, by part. None is "not known"; a part needs the total."""
     total = parts.get("workers_total")
     wrong: dict[str, AppError] = {}
