@@ -82,6 +82,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("today", N_("Today's work"), "today", by("today.page", "today_page"),
            when=lambda session: has(session, WORK)),
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
+    Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE, group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
@@ -94,10 +95,12 @@ SCREENS: tuple[Screen, ...] = (
 # What stands in the day's work, and what Ctrl+K searches, in this order.
 WORK: tuple[Part, ...] = (
     Part("reports", "reports.work", "REPORT_WORK"),
+    Part("inspections", "inspections.work", "INSPECTION_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "reports.finder", "REPORT_FINDER"),
     Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
+    Part("inspections", "inspections.finder", "INSPECTION_FINDER"),
 )
 # fmt: on
 

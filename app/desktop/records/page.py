@@ -205,7 +205,10 @@ class RecordsPage(QWidget):
         self.list.table.setFocus()
 
     def step(self, record_id: int, name: str) -> None:
-        """Ask for a step or an act, and do it."""
+        """Ask for a step or an act, and do it; one that takes the whole form opens it."""
+        if name in self._record.edits:
+            self.edit(record_id)
+            return
         steps = self._record.steps
         if steps is not None:
             self._with_detail(record_id, lambda detail: self._ask_step(detail, name))

@@ -1,0 +1,99 @@
+"""Which fields do the forms of inspections have of their own? A team as text, an amount in đồng, a number."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.common.i18n import N_
+from app.common.text import fold
+from app.desktop.widgets import MarklessCompleter, TextField
+from app.police.inspections.terms import MemberRole
+from app.police.inspections.values import Member
+from app.vault.errors import AppError, Invalid
+from app.vault.people import Level, Unit
+from app.vault.session import Session
+
+Known = Mapping[str, str | None]  # name → account id
+
+
+def people(session: Session, others: Sequence[Member] = ()) -> dict[str, str | None]:
+    """Who may be in a team: officers with an account, and whoever was named already."""
+    found: dict[str, str | None] = {
+        each.full_name: each.id
+        for each in session.accounts()
+        if each.unit is Unit.POLICE and each.level is not Level.VIEWER
+    }
+    for member in others:
+        found.setdefault(member.name, member.account_id)
+    return found
+
+
+class PersonField(TextField):
+    """One person of the team: a few letters, or a name as it stands on the paper."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__(N_("Name; marks are not needed"))
+        self._completer = MarklessCompleter(known, self)
+        self.setCompleter(self._completer)
+
+
+def team_of(known: Known, leader: object, members: object) -> tuple[Member, ...]:
+    """The team from its leader and the other names, which stand line by line or with semicolons."""
+    accounts = {fold(name): (name, account) for name, account in known.items()}
+    names = [(str(leader or ""), MemberRole.LEADER)]
+    names += [(each, MemberRole.MEMBER) for each in re.split(r"[;\n]", str(members or ""))]
+    team: list[Member] = []
+    for typed, role in names:
+        name, _, office = (part.strip() for part in typed.partition(" - "))
+        if name:
+            full, account = accounts.get(fold(name), (name, None))
+            team.append(Member(full, role, office, account))
+    return tuple(team)
+
+
+def team_values(team: Sequence[Member]) -> dict[str, str]:
+    """The team as the fields show it."""
+    leader = next((each for each in team if each.role is MemberRole.LEADER), None)
+    return {
+        "leader": _shown(leader) if leader else "",
+        "members": "; ".join(_shown(each) for each in team if each is not leader),
+    }
+
+
+def _shown(member: Member) -> str:
+    return f"{member.name} - {member.office}" if member.office else member.name
+
+
+class NumberField(TextField):
+    """A whole number, with or without dots between the thousands; empty is None."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> int | None:  # type: ignore[override]
+        typed = self.text().strip()
+        if not typed:
+            return None
+        plain = re.sub(r"[.\s]", "", typed)
+        if not (plain.isascii() and plain.isdigit()):
+            raise Invalid(N_("“{text}” is not a whole number."), text=typed)
+        return int(plain)
+
+    def set_value(self, value: object) -> None:
+        self.setText(f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value or ""))
+
+    def _tidy(self) -> None:
+        try:
+            self.set_value(self.value())
+        except AppError:
+            return
+
+
+def at_fields(error: Invalid, names: frozenset[str], places: Mapping[str, str]) -> Invalid:
+    """The same error with its places as this form names them: `team.2.name` stands at `team`."""
+    fields: dict[str, AppError] = {}
+    for name, each in error.fields.items():
+        first = name.partition(".")[0]
+        where = name if name in names else places.get(name) or places.get(first) or first
+        fields.setdefault(where, each)
+    return Invalid(error.sentence, fields, **error.values)
