@@ -105,14 +105,14 @@ def approve(session: Session, plan_id: int, expected_version: int | None = None)
         return _approved(work, plan, "approve")
 
 
-def replace_plan(session: Session, plan_id: int, reason: str) -> PlanChanged:
+def replace_plan(session: Session, plan_id: int, reason: str, expected_version: int | None = None) -> PlanChanged:
     """Approve a draft in place of the year's approved plan. What was begun under that one is carried over.
 
-    Raises Invalid without a reason, Refused when there is nothing to replace.
+    Raises Invalid without a reason, Refused when there is nothing to replace, Conflict when it was drawn again since.
     """
     require(session, "plans.approve")
     with session.work(Compartment.POLICE) as work:
-        plan = find_plan(work, plan_id, "replace")
+        plan = find_plan(work, plan_id, "replace", expected_version)
         reason = needed_reason(reason, "replace")
         present = approved_plan(work.db, plan.year)
         if present is None:

@@ -176,6 +176,14 @@ def test_a_draft_drawn_again_meanwhile_is_not_approved_unread(lead: Session) -> 
         services.approve(lead, plan.plan_id, plan.version)
 
 
+def test_nor_does_it_take_the_place_of_another_unread(lead: Session) -> None:
+    approved(lead)
+    draft = services.draft_plan(lead, Wanted(2026, "khac", "0.2"))
+    services.redraw(lead, draft.plan_id, "0.5", "lai")
+    with pytest.raises(Conflict):
+        services.replace_plan(lead, draft.plan_id, "Giảm số cơ sở theo chỉ đạo.", draft.version)
+
+
 def test_premises_are_scheduled_moved_and_put_off(lead: Session) -> None:
     plan = approved(lead)
     first, second, third = plan.items[:3]
