@@ -1,0 +1,117 @@
+"""What is checked when a case is opened or edited, and who may be the same person?"""
+
+from datetime import date
+
+from rapidfuzz import fuzz
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session as Orm
+
+from app.common.i18n import N_
+from app.common.text import fold, nfc, normal_phone
+from app.registry import queries as registry
+from app.social.cases.models import Case, Identity
+from app.social.cases.rules import LIVING
+from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, State
+from app.social.cases.values import CaseFacts, Likely, NewCase, Person
+from app.vault.errors import AppError, Invalid, Refused
+from app.vault.people import Level, Unit
+from app.vault.session import Session
+
+# What a name must have in common to be pointed out, of 100.
+LIKELY = 75
+
+
+def tidy(person: Person) -> Person:
+    """What was told, as it is stored."""
+
+    def line(text: str) -> str:
+        return " ".join(nfc(text).split())
+
+    return Person(
+        line(person.real_name),
+        line(person.alias),
+        person.birth,
+        normal_phone(person.phone),
+        line(person.other_contact),
+        line(person.safe_way),
+        line(person.safe_time),
+        line(person.address),
+        nfc(person.dependants).strip(),
+        line(person.identity_number),
+    )
+
+
+def person_problems(person: Person, today: date) -> dict[str, AppError]:
+    """What is wrong with what was told, by field. An alias alone is enough."""
+    found: dict[str, AppError] = {}
+    if not (person.real_name.strip() or person.alias.strip()):
+        found["alias"] = Invalid(N_("Enter a name, or an alias that the person chose."))
+    year = person.birth.year if isinstance(person.birth, date) else person.birth
+    if year is not None and not 1900 <= year <= today.year:
+        found["birth"] = Invalid(N_("This cannot be a year of birth."))
+    if isinstance(person.birth, date) and person.birth > today:
+        found["birth"] = Invalid(N_("This day lies in the future."))
+    return found
+
+
+def consent_first(new: NewCase) -> None:
+    """Raises Refused without consent, or another basis said in words, for keeping the record."""
+    if new.basis is not Basis.CONSENT:
+        if not new.basis_note.strip():
+            raise Refused(
+                N_("Without consent the basis for keeping the record is needed in words. Nothing was recorded.")
+            )
+        return
+    given = [each for each in new.consents if each.purpose == KEEP_RECORD and each.state is ConsentState.GIVEN]
+    if not given:
+        raise Refused(
+            N_(
+                "A case is opened only with the person's consent to keep a record, or on another basis. Nothing was"
+                " recorded: ask the person first."
+            )
+        )
+
+
+def workers(session: Session) -> dict[str, str]:
+    """Who can be in charge of a case: id -> name."""
+    return {
+        account.id: account.full_name
+        for account in session.accounts()
+        if account.active and account.unit is Unit.SOCIAL and account.level is not Level.VIEWER
+    }
+
+
+def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
+    """Put the facts into the row. Raises Invalid for a village that there is not."""
+    village = registry.village_name(db, facts.village_id)
+    if facts.village_id is not None and not village:
+        raise Invalid(N_("There is no such village. Choose one from the list."))
+    case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
+    case.village_id, case.village_name = facts.village_id, village
+    case.note = nfc(facts.note).strip()
+    case.next_visit_on, case.review_on = facts.next_visit_on, facts.review_on
+    for flag in Flag:
+        setattr(case, flag.value, flag in facts.flags)
+
+
+def likely_the_same(db: Orm, person: Person, but: int | None = None) -> list[Likely]:
+    """Cases whose person may be this one: name without marks, year of birth, phone; the likeliest first."""
+    person = tidy(person)
+    names = [fold(name) for name in (person.real_name, person.alias) if name]
+    year = person.birth.year if isinstance(person.birth, date) else person.birth
+    found = []
+    query = select(Identity, Case).join(Case, Case.id == Identity.case_id)
+    states = Case.state.in_([State(state).value for state in LIVING])
+    told = or_(Identity.name_folded != "", Identity.phone == (person.phone or None))
+    for row, case in db.execute(query.where(states, told)).tuples():
+        if case.id == but:
+            continue
+        theirs = [fold(name) for name in (row.real_name, row.alias) if name]
+        score = max((round(fuzz.token_sort_ratio(a, b)) for a in names for b in theirs), default=0)
+        if person.phone and row.phone == person.phone:
+            score = max(score, LIKELY) + 20
+        if year and row.birth_year:
+            score += 10 if year == row.birth_year else -25
+        if score >= LIKELY + 10 or (score >= LIKELY and not (year and row.birth_year)):
+            found.append(Likely(case.id, case.code, State(case.state), min(score, 100)))
+    return sorted(found, key=lambda each: (-each.score, each.code))

@@ -1,0 +1,160 @@
+"""What may follow what in the life of a case, who may do it, and what each step must have?
+
+Pure decisions on plain data. `TRANSITIONS` is the whole life of a case; `ACTS` leave its state as it is. `by` OFFICER
+means the worker in charge or a lead.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.common.deadlines import LimitUnit, Rule, Starts, add_months
+from app.common.i18n import N_
+from app.social.cases.terms import STATE_NAMES, State
+from app.vault.errors import AppError, Refused
+from app.vault.people import Account, Level
+
+OFFICER, LEAD = Level.OFFICER, Level.LEAD
+QUIET = timedelta(days=30)
+CHECK_MONTHS = 6
+WITHDRAWAL = Rule(
+    code="consent_withdrawal",
+    track="consent",
+    stage="erase",
+    starts=Starts.RECEIVED,
+    length=15,
+    unit=LimitUnit.CALENDAR_DAYS,
+    basis="NĐ 356/2025/NĐ-CP, Điều 5",
+    in_force_from=date(2026, 1, 1),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table; `needs` are the facts without which it is refused."""
+
+    name: str
+    to: State
+    by: Level
+    label: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something done to a case that leaves its state as it is."""
+
+    name: str
+    states: frozenset[State]
+    by: Level
+    label: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules ask of a case."""
+
+    state: State
+    worker_id: str | None
+
+
+OPEN = frozenset({State.INTAKE, State.ASSESSING, State.SUPPORTED, State.FOLLOWING})
+ENDED = frozenset({State.CLOSED, State.TRANSFERRED_OUT})
+LIVING = OPEN | ENDED
+
+ASSESS = Step("assess", State.ASSESSING, OFFICER, N_("Begin the assessment"))
+SUPPORT = Step("support", State.SUPPORTED, OFFICER, N_("Begin the support"))
+FOLLOW = Step("follow", State.FOLLOWING, OFFICER, N_("Go over to follow-up"))
+CLOSE = Step("close", State.CLOSED, OFFICER, N_("Close the case"), ("outcome",))
+TRANSFER_OUT = Step("transfer_out", State.TRANSFERRED_OUT, LEAD, N_("Transfer to another place"), ("reason",))
+REOPEN = Step("reopen", State.ASSESSING, LEAD, N_("Reopen the case"), ("reason",))
+WITHDRAW = Step("withdraw", State.WITHDRAWN, OFFICER, N_("Record the withdrawal of consent"))
+
+TRANSITIONS: dict[tuple[State, str], Step] = {
+    (State.INTAKE, "assess"): ASSESS,
+    (State.ASSESSING, "support"): SUPPORT,
+    (State.SUPPORTED, "follow"): FOLLOW,
+    **{(state, "close"): CLOSE for state in OPEN},
+    **{(state, "transfer_out"): TRANSFER_OUT for state in OPEN},
+    **{(state, "reopen"): REOPEN for state in ENDED},
+    **{(state, "withdraw"): WITHDRAW for state in LIVING},
+}
+NEXT: dict[State, str] = {
+    State.INTAKE: "assess",
+    State.ASSESSING: "support",
+    State.SUPPORTED: "follow",
+    State.FOLLOWING: "close",
+}
+ACTS: dict[str, Act] = {
+    act.name: act
+    for act in (
+        Act("edit", OPEN, OFFICER, N_("Edit the case")),
+        Act("identify", LIVING, OFFICER, N_("Edit who the person is")),
+        Act("reveal", LIVING | {State.WITHDRAWN}, OFFICER, N_("Show who the person is")),
+        Act("consent", LIVING, OFFICER, N_("Record consent or refusal")),
+        Act("contact", OPEN, OFFICER, N_("Note a contact")),
+        Act("check", frozenset({State.CLOSED}), OFFICER, N_("Record the check after closure")),
+        Act("correct", LIVING, OFFICER, N_("Correct the case")),
+        Act("transfer", OPEN, LEAD, N_("Hand to another worker")),
+        Act("attach", LIVING, OFFICER, N_("Attach a file")),
+        Act("merge", LIVING, LEAD, N_("Merge with the same person's case")),
+        Act("unmerge", frozenset({State.MERGED}), LEAD, N_("Take the merge back")),
+        Act("keep", frozenset({State.WITHDRAWN}), LEAD, N_("Explain what the law obliges to keep")),
+        Act("hold", LIVING | {State.WITHDRAWN}, LEAD, N_("Hold the case by law")),
+        Act("erase", frozenset({*ENDED, State.WITHDRAWN, State.MERGED}), LEAD, N_("Erase the case")),
+    )
+}
+
+
+def why_not_step(case: Standing, name: str, who: Account) -> AppError | None:
+    """Why this person may not take the step now; None when they may."""
+    step = TRANSITIONS.get((case.state, name))
+    if step is None:
+        return _not_in_this_state(case)
+    return _why_not_by(case, step.by, who)
+
+
+def why_not_act(case: Standing, name: str, who: Account) -> AppError | None:
+    """Why this person may not do that now; None when they may."""
+    act = ACTS[name]
+    if case.state not in act.states:
+        return _not_in_this_state(case)
+    return _why_not_by(case, act.by, who)
+
+
+def _not_in_this_state(case: Standing) -> Refused:
+    return Refused(
+        N_("A case that stands at “{state}” does not allow this. Nothing was changed."), state=STATE_NAMES[case.state]
+    )
+
+
+def _why_not_by(case: Standing, by: Level, who: Account) -> AppError | None:
+    if who.level is LEAD:
+        return None
+    if who.level is not OFFICER or by is LEAD:
+        return Refused(N_("Only a lead of the unit may do this. Ask the lead."))
+    if case.worker_id != who.id:
+        return Refused(N_("Another worker is in charge of this case. Ask the lead to hand it over."))
+    return None
+
+
+def rank(*, flagged: bool, urgent: bool, open_: bool) -> int:
+    """The place in the default order: special protection first, then urgent; what has ended comes last."""
+    if not open_:
+        return 8 if flagged else 9
+    return 0 if flagged else 1 if urgent else 3
+
+
+def check_due(closed_on: date) -> date:
+    """When somebody asks how it goes after a case was closed."""
+    return add_months(closed_on, CHECK_MONTHS)
+
+
+def show_code(year: int, seq: int) -> str:
+    """HT26-001: hỗ trợ, the year, the number in it."""
+    return f"HT{year % 100:02d}-{seq:03d}"
+
+
+def tidy_code(text: str) -> str:
+    """A code as it is stored, from what people type: ht26-1 is HT26-001."""
+    head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
+    return f"{head}-{int(seq):03d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq

@@ -1,0 +1,40 @@
+"""How do two cases of one person become one, and how is that taken back? Both keep their code and their history."""
+
+from app.common.i18n import N_
+from app.social.cases import record, rules
+from app.social.cases.changing import needed, open_act, unless
+from app.social.cases.terms import State
+from app.social.cases.values import Changed
+from app.vault.compartments import Compartment
+from app.vault.errors import Invalid
+from app.vault.session import Session
+
+
+def merge_cases(session: Session, case_id: int, duplicate_id: int, reason: str) -> Changed:
+    """Note that `duplicate_id` is the same person's as `case_id`, which stays; the other is listed no more.
+
+    Consents and history of both are found under the one that stays (`record.same_case`). Raises Refused, Invalid.
+    """
+    with session.work(Compartment.SOCIAL) as work:
+        if case_id == duplicate_id:
+            raise Invalid(N_("A case cannot be merged into itself. Choose another."))
+        stays = open_act(work, case_id, "merge", "cases.merge")
+        change = open_act(work, duplicate_id, "merge", "cases.merge")
+        reason = needed(reason, "reason")
+        change.case.state_before, change.case.state = change.case.state, State.MERGED.value
+        change.case.merged_into_id = case_id
+        change.done("merge", reason, into=stays.case.code)
+        return stays.done("merge", reason, taken_in=change.case.code)
+
+
+def unmerge_case(session: Session, duplicate_id: int, reason: str = "") -> Changed:
+    """Take a merge back: the duplicate stands again as it stood before. Raises Refused when it is not merged."""
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_act(work, duplicate_id, "unmerge", "cases.merge")
+        case, into = change.case, change.case.merged_into_id
+        unless(rules.why_not_act(record.standing(case), "unmerge", session.account))
+        case.state, case.state_before, case.merged_into_id = case.state_before, "", None
+        done = change.done("unmerge", reason.strip())
+        if into is not None:
+            record.index_words(work.db, record.find(work.db, into))
+        return done

@@ -1,0 +1,159 @@
+"""What goes into the services of cases and comes out of them? Frozen dataclasses, nothing stored here."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.common.attachments import AttachmentInfo
+from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, Source, State
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who somebody is, as they told it; an alias alone will do. `birth` may be a year."""
+
+    real_name: str = ""
+    alias: str = ""
+    birth: date | int | None = None
+    phone: str = ""
+    other_contact: str = ""
+    safe_way: str = ""
+    safe_time: str = ""
+    address: str = ""
+    dependants: str = ""
+    identity_number: str = ""
+
+
+@dataclass(frozen=True)
+class NewConsent:
+    """An answer to one purpose. `how`, and a witness for an oral consent, are needed when it was given."""
+
+    purpose: str
+    state: ConsentState
+    given_on: date
+    how: How | None = None
+    recipient: str = ""
+    until: date | None = None
+    witness: str = ""
+    attachment_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is recorded of a case beside the person."""
+
+    source: Source
+    sex: str = ""
+    village_id: int | None = None
+    flags: frozenset[Flag] = frozenset()
+    urgent: bool = False
+    note: str = ""
+    next_visit_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What a case is opened with: consent for keeping the record, or another basis said in words."""
+
+    person: Person
+    facts: CaseFacts
+    consents: tuple[NewConsent, ...] = ()
+    basis: Basis = Basis.CONSENT
+    basis_note: str = ""
+    worker_id: str | None = None
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What a step may need."""
+
+    outcome: Outcome | None = None
+    reason: str = ""
+    on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a service tells of a case after a change."""
+
+    id: int
+    code: str
+    version: int
+    state: State
+    action: str
+
+
+@dataclass(frozen=True)
+class ConsentInfo:
+    """A consent as it stands; `recipient`, `witness` and `note` are masked like all free text."""
+
+    id: int
+    purpose: str
+    recipient: str
+    state: ConsentState
+    how: How | None
+    given_on: date
+    until: date | None
+    withdrawn_on: date | None
+    expired: bool
+    witness: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the timeline; `case` says under which code it was written, of merged cases."""
+
+    at: datetime
+    by: str
+    action: str
+    from_state: str
+    to_state: str
+    note: str
+    case: str
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A case that may be the same person's: its code, and how much speaks for it (0 to 100)."""
+
+    case_id: int
+    code: str
+    state: State
+    score: int
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """A case as it opens: special protection first, the person hidden, free text masked."""
+
+    id: int
+    version: int
+    code: str
+    flags: frozenset[Flag]
+    urgent: bool
+    state: State
+    facts: CaseFacts
+    village: str
+    worker_id: str | None
+    worker: str
+    opened_on: date
+    basis: Basis
+    basis_note: str
+    last_contact_on: date
+    quiet: bool
+    outcome: Outcome | None
+    closed_on: date | None
+    check_on: date | None
+    checked_on: date | None
+    withdrawn_on: date | None
+    erase_by: date | None
+    kept_reason: str
+    # MASK where something is recorded, empty where nothing is.
+    person: Person
+    consents: tuple[ConsentInfo, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    attachments: tuple[AttachmentInfo, ...] = ()
+    merged_codes: tuple[str, ...] = field(default=())
