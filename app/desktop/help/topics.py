@@ -12,6 +12,7 @@ TOPICS: dict[str, str] = {
     "import": N_("Bringing in an Excel register"),
     "export": N_("Taking a list out to Excel"),
     "print": N_("Printing"),
+    "inspections": N_("Inspections of premises"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),

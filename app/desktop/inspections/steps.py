@@ -103,7 +103,7 @@ def _leader(form: Form, asked: Asked, required: bool) -> None:
 
 def _members(form: Form, asked: Asked, required: bool) -> None:
     hint = N_("One on each line or with semicolons; the agency after a dash: Lê Văn Bình - Trạm Y tế.")
-    form.row(Field("members", N_("Other members of the team"), TextArea(lines=3), required=False, hint=hint))
+    form.row(Field("members", N_("Other members of the team"), TextArea(lines=3), required=True, hint=hint))
     form.set_values(team_values(asked.detail.team))
 
 
@@ -116,7 +116,7 @@ def _decision(form: Form, asked: Asked, required: bool) -> None:
 
 def _decision_on(form: Form, asked: Asked, required: bool) -> None:
     own = asked.name == "assign_team"
-    form.row(Field("decision_on", N_("Day of the decision"), DateField(asked.session.today), required=not own))
+    form.row(Field("decision_on", N_("Day of the decision"), DateField(asked.session.today), required=True))
     form.set_values({"decision_on": asked.detail.decision.on if own else asked.session.today()})
 
 
