@@ -54,10 +54,10 @@ def test_a_village_is_renamed_taken_out_of_use_and_used_again(qtbot: QtBot, poli
 def test_a_new_authority_is_offered_by_its_name(qtbot: QtBot, police_lead: Session) -> None:
     page = page_of(qtbot, police_lead)
     page.which.setCurrentIndex(2)
-    page.add_names(["Công an thành phố"])
-    qtbot.waitUntil(lambda: "Công an thành phố" in names(page))
+    page.add_names(["Công an phường bên cạnh"])
+    qtbot.waitUntil(lambda: "Công an phường bên cạnh" in names(page))
     with police_lead.read() as db:
-        assert "cong_an_thanh_pho" in {item.code for item in queries.catalogue(db, queries.AUTHORITIES)}
+        assert "cong_an_phuong_ben_canh" in {item.code for item in queries.catalogue(db, queries.AUTHORITIES)}
 
 
 def test_an_officer_sees_the_lists_and_changes_nothing(qtbot: QtBot, police_officer: Session) -> None:
