@@ -178,15 +178,6 @@ def count_inspections(session: Session, where: InspectionFilter = InspectionFilt
         return db.scalar(filtered(session, db, select(func.count(Inspection.id)), where)) or 0
 
 
-def count_by_state(session: Session, where: InspectionFilter = InspectionFilter()) -> dict[State, int]:
-    """How many inspections the filter lets through, by where they stand."""
-    require(session, "inspections.list")
-    with session.read() as db:
-        query: Any = select(Inspection.state, func.count(Inspection.id))
-        query = filtered(session, db, query, where)
-        return {State(state): count for state, count in db.execute(query.group_by(Inspection.state))}
-
-
 def filtered(session: Session, db: Orm, query: Select[Any], where: InspectionFilter) -> Select[Any]:
     """The query with the filter's conditions."""
     terms: list[ColumnElement[bool]] = [Inspection.removed == where.in_bin]
@@ -329,15 +320,6 @@ def calendar(
             if row.day is not None:
                 days.setdefault(row.day, []).append(row)
     return {day: tuple(sorted(lines, key=lambda row: hours[row.id])) for day, lines in days.items()}
-
-
-def count_by_month(session: Session, year: int, where: InspectionFilter = InspectionFilter()) -> dict[int, int]:
-    """How many inspections each month of a year has, planned ones included; months without one are left out."""
-    require(session, "inspections.list")
-    with session.read() as db:
-        month = func.substr(Inspection.day, 6, 2)
-        query = filtered(session, db, select(month, func.count(Inspection.id)), replace(where, year=year))
-        return {int(number): count for number, count in db.execute(query.group_by(month))}
 
 
 def of_establishment(session: Session, establishment_id: int, limit: int = 200) -> tuple[InspectionRow, ...]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.common.drafts import Draft
 from app.common.permissions import require
-from app.police.inspections.models import NEVER, Finding, Inspection, InspectionMember, Sanction
+from app.police.inspections.models import Finding, Inspection, InspectionMember, Sanction
 from app.police.inspections.queries import InspectionFilter, InspectionRow, filtered, rows
 from app.police.inspections.rules import AHEAD, HELD
 from app.police.inspections.services_desk import list_drafts
@@ -118,10 +118,6 @@ class OpenFinding:
     overdue: bool
 
 
-# Days up to which a group goes; the last one has no end.
-AGES: tuple[int | None, ...] = (30, 90, None)
-
-
 def open_findings(session: Session, establishment_id: int | None = None, limit: int = 500) -> tuple[OpenFinding, ...]:
     """The open findings, the oldest first: of all premises or of some (with their merged duplicates)."""
     require(session, "inspections.list")
@@ -163,22 +159,3 @@ _OPEN = (
     Inspection.removed.is_(False),
     Inspection.state.in_(sorted(HELD)),
 )
-
-
-def open_by_age(session: Session) -> tuple[tuple[int | None, int], ...]:
-    """How many findings are open, by the days since they were found: up to 30, up to 90, more (None)."""
-    require(session, "inspections.list")
-    today = session.today()
-    counted: list[tuple[int | None, int]] = []
-    newest = NEVER
-    with session.read() as db:
-        for age in AGES:
-            oldest = today - timedelta(days=age) if age is not None else date.min
-            query = (
-                select(func.count(Finding.id))
-                .join(Inspection, Inspection.id == Finding.inspection_id)
-                .where(and_(*_OPEN), Finding.found_on >= oldest, Finding.found_on < newest)
-            )
-            counted.append((age, db.scalar(query) or 0))
-            newest = oldest
-    return tuple(counted)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
@@ -262,8 +262,3 @@ def index_words(db: Orm, inspection: Inspection) -> None:
         search.remove(db, SCHEMA, KIND, inspection.id)
     else:
         search.index(db, SCHEMA, KIND, inspection.id, inspection.number, words(db, inspection))
-
-
-def forget(db: Orm, ids: list[int]) -> None:
-    """Take rows out of the database with all that hangs on them."""
-    db.execute(delete(Inspection).where(Inspection.id.in_(ids)))

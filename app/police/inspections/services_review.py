@@ -9,7 +9,7 @@ from app.police.inspections import writing
 from app.police.inspections.changing import may_act, needed, open_change
 from app.police.inspections.detail import detail_of, last_act
 from app.police.inspections.models import InspectionEvent, InspectionVersion
-from app.police.inspections.record import find, put_back, refresh, snapshot
+from app.police.inspections.record import find, put_back, refresh
 from app.police.inspections.services import write_changes
 from app.police.inspections.services_counts import carried_along
 from app.police.inspections.terms import State
@@ -112,10 +112,3 @@ def undo_last(session: Session, inspection_id: int, event_id: int | None = None)
         last.undone_at = work.now
         done = change.done("undo", "", of=last.action, event=last.id)
     return carried_along(session, done)
-
-
-def version_of(session: Session, inspection_id: int) -> dict[str, Any]:
-    """The whole record as plain values, to compare with an earlier version."""
-    require(session, "inspections.open")
-    with session.read() as db:
-        return snapshot(db, find(db, inspection_id))
