@@ -10,9 +10,10 @@ from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
+from app.social.loans.kinds import LOANS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, LOANS)}
 
 
 def kind(name: str) -> Kind:

@@ -1,0 +1,27 @@
+"""How do the codes that the audit keeps of loans read to people: actions, fields, values?"""
+
+from app.common.i18n import N_
+from app.social.loans.terms import FIELD_NAMES, STATE_NAMES
+
+ACTIONS: dict[str, str] = {
+    "loans.apply": N_("Began a loan application"),
+    "loans.edit": N_("Changed a loan application"),
+    "loans.submit": N_("Submitted a loan application"),
+    "loans.appraise": N_("Recorded the appraisal of a loan"),
+    "loans.refuse": N_("Recorded the refusal of a loan"),
+    "loans.withdraw": N_("Withdrew a loan application"),
+    "loans.disburse": N_("Recorded the payout of a loan"),
+    "loans.pay": N_("Recorded a payment of a loan"),
+    "loans.repay_early": N_("Recorded an early repayment of a loan"),
+    "loans.replace_schedule": N_("Entered the lender's schedule of a loan"),
+    "loans.correct_payment": N_("Corrected a payment of a loan"),
+    "loans.write_off": N_("Recorded the write-off of a loan"),
+    "loans.undo": N_("Took back the last act on a loan"),
+    "loans.open": N_("Opened a loan"),
+    "loans.search": N_("Searched the loans"),
+    "loans.export": N_("Exported loans"),
+}
+
+FIELDS: dict[str, str] = {**FIELD_NAMES, "state": N_("State")}
+
+VALUES: dict[str, str] = {str(code): name for code, name in STATE_NAMES.items()}

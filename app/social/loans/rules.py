@@ -1,0 +1,110 @@
+"""What may follow what in the life of a loan, who may do it, and what each step must have?
+
+Pure decisions on plain data. The lender decides about the money; these steps write down what the lender did. OFFICER is
+the worker of the case, or a lead.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.common.i18n import N_
+from app.social.loans.terms import LoanState
+from app.vault.errors import AppError, Refused
+from app.vault.people import Account, Level
+
+OFFICER, LEAD = Level.OFFICER, Level.LEAD
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table. `share` are steps that tell the lender who asks: they need the client's consent."""
+
+    name: str
+    to: LoanState
+    by: Level
+    label: str
+    needs: tuple[str, ...] = ()
+    share: bool = False
+
+
+SUBMIT = Step(
+    "submit", LoanState.SUBMITTED, OFFICER, N_("Submit to the lender"), ("submitted_on", "lender", "amount_asked"), True
+)
+APPRAISE = Step("appraise", LoanState.APPRAISED, OFFICER, N_("Record the appraisal"), ("appraised_on", "amount"))
+DISBURSE = Step(
+    "disburse", LoanState.DISBURSED, OFFICER, N_("Record the payout"), ("disbursed_on", "amount", "rate", "periods")
+)
+REFUSE = Step("refuse", LoanState.REFUSED, OFFICER, N_("Record the refusal"), ("ended_on", "reason"))
+WITHDRAW = Step("withdraw", LoanState.WITHDRAWN, OFFICER, N_("Withdraw the application"), ("ended_on", "reason"))
+WRITE_OFF = Step("write_off", LoanState.WRITTEN_OFF, LEAD, N_("Record the write-off"), ("ended_on", "reason"))
+
+TRANSITIONS: dict[tuple[LoanState, str], Step] = {
+    (LoanState.DRAFT, "submit"): SUBMIT,
+    (LoanState.DRAFT, "withdraw"): WITHDRAW,
+    (LoanState.SUBMITTED, "appraise"): APPRAISE,
+    (LoanState.SUBMITTED, "refuse"): REFUSE,
+    (LoanState.SUBMITTED, "withdraw"): WITHDRAW,
+    (LoanState.APPRAISED, "disburse"): DISBURSE,
+    (LoanState.APPRAISED, "refuse"): REFUSE,
+    (LoanState.APPRAISED, "withdraw"): WITHDRAW,
+    (LoanState.DISBURSED, "write_off"): WRITE_OFF,
+    (LoanState.REPAYING, "write_off"): WRITE_OFF,
+}
+
+# The one button of each state. Once paid out, payments move it on: to repaying, and to settled with the last.
+NEXT: dict[LoanState, str] = {
+    LoanState.DRAFT: "submit",
+    LoanState.SUBMITTED: "appraise",
+    LoanState.APPRAISED: "disburse",
+}
+
+OWED = frozenset({LoanState.DISBURSED, LoanState.REPAYING})
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something done to a loan that is no step of its life."""
+
+    name: str
+    states: frozenset[LoanState]
+    by: Level
+    label: str
+    needs: tuple[str, ...] = ()
+
+
+ACTS: Mapping[str, Act] = {
+    act.name: act
+    for act in (
+        Act("edit", frozenset({LoanState.DRAFT}), OFFICER, N_("Edit")),
+        Act("pay", OWED, OFFICER, N_("Record a payment"), ("paid_on", "amount")),
+        Act("repay_early", OWED, OFFICER, N_("Record an early repayment"), ("paid_on", "principal")),
+        Act("replace_schedule", OWED, OFFICER, N_("Enter the lender's schedule")),
+        Act("correct_payment", OWED | {LoanState.SETTLED}, LEAD, N_("Correct a payment"), ("reason",)),
+    )
+}
+
+
+def why_not_step(state: LoanState, name: str, who: Account, worker_id: str | None) -> AppError | None:
+    """Why this person cannot take the step now; None when they can."""
+    step = TRANSITIONS.get((state, name))
+    if step is None:
+        return Refused(N_("This step does not follow from where the loan stands. Nothing was changed."))
+    return _why_not_person(step.by, who, worker_id)
+
+
+def why_not_act(state: LoanState, name: str, who: Account, worker_id: str | None) -> AppError | None:
+    """Why this person cannot do the act now; None when they can."""
+    act = ACTS[name]
+    if state not in act.states:
+        return Refused(N_("This cannot be done where the loan stands now. Nothing was changed."))
+    return _why_not_person(act.by, who, worker_id)
+
+
+def _why_not_person(by: Level, who: Account, worker_id: str | None) -> AppError | None:
+    if who.level is LEAD:
+        return None
+    if by is LEAD or who.level is Level.VIEWER:
+        return Refused(N_("Only a lead may do this. Ask the lead of your unit."))
+    if worker_id == who.id:
+        return None
+    return Refused(N_("The case is another worker's. The lead can give it to you."))

@@ -1,0 +1,308 @@
+"""What can a person do with a loan? Prepare it, take it through the lender's decisions, record what is repaid.
+
+Each verb checks the permission and the rules, works in one transaction, notes the event and audits it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from app.common.i18n import N_
+from app.common.permissions import require
+from app.common.rows import columns, fill_defaults
+from app.common.text import nfc
+from app.registry.reference import entries
+from app.social.cases import rules as case_rules
+from app.social.cases.consents import consent_for
+from app.social.cases.models import Case
+from app.social.cases.terms import State as CaseState
+from app.social.loans import record, rules, schedule
+from app.social.loans.models import Loan, LoanEvent, LoanPayment, LoanVersion
+from app.social.loans.owing import Order
+from app.social.loans.record import Change, open_change
+from app.social.loans.schedule import Terms, Then
+from app.social.loans.terms import SHARE_LENDER, LoanState
+from app.social.loans.values import LoanChanged, NewLoan
+from app.vault.compartments import Compartment
+from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
+from app.vault.session import Session
+
+Rows = Sequence[tuple[date, int, int]]
+_NEEDED = N_("This is needed.")
+
+
+def apply(session: Session, new: NewLoan) -> LoanChanged:
+    """Begin to prepare an application for a client. Raises Invalid at each field, Refused when the case has ended."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        case = work.db.get(Case, new.case_id)
+        if case is None or not case.listed:
+            raise NotFound(N_("There is no such case. Nothing was changed."))
+        if CaseState(case.state) not in case_rules.OPEN:
+            raise Refused(N_("The case has ended. Reopen it before a loan is applied for."))
+        _unless(rules.why_not_act(LoanState.DRAFT, "edit", session.account, case.worker_id))
+        loan = Loan(case_id=case.id, state=LoanState.DRAFT.value, created_at=work.now, updated_at=work.now, rate=None)
+        fill_defaults(loan)
+        loan.version = 0
+        _write(loan, new)
+        record.give_number(work, loan)
+        work.db.add(loan)
+        work.db.flush()
+        return Change(work, loan, case, {"loan": {}}, undoable=False).done("apply")
+
+
+def edit_loan(session: Session, loan_id: int, expected_version: int, new: NewLoan) -> LoanChanged:
+    """Change an application that was not submitted yet. Raises Conflict, Invalid, Refused."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id, expected_version), "edit")
+        _write(change.loan, new)
+        return change.done("edit")
+
+
+def _write(loan: Loan, new: NewLoan) -> None:
+    wrong: dict[str, AppError] = {}
+    name = next((item["name"] for item in entries("loan_programmes") if item["code"] == new.programme), None)
+    if name is None:
+        wrong["programme"] = Invalid(N_("Choose a programme of the list."))
+    if new.amount_asked < 0:
+        wrong["amount_asked"] = Invalid(N_("Enter an amount above zero."))
+    if wrong:
+        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
+    loan.programme, loan.programme_name, loan.amount_asked = new.programme, name or "", new.amount_asked
+    loan.lender, loan.purpose, loan.note = nfc(new.lender).strip(), nfc(new.purpose).strip(), nfc(new.note).strip()
+
+
+# --- the lender's decisions ----------------------------------------------------------------------------
+
+
+def submit(session: Session, loan_id: int, on: date) -> LoanChanged:
+    """Submit the application. Raises Refused unless the client agreed that this lender may know of them."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _step(open_change(work, loan_id), "submit")
+        loan = change.loan
+        wrong = _not_in_future(session, "submitted_on", on)
+        wrong |= {name: Invalid(_NEEDED) for name in ("lender", "amount_asked") if not getattr(loan, name)}
+        _refuse_wrong(wrong)
+        consent_for(work.db, loan.case_id, SHARE_LENDER, loan.lender, session.today())
+        loan.submitted_on, loan.state = on, rules.SUBMIT.to.value
+        return change.done("submit")
+
+
+def appraise(session: Session, loan_id: int, on: date, amount: int) -> LoanChanged:
+    """The lender agrees to an amount."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _step(open_change(work, loan_id), "appraise")
+        loan = change.loan
+        wrong = _not_in_future(session, "appraised_on", on)
+        if loan.submitted_on is not None and on < loan.submitted_on:
+            wrong["appraised_on"] = Invalid(N_("That day lies before the application was submitted."))
+        if amount <= 0:
+            wrong["amount"] = Invalid(N_("Enter an amount above zero."))
+        _refuse_wrong(wrong)
+        loan.appraised_on, loan.amount, loan.state = on, amount, rules.APPRAISE.to.value
+        return change.done("appraise")
+
+
+def end(session: Session, loan_id: int, step: str, on: date, reason: str) -> LoanChanged:
+    """The lender refuses, the client withdraws, or the lender writes the debt off: `step` says which."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _step(open_change(work, loan_id), step)
+        wrong = _not_in_future(session, "ended_on", on)
+        if not (reason := nfc(reason).strip()):
+            wrong["reason"] = Invalid(_NEEDED)
+        _refuse_wrong(wrong)
+        loan = change.loan
+        state = LoanState(loan.state)
+        loan.ended_on, loan.ended_reason = on, reason
+        loan.state = rules.TRANSITIONS[state, step].to.value
+        return change.done(step, reason)
+
+
+def disburse(
+    session: Session, loan_id: int, terms: Terms, rows: Rows | None = None, order: Order = Order.INTEREST_FIRST
+) -> LoanChanged:
+    """The money was paid out: from `terms.start` the schedule runs, the lender's own (`rows`) before the formula's."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _step(open_change(work, loan_id), "disburse")
+        loan = change.loan
+        wrong = _not_in_future(session, "disbursed_on", terms.start)
+        if loan.appraised_on is not None and terms.start < loan.appraised_on:
+            wrong["disbursed_on"] = Invalid(N_("That day lies before the appraisal."))
+        _refuse_wrong(wrong)
+        made = schedule.make(terms)
+        record.write_terms(loan, terms)
+        loan.pay_order = order.value
+        record.write_schedule(work.db, loan, schedule.lenders(terms, rows) if rows else made)
+        loan.state = rules.DISBURSE.to.value
+        return change.done("disburse")
+
+
+# --- repayment -----------------------------------------------------------------------------------------
+
+
+def record_payment(
+    session: Session, loan_id: int, paid_on: date, amount: int, receipt: str = "", note: str = ""
+) -> LoanChanged:
+    """Money that the lender received; the last instalment settles the loan. Raises Invalid beyond what is owed."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id), "pay")
+        _add_payment(change, paid_on, amount, receipt, note)
+        record.reckon(work.db, change.loan, session.today())
+        return change.done("pay", nfc(note).strip(), {"paid_on": paid_on.isoformat(), "amount": amount})
+
+
+def repay_early(
+    session: Session, loan_id: int, paid_on: date, principal: int, then: Then, receipt: str = ""
+) -> LoanChanged:
+    """Principal repaid before its time, with the interest that ran until that day; the rest is scheduled anew.
+
+    Raises Refused while something due by that day is unpaid, or something was paid ahead or later.
+    """
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id), "repay_early")
+        loan, db = change.loan, work.db
+        before = record.schedule_of(db, loan)
+        _refuse_wrong(_not_in_future(session, "paid_on", paid_on))
+        due = sum(line.total for line in before.lines if line.due_on <= paid_on)
+        paid = sum(each.amount for each in record.payments(db, loan.id))
+        if paid < due:
+            raise Refused(N_("Instalments due by that day are not paid. Record their payment first."))
+        if paid > due:
+            raise Refused(
+                N_("Instalments after that day are paid in part or in full. Ask the lender for a new schedule.")
+            )
+        after = schedule.repay_early(before, paid_on, principal, then)
+        total = sum(line.total for line in after.lines if line.due_on <= paid_on) - due
+        record.write_schedule(db, loan, after)
+        _add_payment(change, paid_on, total, receipt, "")
+        record.reckon(db, loan, session.today())
+        return change.done("repay_early", "", {"paid_on": paid_on.isoformat(), "principal": principal, "then": then})
+
+
+def replace_schedule(session: Session, loan_id: int, rows: Rows) -> LoanChanged:
+    """Put the lender's own schedule in force, of the whole loan from its start; what was paid counts anew."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id), "replace_schedule")
+        loan = change.loan
+        record.write_schedule(work.db, loan, schedule.lenders(record.terms_of(loan), rows))
+        record.reckon(work.db, loan, session.today())
+        return change.done("replace_schedule")
+
+
+def correct_payment(
+    session: Session, loan_id: int, payment_id: int, paid_on: date, amount: int, reason: str
+) -> LoanChanged:
+    """Set a payment right that was typed wrongly; 0 takes it out. The loan as it stood is kept with the reason."""
+    require(session, "loans.correct")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id), "correct_payment")
+        loan, db = change.loan, work.db
+        payment = db.get(LoanPayment, payment_id)
+        if payment is None or payment.loan_id != loan.id:
+            raise NotFound(N_("There is no such payment. Nothing was changed."))
+        wrong = _payment_errors(change, paid_on, amount or 1)
+        if not (reason := nfc(reason).strip()):
+            wrong["reason"] = Invalid(_NEEDED)
+        _refuse_wrong(wrong)
+        db.add(
+            LoanVersion(
+                case_id=loan.case_id,
+                loan_id=loan.id,
+                version=loan.version,
+                at=work.now,
+                by=session.account.id,
+                reason=reason,
+                record={**change.before, "loan": columns(loan)},
+            )
+        )
+        if amount:
+            payment.paid_on, payment.amount = paid_on, amount
+        else:
+            db.delete(payment)
+        record.reckon(db, loan, session.today())
+        return change.done("correct_payment", reason, {"paid_on": paid_on.isoformat(), "amount": amount})
+
+
+def undo_last(session: Session, loan_id: int) -> LoanChanged:
+    """Take back the person's own last act on the loan. Raises Refused for somebody else's, or what cannot be undone."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_change(work, loan_id)
+        query = select(LoanEvent).where(
+            LoanEvent.loan_id == loan_id, LoanEvent.action.not_in(("open", "undo")), LoanEvent.undone_at.is_(None)
+        )
+        last = work.db.scalars(query.order_by(LoanEvent.id.desc()).limit(1)).first()
+        if last is None:
+            raise Conflict(N_("Nothing has been done to this loan that could be undone."))
+        if last.by != session.account.id:
+            raise Refused(N_("The last act on this loan is somebody else's. Only they can undo it."))
+        if last.before is None:
+            raise Refused(N_("This act cannot be undone."))
+        change.undoable = False
+        record.put_back(work.db, change.loan, last.before)
+        last.undone_at = work.now
+        return change.done("undo", "", {"of": last.action})
+
+
+# --- what the verbs share ------------------------------------------------------------------------------
+
+
+def _add_payment(change: Change, paid_on: date, amount: int, receipt: str, note: str) -> None:
+    _refuse_wrong(_payment_errors(change, paid_on, amount))
+    work = change.work
+    work.db.add(
+        LoanPayment(
+            case_id=change.loan.case_id,
+            loan_id=change.loan.id,
+            paid_on=paid_on,
+            amount=amount,
+            receipt=nfc(receipt).strip(),
+            note=nfc(note).strip(),
+            at=work.now,
+            by=work.session.account.id,
+        )
+    )
+
+
+def _payment_errors(change: Change, paid_on: date, amount: int) -> dict[str, AppError]:
+    wrong = _not_in_future(change.work.session, "paid_on", paid_on)
+    if change.loan.disbursed_on is not None and paid_on < change.loan.disbursed_on:
+        wrong["paid_on"] = Invalid(N_("That day lies before the money was paid out."))
+    if amount <= 0:
+        wrong["amount"] = Invalid(N_("Enter an amount above zero."))
+    return wrong
+
+
+def _not_in_future(session: Session, name: str, day: date) -> dict[str, AppError]:
+    return {name: Invalid(N_("That day lies in the future."))} if day > session.today() else {}
+
+
+def _refuse_wrong(wrong: dict[str, AppError]) -> None:
+    if wrong:
+        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
+
+
+def _step(change: Change, name: str) -> Change:
+    who, state = change.work.session.account, LoanState(change.loan.state)
+    _unless(rules.why_not_step(state, name, who, change.case.worker_id))
+    return change
+
+
+def _act(change: Change, name: str) -> Change:
+    who, state = change.work.session.account, LoanState(change.loan.state)
+    _unless(rules.why_not_act(state, name, who, change.case.worker_id))
+    return change
+
+
+def _unless(why_not: AppError | None) -> None:
+    if why_not is not None:
+        raise why_not

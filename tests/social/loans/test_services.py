@@ -1,0 +1,195 @@
+"""Loans from the first talk to the last instalment, on a real vault."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import select, text
+
+from app.social.loans import queries, services
+from app.social.loans.kinds import LOANS
+from app.social.loans.models import LoanPayment, LoanVersion
+from app.social.loans.schedule import Then
+from app.social.loans.terms import LoanState
+from app.social.loans.values import NewLoan
+from app.vault.errors import Conflict, Invalid, NotFound, Refused
+from app.vault.session import Session
+from tests.clocked import MORNING
+from tests.social.loans.builders import LENDER, TERMS, application, case, paid_out
+
+FEBRUARY, MARCH = date(2026, 2, 10), date(2026, 3, 10)
+
+
+@pytest.fixture
+def worker(social_lead: Session) -> Iterator[Session]:
+    """It is the 11th of March."""
+    with social_lead.at(MORNING):
+        yield social_lead
+
+
+def state(session: Session, loan: int) -> LoanState:
+    return queries.open_loan(session, loan).row.state
+
+
+def test_a_loan_runs_from_the_application_to_the_last_instalment(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    row = queries.open_loan(worker, loan).row
+    assert (row.number, row.case, row.state) == ("VV26-001", "HT26-001", LoanState.DISBURSED)
+    assert (row.arrears, row.overdue_days) == (2_050_000, 29)
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000)
+    assert state(worker, loan) is LoanState.REPAYING
+    services.record_payment(worker, loan, MARCH, 1_000_000)
+    row = queries.open_loan(worker, loan).row
+    assert (row.arrears, row.next_due_on, row.next_due_amount) == (20_000, date(2026, 4, 10), 1_010_000)
+    services.record_payment(worker, loan, date(2026, 3, 11), 1_030_000)
+    row = queries.open_loan(worker, loan).row
+    assert (row.state, row.settled_on, row.arrears) == (LoanState.SETTLED, date(2026, 3, 11), 0)
+
+
+@pytest.mark.parametrize(("answer", "until"), [("", None), ("refused", None), ("given", date(2026, 3, 10))])
+def test_no_lender_hears_of_somebody_who_did_not_agree(worker: Session, answer: str, until: date | None) -> None:
+    loan = application(worker, case(worker, consent=answer, until=until))
+    with pytest.raises(Refused):
+        services.submit(worker, loan, date(2026, 1, 4))
+    assert state(worker, loan) is LoanState.DRAFT
+
+
+def test_steps_are_taken_in_their_order_and_wrong_days_are_refused_at_the_field(worker: Session) -> None:
+    loan = application(worker, case(worker))
+    with pytest.raises(Refused):
+        services.disburse(worker, loan, TERMS)
+    with pytest.raises(Invalid) as future:
+        services.submit(worker, loan, date(2026, 3, 12))
+    assert set(future.value.fields) == {"submitted_on"}
+    services.submit(worker, loan, date(2026, 1, 4))
+    with pytest.raises(Invalid) as early:
+        services.appraise(worker, loan, date(2026, 1, 3), 0)
+    assert set(early.value.fields) == {"appraised_on", "amount"}
+    with pytest.raises(Invalid) as silent:
+        services.end(worker, loan, "refuse", date(2026, 1, 9), " ")
+    assert set(silent.value.fields) == {"reason"}
+    services.end(worker, loan, "refuse", date(2026, 1, 9), "Chưa đủ điều kiện")
+    assert state(worker, loan) is LoanState.REFUSED
+
+
+def test_more_than_is_owed_is_not_recorded(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    with pytest.raises(Invalid) as caught:
+        services.record_payment(worker, loan, FEBRUARY, 3_060_001)
+    assert set(caught.value.fields) == {"amount"}
+    assert queries.open_loan(worker, loan).payments == ()
+
+
+def test_an_early_repayment_pays_its_interest_and_schedules_the_rest_anew(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    with pytest.raises(Refused, match="not paid"):
+        services.repay_early(worker, loan, date(2026, 2, 24), 500_000, Then.SHORTER)
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000)
+    # 14 of the 28 days to 10 March, on two million: half of 20.000; then the same days on 1,5 million.
+    services.repay_early(worker, loan, date(2026, 2, 24), 500_000, Then.SHORTER)
+    detail = queries.open_loan(worker, loan)
+    assert [(line.principal, line.interest) for line in detail.lines[1:]] == [
+        (500_000, 10_000),
+        (1_000_000, 7_500),
+        (500_000, 5_000),
+    ]
+    assert detail.payments[-1].amount == 510_000
+    services.undo_last(worker, loan)
+    detail = queries.open_loan(worker, loan)
+    assert [line.principal for line in detail.lines] == [1_000_000] * 3
+    assert [each.amount for each in detail.payments] == [1_030_000]
+
+
+def test_the_lenders_schedule_takes_the_place_of_ours_and_what_was_paid_counts_anew(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000)
+    services.replace_schedule(worker, loan, [(FEBRUARY, 900_000, 31_000), (date(2026, 6, 10), 2_100_000, 90_000)])
+    detail = queries.open_loan(worker, loan)
+    assert (detail.by_lender, detail.row.arrears, detail.row.next_due_amount) == (True, 0, 2_091_000)
+
+
+def test_a_corrected_payment_keeps_the_loan_as_it_stood(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    services.record_payment(worker, loan, FEBRUARY, 3_060_000)
+    assert state(worker, loan) is LoanState.SETTLED
+    (payment,) = queries.open_loan(worker, loan).payments
+    services.correct_payment(worker, loan, payment.id, FEBRUARY, 306_000, "Gõ thừa một số 0")
+    assert queries.open_loan(worker, loan).row.arrears == 2_050_000 - 306_000
+    with worker.read() as db:
+        kept = db.scalars(select(LoanVersion)).one()
+        assert kept.record["payments"][0]["amount"] == 3_060_000
+        assert db.scalars(select(LoanPayment)).one().amount == 306_000
+
+
+def test_somebody_elses_newer_version_is_not_overwritten(worker: Session) -> None:
+    case_id = case(worker)
+    loan = application(worker, case_id)
+    new = NewLoan(case_id, "poor", LENDER, "", 5_000_000)
+    services.edit_loan(worker, loan, 1, new)
+    with pytest.raises(Conflict):
+        services.edit_loan(worker, loan, 1, new)
+    with pytest.raises(Invalid) as caught:
+        services.edit_loan(worker, loan, 2, NewLoan(case_id, "no such", LENDER, "", -1))
+    assert set(caught.value.fields) == {"programme", "amount_asked"}
+
+
+def test_the_days_work_names_what_is_due_and_what_is_late(worker: Session) -> None:
+    paid_out(worker, case(worker))
+    found = queries.due(worker, date(2026, 4, 10))
+    assert [(row.due_on, row.amount, row.late_days) for row in found] == [
+        (FEBRUARY, 1_030_000, 29),
+        (MARCH, 1_020_000, 1),
+        (date(2026, 4, 10), 1_010_000, 0),
+    ]
+    assert [row.number for row in queries.list_loans(worker, late=True)] == ["VV26-001"]
+    totals = queries.totals(worker)
+    assert (totals.loans, totals.lent, totals.owed, totals.arrears) == (1, 3_000_000, 3_000_000, 2_050_000)
+
+
+def test_the_loan_of_a_case_that_is_not_shown_any_more_is_nowhere(worker: Session) -> None:
+    from app.social.cases.models import Case
+    from app.vault.compartments import Compartment
+
+    case_id = case(worker)
+    loan = paid_out(worker, case_id)
+    with worker.work(Compartment.SOCIAL) as work:
+        found = work.db.get(Case, case_id)
+        assert found is not None
+        found.listed = False
+    assert queries.list_loans(worker) == []
+    assert queries.due(worker, date(2026, 4, 10)) == []
+    with pytest.raises(NotFound):
+        queries.open_loan(worker, loan)
+
+
+def test_scripts_get_the_loans_by_their_codes_and_nobodys_name(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000, note="Chị Bình trả hộ")
+    (line,) = LOANS.list(worker, {"state": "repaying", "case": "ht26-001", "late": "yes"}, None)
+    expected = {
+        "number": "VV26-001",
+        "case": "HT26-001",
+        "programme": "job_creation",
+        "state": "repaying",
+        "amount": 3_000_000,
+        "disbursed_on": "2026-01-10",
+        "next_due_on": "2026-04-10",
+        "next_due_amount": 1_010_000,
+        "arrears": 1_020_000,
+        "settled_on": None,
+    }
+    assert {name: line[name] for name in expected} == expected
+    shown = LOANS.show(worker, "vv26-001")
+    assert [each["settled_on"] for each in shown["instalments"]] == ["2026-02-10", None, None]
+    assert shown["payments"] == [{"paid_on": "2026-02-10", "amount": 1_030_000}]
+    assert "Bình" not in str(shown)
+    assert [each["number"] for each in LOANS.search(worker, "viec lam")] == ["VV26-001"]
+
+
+def test_the_audit_says_nothing_readable_of_amounts_and_free_text(worker: Session) -> None:
+    loan = paid_out(worker, case(worker))
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000, note="Chị Bình trả hộ")
+    with worker.read() as db:
+        told = " ".join(db.scalars(text("SELECT detail FROM social.audit_entries WHERE subject LIKE 'loans/%'")))
+    assert "HT26-001" in told and '"repaying"' in told
+    assert "1030000" not in told and "Bình" not in told and "quán" not in told
