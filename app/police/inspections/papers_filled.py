@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.police.inspections import template
 from app.police.inspections.paper_facts import (
     CheckLine,
     CountLine,
@@ -245,12 +246,8 @@ def counts(said: register.HeadCount | None, found: HeadCount) -> tuple[CountLine
 
 
 def checklist(db: Orm, type_code: str, day: date) -> tuple[CheckLine, ...]:
-    """The items for premises of a type that are in force on a day; an item without types is for all."""
-    return tuple(
-        CheckLine(item.name, item.basis)
-        for item in registry.in_force(db, registry.CHECKLIST_ITEMS, day)
-        if not item.facts.get("types") or type_code in item.facts["types"]
-    )
+    """The items of the form for premises of a type, with room to write."""
+    return tuple(CheckLine(item.text, item.basis) for item in template.checklist(db, type_code, day))
 
 
 def _check(check: Check) -> CheckLine:
