@@ -53,22 +53,22 @@ def plan() -> Doc:
     body(doc, "Phụ lục kèm theo ghi toàn bộ danh sách và cách bốc thăm lại để kiểm chứng.")
     heading(doc, "III. DANH SÁCH CƠ SỞ")
     columns = (
-        Column("STT", Cm(1.25), "{{ item.position }}"),
-        Column("Số", Cm(1.75), "{{ item.number }}"),
-        Column("Tên cơ sở, loại hình", Cm(3.9), "{{ item.name }} ({{ item.type_name }})", LEFT),
+        Column("STT", Cm(1.05), "{{ item.position }}"),
+        Column("Số", Cm(1.6), "{{ item.number }}"),
+        Column("Tên cơ sở, loại hình", Cm(3.5), "{{ item.name }} ({{ item.type_name }})", LEFT),
         Column(
             "Địa chỉ",
-            Cm(3.4),
+            Cm(3.05),
             "{{ item.address }}{% if item.address and item.village %}, {% endif %}{{ item.village }}",
             LEFT,
         ),
         Column(
             "Căn cứ chọn",
-            Cm(2.5),
+            Cm(2.3),
             "{{ item.ground }}{% if item.score %} ({{ item.score }} điểm){% endif %}",
         ),
-        Column("Thời gian", Cm(1.9), "{{ item.when }}"),
-        Column("Ghi chú", Cm(1.8), "{{ item.note }}", LEFT),
+        Column("Thời gian", Cm(2.5), "{{ item.when }}"),
+        Column("Ghi chú", Cm(2.5), "{{ item.note }}", LEFT),
     )
     listing(doc, columns, "facts.items", air=2)
     body(
@@ -119,7 +119,7 @@ def _annex(doc: Doc) -> None:
     body(doc, "3. Danh sách, xếp theo thứ tự bốc thăm:")
     columns = (
         Column("Thứ tự bốc thăm", Cm(2.2), "{{ item.lot_order }}"),
-        Column("Kết quả bốc thăm (các ký tự đầu)", Cm(4.6), "{{ item.lot }}"),
+        Column("Số thăm (các ký tự đầu)", Cm(4.6), "{{ item.lot }}"),
         Column("Số", Cm(2.2), "{{ item.number }}"),
         Column("Tên cơ sở", Cm(7.0), "{{ item.name }}", LEFT),
         Column(
