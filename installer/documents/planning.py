@@ -53,12 +53,12 @@ def plan() -> Doc:
     body(doc, "Phụ lục kèm theo ghi toàn bộ danh sách và cách bốc thăm lại để kiểm chứng.")
     heading(doc, "III. DANH SÁCH CƠ SỞ")
     columns = (
-        Column("STT", Cm(1.05), "{{ item.position }}"),
+        Column("STT", Cm(1.25), "{{ item.position }}"),
         Column("Số", Cm(1.6), "{{ item.number }}"),
         Column("Tên cơ sở, loại hình", Cm(3.5), "{{ item.name }} ({{ item.type_name }})", LEFT),
         Column(
             "Địa chỉ",
-            Cm(3.05),
+            Cm(2.85),
             "{{ item.address }}{% if item.address and item.village %}, {% endif %}{{ item.village }}",
             LEFT,
         ),
