@@ -6,6 +6,7 @@ from app.common.i18n import N_, tr
 from app.desktop.establishments import form, steps
 from app.desktop.establishments.columns import GIVEN_UP, ORDERS, columns, tip
 from app.desktop.establishments.drafts import DRAFTS, STEP, step_label
+from app.desktop.establishments.opened import open_premises
 from app.desktop.establishments.sections import head_of, sections_of
 from app.desktop.records.filter_fields import OneOf, Several, Switch
 from app.desktop.records.list_table import usual_verbs
@@ -105,8 +106,9 @@ MENU = Menu(
 )  # fmt: skip
 
 DETAIL: RecordDetail[EstablishmentDetail] = RecordDetail(
-    open=services.open_establishment,
-    read=services.open_establishment,
+    open=open_premises,
+    read=open_premises,
+    detail_of=lambda opened: opened.detail,
     head=head_of,
     sections=sections_of,
     none=NoneOpen(

@@ -8,6 +8,7 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.establishments.columns import STATE_TONES, end_tone
+from app.desktop.establishments.opened import Opened
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
 from app.desktop.records.lines import Lines, RelatedLine
@@ -16,7 +17,6 @@ from app.desktop.records.sections import FactLine, facts_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import Happening, StateChip, Timeline
 from app.desktop.widgets.charts import Bar, BarChart
-from app.registry.establishments import figures
 from app.registry.establishments.rules import PARTS
 from app.registry.establishments.terms import (
     ACT_NAMES,
@@ -26,8 +26,7 @@ from app.registry.establishments.terms import (
     SOURCE_NAMES,
     STATE_NAMES,
 )
-from app.registry.establishments.values import CountInfo, EstablishmentDetail, Namesake
-from app.vault.people import Unit
+from app.registry.establishments.values import CountInfo, EstablishmentDetail
 from app.vault.session import Session
 
 PLACE = "establishments"
@@ -94,12 +93,12 @@ def _counted(count: CountInfo) -> str:
 def _counts_section() -> Section:
     lines = Lines()
 
-    def show(detail: EstablishmentDetail) -> bool:
+    def show(opened: Opened) -> bool:
         told = [
             RelatedLine(
                 show_date(each.counts.counted_on), _counted(each), f"{tr(SOURCE_NAMES[each.source])} · {each.by}"
             )
-            for each in detail.counts
+            for each in opened.detail.counts
         ]
         return lines.show_groups([(N_("Head-counts"), told)])
 
@@ -109,10 +108,10 @@ def _counts_section() -> Section:
 def _chart_section() -> Section:
     chart = BarChart()
 
-    def show(detail: EstablishmentDetail) -> bool:
+    def show(opened: Opened) -> bool:
         bars = [
             Bar(show_date(each.counts.counted_on), each.counts.total, None, str(each.counts.total))
-            for each in reversed(detail.counts[:8])
+            for each in reversed(opened.detail.counts[:8])
         ]
         chart.show_bars(bars)
         return len(bars) > 1
@@ -123,9 +122,9 @@ def _chart_section() -> Section:
 def _proposals_section() -> Section:
     lines = Lines()
 
-    def show(detail: EstablishmentDetail) -> bool:
+    def show(opened: Opened) -> bool:
         told = []
-        for each in detail.proposals:
+        for each in opened.detail.proposals:
             changes = [f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes]
             words = " · ".join(part for part in (tr(PROPOSAL_NAMES[each.kind]), *changes, each.note) if part)
             under = " · ".join(part for part in (f"{each.by}, {show_date(each.at.date())}", each.reason) if part)
@@ -143,24 +142,20 @@ def _related_section(session: Session, pane: DetailPane) -> Section:
     """Duplicates, what was merged; for the police alone the reports and inspections of these premises."""
     lines = Lines()
 
-    def open_other(other_id: int) -> None:
-        pane.led.emit(Lead(PLACE, "open", (other_id,)))
-
     def line(other: Any, under: str = "") -> RelatedLine:
-        return RelatedLine(other.number, other.name, under, partial(open_other, other.id))
+        return RelatedLine(other.number, other.name, under, partial(pane.led.emit, Lead(PLACE, "open", (other.id,))))
 
-    def show(opened: Any) -> bool:
-        detail: EstablishmentDetail = opened
-        alike: Sequence[Namesake] = figures.likely_duplicates(session, detail.entry, detail.id)
+    def show(opened: Opened) -> bool:
+        detail = opened.detail
         groups: list[tuple[str, Sequence[RelatedLine]]] = [
             (N_("Merged into"), [line(detail.merged_into)] if detail.merged_into else []),
             (N_("Merged duplicates"), [line(each) for each in detail.merged]),
-            (N_("May be the same premises"), [line(each, each.address) for each in alike]),
+            (N_("May be the same premises"), [line(each, each.address) for each in opened.alike]),
         ]
-        if session.account.unit is Unit.POLICE:
+        if opened.police is not None:
             from app.desktop.establishments import police_lines  # no other unit imports the police's modules
 
-            groups += police_lines.groups(session, pane, detail.id)
+            groups += police_lines.groups(pane, opened.police)
         return lines.show_groups(groups)
 
     return Section("", lines, show)
@@ -169,7 +164,7 @@ def _related_section(session: Session, pane: DetailPane) -> Section:
 def _history_section() -> Section:
     timeline = Timeline()
 
-    def show(detail: EstablishmentDetail) -> bool:
+    def show(opened: Opened) -> bool:
         timeline.show_events(
             [
                 Happening(
@@ -179,10 +174,10 @@ def _history_section() -> Section:
                     tuple(f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes)
                     + ((each.reason,) if each.reason else ()),
                 )
-                for each in reversed(detail.history)
+                for each in opened.detail.timeline
             ]
         )
-        return bool(detail.history)
+        return bool(opened.detail.history)
 
     return Section(N_("History"), timeline, show)
 
@@ -190,7 +185,7 @@ def _history_section() -> Section:
 def sections_of(session: Session, pane: DetailPane) -> list[Section]:
     """Made once for the page."""
     return [
-        facts_section(lambda detail: facts_of(detail, session.today())),
+        facts_section(lambda opened: facts_of(opened.detail, session.today())),
         _proposals_section(),
         _counts_section(),
         _chart_section(),
