@@ -12,6 +12,7 @@ from app.registry.establishments.terms import (
     PROPOSAL_NAMES,
     SOURCE_NAMES,
     CountSource,
+    ProposalKind,
     ProposalState,
 )
 from app.registry.establishments.values import Changed, Counts, EstablishmentDetail, ProposalInfo
@@ -97,10 +98,18 @@ def _duplicate(form: Form, asked: Any, required: bool) -> None:
 
 def _proposal(form: Form, asked: Any, required: bool) -> None:
     waiting = open_proposals(asked[1])
-    choices = [Choice(each.id, tr(PROPOSAL_NAMES[each.kind]), translated=False) for each in waiting]
+    choices = [Choice(each.id, _proposal_words(each), translated=False) for each in waiting]
     form.row(Field("proposal", N_("Proposal"), ChoiceField(choices, upright=True), required=required))
     if len(waiting) == 1:
         form.set_values({"proposal": waiting[0].id})
+
+
+def _proposal_words(proposal: ProposalInfo) -> str:
+    """What is proposed, and by whom; what was entered for new premises stands on their page."""
+    changes: list[str] = []
+    if proposal.kind is not ProposalKind.NEW:
+        changes = [f"{tr(FIELD_NAMES[line.field])}: {line.new or '…'}" for line in proposal.changes]
+    return " · ".join(part for part in (tr(PROPOSAL_NAMES[proposal.kind]), *changes, proposal.by) if part)
 
 
 FIELDS: dict[str, Any] = {

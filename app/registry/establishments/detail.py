@@ -41,6 +41,7 @@ def detail_of(session: Session, db: Orm, row: Establishment) -> EstablishmentDet
     people, today = names(session), session.today()
     state = State(row.state)
     past = history(db, row.id, people)
+    proposed = proposals(db, people, Proposal.establishment_id == row.id)
     into = db.get(Establishment, row.merged_into_id) if row.merged_into_id is not None else None
     return EstablishmentDetail(
         id=row.id,
@@ -58,11 +59,11 @@ def detail_of(session: Session, db: Orm, row: Establishment) -> EstablishmentDet
         former_names=tuple(name for name in record.former_names(db, row.id) if name != row.name),
         merged_into=Other(into.id, into.number, into.name) if into is not None else None,
         merged=tuple(Other(each.id, each.number, each.name) for each in record.merged_rows(db, row.id)),
-        proposals=proposals(db, people, Proposal.establishment_id == row.id),
+        proposals=proposed,
         created_at=row.created_at,
         updated_at=row.updated_at,
         steps=rules.possible_steps(session, state),
-        acts=rules.possible_acts(session, state),
+        acts=rules.possible_acts(session, state, any(each.state is ProposalState.OPEN for each in proposed)),
         undoable=undoable(session, db, row),
     )
 

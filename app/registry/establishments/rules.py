@@ -120,13 +120,22 @@ def possible_steps(session: Session, state: State) -> tuple[Possible, ...]:
     )
 
 
-def possible_acts(session: Session, state: State) -> tuple[Possible, ...]:
-    """Every act that this person's unit and level may do at all, with the reason why not now."""
+def possible_acts(session: Session, state: State, waiting: bool = False) -> tuple[Possible, ...]:
+    """Every act that this person's unit and level may do at all, with the reason why not now.
+
+    `waiting`: a proposal about these premises waits, which is decided wherever they stand.
+    """
     return tuple(
-        Possible(act.name, act.label, act.needs, why_not_act(state, act.name))
+        Possible(act.name, act.label, act.needs, _why_not_now(state, act, waiting))
         for act in ACTS.values()
         if may(session, act.needs_right)
     )
+
+
+def _why_not_now(state: State, act: Act, waiting: bool) -> AppError | None:
+    if act.needs_right != "establishments.decide":
+        return why_not_act(state, act.name)
+    return None if waiting else Refused(N_("No proposal about this establishment waits."))
 
 
 # --- what makes no sense -------------------------------------------------------------------------------

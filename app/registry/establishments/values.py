@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.registry.establishments.rules import Possible
-from app.registry.establishments.terms import CountSource, ProposalKind, ProposalState, State
+from app.registry.establishments.terms import ACT_NAMES, CountSource, ProposalKind, ProposalState, State
 from app.vault.people import Unit
 
 
@@ -111,6 +111,20 @@ class HistoryEntry:
     changes: tuple[FieldChange, ...]
     undone: bool
 
+    @property
+    def id(self) -> int:
+        """Each act makes a version."""
+        return self.version
+
+    @property
+    def action(self) -> str:
+        return self.act
+
+    @property
+    def label(self) -> str:
+        """What was done (source text)."""
+        return ACT_NAMES[self.act]
+
 
 @dataclass(frozen=True)
 class ProposalInfo:
@@ -194,6 +208,11 @@ class EstablishmentDetail:
     steps: tuple[Possible, ...] = ()
     acts: tuple[Possible, ...] = ()
     undoable: Undoable | None = None
+
+    @property
+    def timeline(self) -> tuple[HistoryEntry, ...]:
+        """What happened, oldest first, as the screens of every record type ask for it."""
+        return tuple(reversed(self.history))
 
     @property
     def next_step(self) -> Possible | None:
