@@ -55,6 +55,12 @@ def masked(value: str, *, revealed: bool) -> str:
     return value if revealed or not value else MASK
 
 
+def holds(text: str, person: IdentityWords) -> bool:
+    """Whether any form of the names, numbers or places stands in the text; a given name alone does not count."""
+    folded, places = _folded(nfc(text))
+    return any(True for _ in _patterns_in(folded, places, person))
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text without case and marks, and for each of its letters the place it came from."""
     letters: list[str] = []

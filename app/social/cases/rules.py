@@ -100,7 +100,7 @@ ACTS: dict[str, Act] = {
         Act("unmerge", frozenset({State.MERGED}), LEAD, N_("Take the merge back")),
         Act("keep", frozenset({State.WITHDRAWN}), LEAD, N_("Explain what the law obliges to keep")),
         Act("hold", LIVING | {State.WITHDRAWN}, LEAD, N_("Hold the case by law")),
-        Act("erase", frozenset({*ENDED, State.WITHDRAWN, State.MERGED}), LEAD, N_("Erase the case")),
+        Act("erase", LIVING | {State.WITHDRAWN}, LEAD, N_("Erase the case")),
     )
 }
 

@@ -1,0 +1,182 @@
+"""How is a case erased, so that nothing of the person is left in any file of the vault, and figures stay right?
+
+In one transaction: all that belongs to the case is removed or emptied (reach), the key under which the audit told of
+the person is destroyed (app.common.shredding), the whole compartment is read for traces, and anything found undoes it
+all. Then the file is written anew without its free pages, its log is emptied, and one new backup takes the place of
+those that still hold the person. Copies on other media are named in the certificate: they are destroyed by hand.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Session as Orm
+
+from app.common import search
+from app.common.i18n import N_
+from app.social.cases import record
+from app.social.cases.changing import needed, open_act
+from app.social.cases.models import NEVER, Case
+from app.social.cases.terms import IDENTITY_KIND, State
+from app.social.keeping import reach, sweep
+from app.social.keeping.models import ErasureCertificate, LegalHold
+from app.social.masking import IdentityWords, holds
+from app.social.models import Draft, ImportBatch, SavedFilter
+from app.vault import backup
+from app.vault.compartments import Compartment
+from app.vault.engine import connect, translated
+from app.vault.errors import Invalid, Refused
+from app.vault.session import Session, Work
+
+REASON = "erasure"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What was erased, when, by whom; nothing of the person. `backups` are those replaced in the vault's folder."""
+
+    code: str
+    at: datetime
+    by: str
+    ground: str
+    counts: dict[str, int]
+    backups: tuple[str, ...]
+
+
+def backups_to_replace(session: Session) -> list[str]:
+    """Which backups in the vault's folder go when a case is erased; told before."""
+    return [each.folder.name for each in backup.listed(session.vault.folder)]
+
+
+def erase_case(session: Session, case_id: int, reason: str) -> Certificate:
+    """Erase a case and all merged into it. It cannot be taken back.
+
+    Raises Refused while a legal hold stands, or when something of the person is left elsewhere: then nothing was
+    erased. Raises Invalid for a reason that names the person.
+    """
+    with session.work(Compartment.SOCIAL) as work:
+        case = open_act(work, case_id, "erase", "cases.erase").case
+        reason = needed(reason, "reason")
+        ids = record.same_case(work.db, case_id)
+        _not_held(work.db, ids)
+        person = record.words_of(work.db, case_id)
+        if holds(reason, person):
+            raise Invalid(N_("The reason names the person, and it is kept. Write it without the name."))
+        counts = _forget(work, ids)
+        ground = "withdrawal" if case.withdrawn_on is not None else "request"
+        for each in work.db.scalars(select(Case).where(Case.id.in_(ids))):
+            _leave_stub(work, each)
+            work.db.add(
+                ErasureCertificate(code=each.code, at=work.now, by=session.account.id, ground=ground, counts=counts)
+            )
+        _nothing_left(work.db, person)
+        code = case.code
+        work.audit("cases.erase", record.subject(case), ground=ground, reason=reason, counts=counts)
+    finish(session)
+    return certificate(session, code)
+
+
+def finish(session: Session) -> None:
+    """Write the file anew and replace the backups, for erasures that were not finished; nothing when there is none.
+
+    After a power cut it is called again: an erasure is finished once its certificate names the backups.
+    """
+    with session.read() as db:
+        open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
+    if not open_:
+        return
+    compact(session)
+    old = backup.listed(session.vault.folder)
+    session.back_up(REASON)
+    with translated(session.vault.folder):
+        for each in old:
+            shutil.rmtree(each.folder)
+    with session.work(Compartment.SOCIAL) as work:
+        for row in work.db.scalars(select(ErasureCertificate).where(ErasureCertificate.id.in_(open_))):
+            row.backups = [each.folder.name for each in old]
+
+
+def compact(session: Session) -> None:
+    """Write the compartment anew without free pages, and empty its log: what was deleted is nowhere on the disk."""
+    folder, part = session.vault.folder, Compartment.SOCIAL
+    with translated(folder):
+        raw = connect(folder, {part: session.compartment_key(part)})
+        try:
+            raw.execute(f"VACUUM {part.schema}")
+            raw.execute(f"PRAGMA {part.schema}.wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+
+
+def certificate(session: Session, code: str) -> Certificate:
+    """The certificate of an erased case."""
+    people = {account.id: account.full_name for account in session.accounts()}
+    with session.read() as db:
+        row = db.scalars(select(ErasureCertificate).where(ErasureCertificate.code == code)).one()
+        return Certificate(
+            row.code, row.at, people.get(row.by, row.by), row.ground, dict(row.counts), tuple(row.backups or ())
+        )
+
+
+def certificates(session: Session) -> list[Certificate]:
+    """All certificates, the newest first."""
+    with session.read() as db:
+        codes = list(db.scalars(select(ErasureCertificate.code).order_by(ErasureCertificate.id.desc())))
+    return [certificate(session, code) for code in codes]
+
+
+def _not_held(db: Orm, ids: list[int]) -> None:
+    held = select(LegalHold.id).where(LegalHold.case_id.in_(ids), LegalHold.ended_at.is_(None))
+    if db.scalar(held.limit(1)) is not None:
+        raise Refused(N_("This case is held by law and may not be erased. End the hold first, with its reason."))
+
+
+def _forget(work: Work, ids: list[int]) -> dict[str, int]:
+    db = work.db
+    belonging = reach.of_cases(db, ids)
+    batches = {batch for batch in db.scalars(select(Case.batch_id).where(Case.id.in_(ids))) if batch}
+    for table, keys in belonging.items():
+        names = [str(key) for key in keys]
+        db.execute(delete(Draft).where(Draft.kind == table.name, Draft.record_id.in_(names)))
+        for name in names:
+            search.remove(db, reach.SCHEMA, table.name, name)
+    for each in ids:
+        search.remove(db, reach.SCHEMA, IDENTITY_KIND, each)
+    for batch in db.scalars(select(ImportBatch).where(ImportBatch.id.in_(batches))):
+        batch.merges = {}
+    counts = reach.forget(db, belonging)
+    # The index's segments are written anew: none keeps a word that was taken out.
+    db.execute(text("INSERT INTO social.search (search) VALUES ('rebuild')"))
+    db.expire_all()
+    return counts
+
+
+def _nothing_left(db: Orm, person: IdentityWords) -> None:
+    """Raises Refused when a trace of the person stands anywhere else."""
+    db.flush()
+    telling = sweep.but_others(db, sweep.telling(person))
+    for row in db.scalars(select(SavedFilter)):
+        if holds(str(row.filter), telling):
+            db.delete(row)
+    db.flush()
+    places = sweep.left(db, telling)
+    if places:
+        raise Refused(
+            N_(
+                "Something of this person still stands elsewhere in the records ({places}), so nothing was erased."
+                " Correct those records first."
+            ),
+            places=", ".join(f"{table}: {count}" for table, count in sorted(places.items())),
+        )
+
+
+def _leave_stub(work: Work, case: Case) -> None:
+    """What figures count: sex, decade of birth, flags, dates, outcome. No key: the audit's locked parts are shut."""
+    case.state, case.listed, case.secret, case.erased_at = State.ERASED.value, False, None, work.now
+    case.village_id, case.village_name = None, ""
+    case.note = case.basis_note = case.kept_reason = ""
+    case.next_visit_on, case.review_on, case.check_on, case.erase_by = None, None, None, None
+    case.due_sort, case.merged_into_id, case.batch_id = NEVER, None, None
+    case.version += 1
+    case.updated_at = work.now

@@ -1,0 +1,165 @@
+"""What can be done about keeping a case? Withdraw it, explain what must stay, hold it, wish a correction, copy it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.common.calendar import WorkCalendar
+from app.common.dates import start_of_day
+from app.common.deadlines import DayOff, add_months, due
+from app.common.i18n import N_
+from app.common.permissions import require
+from app.common.text import nfc
+from app.social.cases import record, rules
+from app.social.cases.changing import needed, not_future, note_event, open_act, open_change, unless, wrong
+from app.social.cases.detail import detail_of
+from app.social.cases.models import Case, Consent
+from app.social.cases.terms import KIND, ConsentState, State
+from app.social.cases.values import CaseDetail, Changed
+from app.social.keeping.models import CorrectionWish, LegalHold, RetentionRule
+from app.vault.compartments import Compartment
+from app.vault.errors import Invalid, NotFound
+from app.vault.session import Session
+
+
+@dataclass(frozen=True)
+class ToErase:
+    """A case that waits for its erasure, by which day, and why: withdrawal, or retention that ran out."""
+
+    case_id: int
+    code: str
+    by: date
+    ground: str
+    late: bool
+
+
+def erase_by(withdrawn_on: date) -> date:
+    """The last of the 15 days of a withdrawal; calendar days, whatever day they end on."""
+    return due(rules.WITHDRAWAL, start_of_day(withdrawn_on), WorkCalendar({}, {}, frozenset()), DayOff.SAME_DAY).on
+
+
+def withdraw_case(session: Session, case_id: int, on: date, note: str = "") -> Changed:
+    """Record that the person withdrew their consent in writing: every consent ends, no list shows the case any more,
+    and 15 days begin in which it is erased, or what the law obliges to keep is explained.
+
+    Raises Refused, Invalid.
+    """
+    require(session, "cases.consent")
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_change(work, case_id)
+        case = change.case
+        unless(rules.why_not_step(record.standing(case), "withdraw", session.account))
+        case.withdrawn_on = not_future(work, on, "on")
+        case.erase_by = erase_by(on)
+        case.state_before, case.state = case.state, State.WITHDRAWN.value
+        same = record.same_case(work.db, case_id)
+        for row in work.db.scalars(select(Consent).where(Consent.case_id.in_(same))):
+            if row.state == ConsentState.GIVEN:
+                row.state, row.withdrawn_on = ConsentState.WITHDRAWN.value, on
+        return change.done("withdraw", nfc(note).strip())
+
+
+def explain_kept(session: Session, case_id: int, reason: str) -> Changed:
+    """Say what of a withdrawn case the law obliges to keep, and why; then it waits for no erasure."""
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_act(work, case_id, "keep", "cases.keep")
+        change.case.kept_reason = needed(reason, "reason")
+        return change.done("keep")
+
+
+def hold(session: Session, case_id: int, reason: str) -> Changed:
+    """Hold a case by law: it may not be erased. Raises Refused, Invalid without a reason."""
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_act(work, case_id, "hold", "cases.keep")
+        reason = needed(reason, "reason")
+        work.db.add(LegalHold(case_id=case_id, reason=reason, placed_at=work.now, placed_by=session.account.id))
+        return change.done("hold", reason)
+
+
+def end_hold(session: Session, case_id: int, reason: str) -> Changed:
+    """End every hold on a case. Raises Refused, Invalid without a reason."""
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_act(work, case_id, "hold", "cases.keep")
+        reason = needed(reason, "reason")
+        standing = select(LegalHold).where(LegalHold.case_id == case_id, LegalHold.ended_at.is_(None))
+        for row in work.db.scalars(standing):
+            row.ended_at, row.ended_by = work.now, session.account.id
+        return change.done("end_hold", reason)
+
+
+def set_retention(session: Session, record_kind: str, years: int, basis: str) -> None:
+    """For how many years after closure the office keeps a type of record. Raises Invalid."""
+    require(session, "cases.keep")
+    if years < 1:
+        raise wrong({"years": Invalid(N_("Enter a number of years."))})
+    with session.work(Compartment.SOCIAL) as work:
+        row = work.db.get(RetentionRule, record_kind) or RetentionRule(record_kind=record_kind)
+        row.years, row.basis = years, needed(basis, "basis")
+        row.changed_at, row.changed_by = work.now, session.account.id
+        work.db.add(row)
+        work.audit("cases.retention", KIND, record_kind=record_kind, years=years, basis=row.basis)
+
+
+def to_erase(session: Session) -> list[ToErase]:
+    """The cases that wait for their erasure, the earliest first. Leads only."""
+    require(session, "cases.erase")
+    today = session.today()
+    with session.read() as db:
+        held = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
+        withdrawn = select(Case).where(
+            Case.state == State.WITHDRAWN, Case.kept_reason == "", Case.id.not_in(held), Case.erase_by.is_not(None)
+        )
+        found = [
+            ToErase(case.id, case.code, case.erase_by, "withdrawal", case.erase_by < today)
+            for case in db.scalars(withdrawn)
+            if case.erase_by is not None
+        ]
+        rule = db.get(RetentionRule, KIND)
+        if rule is not None:
+            until = add_months(today, -12 * rule.years)
+            ended = select(Case).where(Case.listed, Case.closed_on <= until, Case.id.not_in(held))
+            found += [
+                ToErase(case.id, case.code, add_months(case.closed_on, 12 * rule.years), "retention", late=False)
+                for case in db.scalars(ended)
+                if case.closed_on is not None
+            ]
+    return sorted(found, key=lambda each: (each.by, each.code))
+
+
+def wish_correction(session: Session, case_id: int, wish: str) -> int:
+    """Record what a person wants corrected; its id."""
+    with session.work(Compartment.SOCIAL) as work:
+        case = open_act(work, case_id, "correct", "cases.edit").case
+        row = CorrectionWish(
+            case_id=case_id, wish=needed(wish, "wish"), state="open", at=work.now, by=session.account.id
+        )
+        work.db.add(row)
+        note_event(work, case, "wish", row.wish)
+        work.db.flush()
+        return row.id
+
+
+def answer_correction(session: Session, wish_id: int, state: str, answer: str) -> None:
+    """Answer a wish: `done` (the correction itself is `correct_case`) or `declined`, with the reason."""
+    with session.work(Compartment.SOCIAL) as work:
+        row = work.db.get(CorrectionWish, wish_id)
+        if row is None or row.state != "open" or state not in ("done", "declined"):
+            raise NotFound(N_("There is no such wish, or it was answered already."))
+        case = open_act(work, row.case_id, "correct", "cases.edit").case
+        row.state, row.answer = state, needed(answer, "answer")
+        row.answered_at, row.answered_by = work.now, session.account.id
+        note_event(work, case, "answer_wish", row.answer, answer=state)
+
+
+def client_copy(session: Session, case_id: int, reason: str) -> CaseDetail:
+    """Everything held in the case, for the person's own copy; audited before it is given.
+
+    Raises Refused, Invalid without a reason.
+    """
+    require(session, "cases.copy")
+    with session.work(Compartment.SOCIAL) as work:
+        case = open_act(work, case_id, "reveal", "cases.reveal").case
+        note_event(work, case, "copy", needed(reason, "reason"))
+    with session.read() as db:
+        return detail_of(session, db, record.find(db, case_id), revealed=True)
