@@ -1,0 +1,28 @@
+"""Which places does each unit's window have? The police's work is in the police's window alone."""
+
+import pytest
+
+from app.desktop import screens
+from app.vault.session import Session
+
+POLICE_ONLY = {"reports", "inspections"}
+
+
+def places(session: Session) -> set[str]:
+    return {screen.key for screen in screens.for_session(session)}
+
+
+def test_the_police_have_all_of_their_work(police_lead: Session) -> None:
+    assert places(police_lead) >= POLICE_ONLY | {"establishments", "today"}
+    assert set(screens.parts(police_lead, screens.FINDERS)) >= {"reports", "inspections", "establishments"}
+
+
+@pytest.mark.parametrize("who", ["health_lead", "social_lead", "coordinator"])
+def test_other_units_have_the_premises_and_none_of_the_polices_work(who: str, request: pytest.FixtureRequest) -> None:
+    session: Session = request.getfixturevalue(who)
+    assert "establishments" in places(session)
+    of_the_police = {screen.key for screen in screens.SCREENS if screen.units == screens.POLICE}
+    assert of_the_police >= POLICE_ONLY
+    assert not places(session) & of_the_police
+    for offered in (screens.FINDERS, screens.WORK):
+        assert not set(screens.parts(session, offered)) & of_the_police
