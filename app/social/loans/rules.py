@@ -79,6 +79,7 @@ ACTS: Mapping[str, Act] = {
         Act("pay", OWED, OFFICER, N_("Record a payment"), ("paid_on", "amount")),
         Act("repay_early", OWED, OFFICER, N_("Record an early repayment"), ("paid_on", "principal")),
         Act("replace_schedule", OWED, OFFICER, N_("Enter the lender's schedule")),
+        Act("undo", frozenset(LoanState), OFFICER, N_("Take back the last act")),
         Act("correct_payment", OWED | {LoanState.SETTLED}, LEAD, N_("Correct a payment"), ("reason",)),
     )
 }

@@ -236,7 +236,7 @@ def undo_last(session: Session, loan_id: int) -> LoanChanged:
     """Take back the person's own last act on the loan. Raises Refused for somebody else's, or what cannot be undone."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = open_change(work, loan_id)
+        change = _act(open_change(work, loan_id), "undo")
         query = select(LoanEvent).where(
             LoanEvent.loan_id == loan_id, LoanEvent.action.not_in(("open", "undo")), LoanEvent.undone_at.is_(None)
         )

@@ -40,7 +40,7 @@ def case(session: Session, *, seq: int = 1, consent: str = "given", until: date 
                     state=consent,
                     how="oral",
                     witness="Ngô Thị Bình",
-                    given_on=date(2026, 1, 2),
+                    given_on=date(2025, 1, 2),
                     until=until,
                     at=work.now,
                     by=session.account.id,

@@ -6,12 +6,17 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
+from app.common.rows import columns
+from app.social.cases.models import Case
+from app.social.keeping import reach
 from app.social.loans import queries, services
+from app.social.loans.demo import latest_start, loan_for
 from app.social.loans.kinds import LOANS
-from app.social.loans.models import LoanPayment, LoanVersion
+from app.social.loans.models import Instalment, Loan, LoanEvent, LoanPayment, LoanVersion
 from app.social.loans.schedule import Then
 from app.social.loans.terms import LoanState
 from app.social.loans.values import NewLoan
+from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session
 from tests.clocked import MORNING
@@ -147,9 +152,6 @@ def test_the_days_work_names_what_is_due_and_what_is_late(worker: Session) -> No
 
 
 def test_the_loan_of_a_case_that_is_not_shown_any_more_is_nowhere(worker: Session) -> None:
-    from app.social.cases.models import Case
-    from app.vault.compartments import Compartment
-
     case_id = case(worker)
     loan = paid_out(worker, case_id)
     with worker.work(Compartment.SOCIAL) as work:
@@ -193,3 +195,46 @@ def test_the_audit_says_nothing_readable_of_amounts_and_free_text(worker: Sessio
         told = " ".join(db.scalars(text("SELECT detail FROM social.audit_entries WHERE subject LIKE 'loans/%'")))
     assert "HT26-001" in told and '"repaying"' in told
     assert "1030000" not in told and "Bình" not in told and "quán" not in told
+
+
+def test_erasing_the_case_leaves_the_figures_of_its_loan_and_no_word(worker: Session) -> None:
+    case_id = case(worker)
+    loan = paid_out(worker, case_id)
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000, receipt="BL-77", note="Chị Bình trả hộ")
+    before = queries.totals(worker)
+    with worker.work(Compartment.SOCIAL) as work:
+        reach.forget(work.db, reach.of_cases(work.db, [case_id]))
+    with worker.read() as db:
+        rows = [
+            columns(row) for table in (Loan, LoanPayment, LoanEvent, Instalment) for row in db.scalars(select(table))
+        ]
+    assert len(rows) == 1 + 1 + 5 + 3
+    for word in ("quán", "Bình", "BL-77"):
+        assert word not in str(rows)
+    assert queries.totals(worker) == before
+
+
+def test_the_demo_has_a_loan_that_was_repaid_and_one_that_is_late(worker: Session) -> None:
+    repaid = loan_for(worker, case(worker), latest_start(worker.today()))
+    late = loan_for(worker, case(worker, seq=2), date(2025, 12, 1), paid=1)
+    assert state(worker, repaid) is LoanState.SETTLED
+    row = queries.open_loan(worker, late).row
+    assert (row.state, row.overdue_days) == (LoanState.REPAYING, 22)
+
+
+def test_a_viewer_reads_the_list_alone_and_another_worker_changes_nothing(
+    worker: Session, officer: Session, viewer: Session
+) -> None:
+    loan = paid_out(worker, case(worker))
+    assert [row.number for row in queries.list_loans(viewer)] == ["VV26-001"]
+    with pytest.raises(Refused, match="level"):
+        queries.open_loan(viewer, loan)
+    for act in (
+        lambda: services.record_payment(officer, loan, FEBRUARY, 1_030_000),
+        lambda: services.end(officer, loan, "write_off", FEBRUARY, "Bên cho vay xóa nợ"),
+        lambda: services.correct_payment(officer, loan, 1, FEBRUARY, 1, "Gõ nhầm"),
+    ):
+        with pytest.raises(Refused):
+            act()
+    services.end(worker, loan, "write_off", FEBRUARY, "Bên cho vay xóa nợ")
+    assert queries.totals(worker).arrears == 0
