@@ -29,10 +29,10 @@ WHERE = "{% if facts.premises.address %}, địa chỉ: {{ facts.premises.addres
 
 
 def decision() -> Doc:
-    """Quyết định thành lập Tổ kiểm tra: who inspects which premises, and when."""
+    """Quyết định thành lập đoàn kiểm tra: who inspects which premises, and when."""
     doc = blank_page()
     head(doc, "/QĐ")
-    title(doc, "QUYẾT ĐỊNH", f"Về việc thành lập Tổ kiểm tra {AT}")
+    title(doc, "QUYẾT ĐỊNH", f"Về việc thành lập đoàn kiểm tra {AT}")
     put(
         doc.add_paragraph(),
         "{{ office.signer_title|replace('KT. ', '')|upper|first_line }}",
@@ -44,7 +44,7 @@ def decision() -> Doc:
     body(doc, "{{ ground }}{% if loop.last %}.{% else %};{% endif %}", italic=True)
     control(doc, "{%p endfor %}")
     put(doc.add_paragraph(), "QUYẾT ĐỊNH:", size=14, bold=True, align=CENTRE, before=Pt(8), after=Pt(8))
-    article(doc, "Điều 1.", " Thành lập Tổ kiểm tra gồm các ông, bà có tên sau đây:")
+    article(doc, "Điều 1.", " Thành lập đoàn kiểm tra gồm các ông, bà có tên sau đây:")
     columns = (
         Column("STT", Cm(1.3), "{{ loop.index }}"),
         Column("Họ và tên", Cm(5.2), "{{ item.name }}", LEFT),
@@ -55,7 +55,7 @@ def decision() -> Doc:
     article(
         doc,
         "Điều 2.",
-        " Tổ kiểm tra có nhiệm vụ kiểm tra việc chấp hành pháp luật tại cơ sở kinh doanh dịch vụ "
+        " Đoàn kiểm tra có nhiệm vụ kiểm tra việc chấp hành pháp luật tại cơ sở kinh doanh dịch vụ "
         f"{AT} (số trong sổ quản lý: {{{{ facts.premises.number }}}}){WHERE}"
         "{% if facts.planned_on %}; thời gian: {{ facts.planned_on|long_day }}{% endif %}."
         "{% if facts.content %} Nội dung: {{ facts.content }}{% endif %}",
@@ -63,7 +63,7 @@ def decision() -> Doc:
     )
     body(
         doc,
-        "Tổ kiểm tra làm việc đúng quy định của pháp luật, giữ kín thông tin về người lao động, lập biên bản và báo "
+        "Đoàn kiểm tra làm việc đúng quy định của pháp luật, giữ kín thông tin về người lao động, lập biên bản và báo "
         "cáo kết "
         "quả ngay sau khi kết thúc; tự giải thể sau khi hoàn thành nhiệm vụ.",
     )
@@ -139,7 +139,7 @@ def minutes() -> Doc:
     body(
         doc,
         "Căn cứ Quyết định số {{ facts.decision_number or '......................' }} {{ facts.decision_on|long_day }} "
-        "về việc thành lập Tổ kiểm tra; hình thức: {{ facts.kind|small }}. Chúng tôi gồm:",
+        "về việc thành lập đoàn kiểm tra; hình thức: {{ facts.kind|small }}. Chúng tôi gồm:",
     )
     control(doc, "{%p else %}")
     body(doc, "Hình thức: {{ facts.kind|small }}. Chúng tôi gồm:")
@@ -178,7 +178,7 @@ def minutes() -> Doc:
 
 def _people(doc: Doc) -> None:
     heading(doc, "I. THÀNH PHẦN")
-    item(doc, "1. Tổ kiểm tra:")
+    item(doc, "1. Đoàn kiểm tra:")
     control(doc, "{%p for member in facts.team %}")
     line(
         doc,
@@ -301,7 +301,7 @@ def _findings(doc: Doc) -> None:
 def _signatures(doc: Doc) -> None:
     stay_with_signature(doc)
     rows = (
-        (("ĐẠI DIỆN CƠ SỞ", "facts.representative"), ("TỔ TRƯỞNG TỔ KIỂM TRA", "facts.leader")),
+        (("ĐẠI DIỆN CƠ SỞ", "facts.representative"), ("TRƯỞNG ĐOÀN KIỂM TRA", "facts.leader")),
         (("NGƯỜI CHỨNG KIẾN (nếu có)", "facts.witness"), ("NGƯỜI LẬP BIÊN BẢN", "facts.secretary")),
     )
     for row in rows:
@@ -315,7 +315,7 @@ def _signatures(doc: Doc) -> None:
         put(gap, "", size=2)
         gap.paragraph_format.keep_with_next = True
     (members,) = two_columns(doc, Cm(16.5))
-    put(members.paragraphs[0], "CÁC THÀNH VIÊN TỔ KIỂM TRA", bold=True, align=CENTRE)
+    put(members.paragraphs[0], "CÁC THÀNH VIÊN ĐOÀN KIỂM TRA", bold=True, align=CENTRE)
     put(members.add_paragraph(), "(Ký, ghi rõ họ tên)", size=12, italic=True, align=CENTRE, after=Pt(44))
 
 

@@ -78,7 +78,7 @@ def plan() -> Doc:
         "lý do./.",
         before=Pt(8),
     )
-    foot(doc, ["- Lãnh đạo đơn vị (để chỉ đạo);", "- Tổ kiểm tra (để thực hiện);", "- Lưu: VT, Hồ sơ."])
+    foot(doc, ["- Lãnh đạo đơn vị (để chỉ đạo);", "- Đoàn kiểm tra (để thực hiện);", "- Lưu: VT, Hồ sơ."])
     _annex(doc)
     return doc
 

@@ -38,7 +38,7 @@ MUCH = PremisesFacts(
     certificate_expires_on=date(2028, 6, 1),
 )
 TEAM = (
-    TeamLine("Lê Văn Đạt", "Công an xã", "Tổ trưởng"),
+    TeamLine("Lê Văn Đạt", "Công an xã", "Trưởng đoàn"),
     TeamLine("Trần Thị Mai", "Phòng Văn hóa - Xã hội", "Thành viên"),
     TeamLine("Vũ Minh Khôi", "Trạm Y tế", "Thư ký"),
 )

@@ -43,7 +43,7 @@ KINDS: dict[InspectionKind, str] = {
     InspectionKind.FOLLOW_UP: "Phúc tra",
 }
 TEAM_ROLES: dict[MemberRole, str] = {
-    MemberRole.LEADER: "Tổ trưởng",
+    MemberRole.LEADER: "Trưởng đoàn",
     MemberRole.SECRETARY: "Thư ký",
     MemberRole.MEMBER: "Thành viên",
 }

@@ -36,7 +36,9 @@ class Step:
 ASSIGN = Step("assign_team", State.READY, LEAD, N_("Assign the team"), ("team", "leader", "decision"))
 RECORD = Step("record", State.RECORDED, OFFICER, N_("Type in the minutes"), ("inspected_on", "leader"))
 RECORD_AT_ONCE = Step("record", State.RECORDED, LEAD, N_("Type in the minutes"), ("inspected_on", "leader"))
-CONCLUDE = Step("conclude", State.CLOSED, OFFICER, N_("Conclude"), ("conclusion",), while_open=State.FOLLOWING)
+CONCLUDE = Step(
+    "conclude", State.CLOSED, OFFICER, N_("Conclude the inspection"), ("conclusion",), while_open=State.FOLLOWING
+)
 CLOSE = Step("close", State.CLOSED, LEAD, N_("Close the inspection"))
 REOPEN = Step("reopen", State.RECORDED, LEAD, N_("Reopen"), ("reason",))
 PLAN_AGAIN = Step("reopen", State.PLANNED, LEAD, N_("Reopen"), ("reason",))

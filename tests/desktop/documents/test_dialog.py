@@ -49,7 +49,7 @@ def test_the_first_document_is_offered_and_the_preview_says_which_is_printed(des
     dialog.print.click()
     desk.settle()
     preview = desk.findChild(QPrintPreviewDialog)
-    assert preview is not None and preview.windowTitle() == "In: Quyết định thành lập tổ kiểm tra"
+    assert preview is not None and preview.windowTitle() == "In: Quyết định thành lập đoàn kiểm tra"
     assert MADE == ["decision"]
     preview.close()
 

@@ -55,7 +55,7 @@ def test_the_decision_names_the_team_and_gives_its_number_to_the_inspection(lead
     assert paper.number == "01/QĐ-CAX" and paper.dated == date(2026, 3, 2)
     assert services.read_again(lead, planned.inspection_id).decision.number == "01/QĐ-CAX"
     assert [row[1:] for row in rows(paper, 1)[1:]] == [
-        ["Vũ Hải Nam", "Công an xã", "Tổ trưởng"],
+        ["Vũ Hải Nam", "Công an xã", "Trưởng đoàn"],
         ["Đinh Thị Sáu", "Phòng Văn hóa - Xã hội", "Thành viên"],
     ]
 
