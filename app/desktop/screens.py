@@ -82,9 +82,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("today", N_("Today's work"), "today", by("today.page", "today_page"),
            when=lambda session: has(session, WORK)),
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
-    Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE, group=REGISTERS),
+    Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE,
+           group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
+    Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
+           action="plans.list", group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
            action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
@@ -96,6 +99,7 @@ SCREENS: tuple[Screen, ...] = (
 WORK: tuple[Part, ...] = (
     Part("reports", "reports.work", "REPORT_WORK"),
     Part("inspections", "inspections.work", "INSPECTION_WORK"),
+    Part("establishments", "establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "reports.finder", "REPORT_FINDER"),

@@ -86,7 +86,9 @@ def _choices(pairs: Any) -> list[Choice]:
 def entered(values: Any) -> Entry:
     """What the fields say; an empty day or village is not known."""
     plain = {name: values.get(name) for name in NAMES}
-    known = {name: value if name in DAYS or name == "village_id" else value or "" for name, value in plain.items()}
+    known: dict[str, Any] = {
+        name: value if name in DAYS or name == "village_id" else value or "" for name, value in plain.items()
+    }
     return Entry(**known | {"type_code": plain["type_code"] or "other"})
 
 
@@ -125,7 +127,9 @@ def _begun(session: Session, detail: EstablishmentDetail, draft: Draft | None) -
     return _Changing(session, detail.id, detail.number, version, before)
 
 
-def form_page(parent: QWidget, session: Session, detail: EstablishmentDetail | None, draft: Draft | None) -> FormPage:
+def form_page(
+    parent: QWidget | None, session: Session, detail: EstablishmentDetail | None, draft: Draft | None
+) -> FormPage:
     """The form for new premises, for these, or for a draft."""
     if draft is not None and draft.form == EDIT:
         detail = services.open_establishment(session, int(draft.record_id))

@@ -128,7 +128,7 @@ def do(session: Session, detail: EstablishmentDetail, name: str, values: Values)
     reason = str(values.get("reason") or "")
     match name:
         case "count":
-            parts = {part: values.get(part) for part in PARTS}
+            parts: dict[str, Any] = {part: values.get(part) for part in PARTS}
             counts = Counts(values["counted_on"], values["total"], **parts)
             return services.set_count(session, detail.id, counts, CountSource(values["source"]))
         case "merge":

@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
+from app.common.dates import office_day
 from app.common.permissions import require
 from app.common.text import fold
 from app.registry import queries as shared
@@ -339,6 +340,19 @@ def open_proposals(session: Session) -> tuple[ProposalInfo, ...]:
     require(session, "establishments.list")
     with session.read() as db:
         return detail.proposals(db, detail.names(session), Proposal.state == ProposalState.OPEN.value)
+
+
+def own_decided(session: Session, since: date) -> tuple[ProposalInfo, ...]:
+    """What the police decided since a day about this person's own proposals, the latest first."""
+    require(session, "establishments.list")
+    with session.read() as db:
+        mine = detail.proposals(
+            db,
+            detail.names(session),
+            Proposal.by == session.account.id,
+            Proposal.state != ProposalState.OPEN.value,
+        )
+        return tuple(each for each in mine if each.decided_at is not None and office_day(each.decided_at) >= since)
 
 
 def count_open_proposals(db: Orm) -> int:

@@ -50,6 +50,7 @@ def test_a_step_closes_premises(officer):
 
 def test_a_head_count_is_asked_for_in_five_numbers(qtbot, officer):
     detail = services.open_establishment(officer, _premises(officer))
+    assert ESTABLISHMENTS.steps is not None
     dialog = StepDialog(None, officer, detail, "count", ESTABLISHMENTS.steps)
     qtbot.addWidget(dialog)
     assert {"total", "women", "from_elsewhere", "with_contract", "residence_declared"} <= set(dialog.form.draft())
