@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.inspections.drafts import DRAFTS
-from app.desktop.inspections.list_columns import GIVEN_UP, ORDERS, columns, tip
+from app.desktop.inspections.list_columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.inspections.sections import head_of, notices_of, sections_of
 from app.desktop.inspections.steps import STEPS
-from app.desktop.records.filter_fields import Day, OneOf, Several, Switch
+from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
@@ -28,9 +28,11 @@ from app.desktop.records.record_type import (
 from app.police.inspections import services, services_desk, services_review
 from app.police.inspections.audited import ACTIONS
 from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort, count_inspections, list_inspections
+from app.police.inspections.rules import AHEAD
 from app.police.inspections.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES
 from app.police.inspections.values import Changed, InspectionDetail
 from app.registry import queries as registry
+from app.registry.establishments import queries as premises_register
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 
@@ -38,6 +40,18 @@ from app.vault.session import Session
 def villages(session: Session) -> list[tuple[int, str]]:
     with session.read() as db:
         return [(village.id, village.name) for village in registry.every_village(db)]
+
+
+def premises_types(session: Session) -> list[tuple[str, str]]:
+    """The types as the office calls them, those no longer in use too: old inspections have them."""
+    with session.read() as db:
+        return [(item.code, item.name) for item in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)]
+
+
+def premises_names(session: Session, ids: frozenset[int]) -> str:
+    """The premises that another screen led to; merged duplicates have one name."""
+    with session.read() as db:
+        return ", ".join(sorted({each.name for each in premises_register.briefs(db, ids).values()})) or "?"
 
 
 def officers(session: Session) -> list[tuple[str, str]]:
@@ -49,6 +63,7 @@ def officers(session: Session) -> list[tuple[str, str]]:
 FIELDS = (
     Several("kinds", N_("Kind of inspection"), KIND_NAMES),
     Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
+    OneOf("types", N_("Type of establishment"), premises_types, in_set=True),
     OneOf("village_id", N_("Village"), villages),
     OneOf("officer_id", N_("Somebody of the team"), officers, chip=N_("In the team: {name}")),
     Day("since", N_("Day of the visit from"), N_("Visited from {date}")),
@@ -57,11 +72,13 @@ FIELDS = (
     Switch("overdue", N_("Overdue")),
     Switch("unfinished", N_("Not finished yet")),
     Switch("in_bin", N_("In the bin")),
+    Named("establishment_ids", premises_names),
 )
 
 ALIKE: tuple[Alike[InspectionRow, InspectionFilter], ...] = (
     Alike(lambda row: tr("Of this kind"), lambda row, where, _: replace(where, kinds=frozenset({row.kind}))),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
+    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, types=frozenset({row.type_code}))),
     Alike(
         lambda row: row.establishment,
         lambda row, where, _: replace(where, establishment_ids=frozenset({row.establishment_id})),
@@ -95,6 +112,7 @@ LIST: RecordList[InspectionRow, InspectionFilter, Sort] = RecordList(
     new=lambda session: N_("New unannounced inspection") if may(session, "inspections.record") else "",
     open_action="inspections.open",
     tip=tip,
+    second=second_line,
     alike=ALIKE,
     verbs=lambda session, row: usual_verbs(row, may_open=may(session, "inspections.open")),
     export=Export(
@@ -182,6 +200,7 @@ INSPECTIONS: RecordType[InspectionRow, InspectionFilter, Sort, InspectionDetail]
     steps=STEPS,
     acts={"print": _print},
     edits=frozenset({"edit", "correct", "record"}),
+    edit_step=lambda detail: "edit" if detail.state in AHEAD else "",
     quiet=frozenset({"attach", "detach"}),
     shown=frozenset({"record", "add_unannounced", "begin_follow_up"}),
     show_key=N_("Show or hide the opened inspection"),

@@ -1,6 +1,7 @@
 """Which columns does the list of inspections have, what stands in each cell, and which go first when it is narrow?"""
 
 from collections.abc import Callable
+from datetime import date
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
@@ -44,9 +45,9 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Inspectio
         Column("leader", N_("Team leader"), lambda row: row.leader, 132),
         Column("findings", N_("Findings"), findings, 90,
                tone=lambda row: Tone.WARN if row.open_findings else None),
-        Column("fix_by", N_("To be put right by"), fix_by, 140, sortable=True,
+        Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 140, sortable=True,
                tone=lambda row: Tone.BAD if row.overdue else None),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 124,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 150,
                tone=lambda row: STATE_TONES[row.state]),
     ]  # fmt: skip
 
@@ -58,16 +59,25 @@ def findings(row: InspectionRow) -> str:
     return tr("{count} ({open} open)", count=row.findings, open=row.open_findings)
 
 
-def fix_by(row: InspectionRow) -> str:
-    """The day, and in words that it is over."""
+def fix_by(row: InspectionRow, today: date) -> str:
+    """The day, or for how long it is over."""
     if row.fix_by is None:
         return ""
-    day = show_date(row.fix_by)
-    return tr("{date}, overdue", date=day) if row.overdue else day
+    if not row.overdue:
+        return show_date(row.fix_by)
+    days = (today - row.fix_by).days
+    return tr("1 day overdue") if days == 1 else tr("{days} days overdue", days=days)
+
+
+def second_line(row: InspectionRow) -> str:
+    """Under the number where the list is narrow: what premises they are, and where."""
+    return " · ".join(part for part in (row.establishment, row.type_name, row.village) if part)
 
 
 def tip(row: InspectionRow, key: str) -> str:
     """What a cell says when the pointer rests on it."""
     if key == "state" and row.next_step is not None:
         return tr("Next: {step}", step=tr(row.next_step.label))
+    if key == "fix_by" and row.fix_by is not None:
+        return f"{tr('To be put right by')}: {show_date(row.fix_by)}"
     return row.address if key == "establishment" else ""

@@ -154,7 +154,7 @@ def finding_line(each: FindingInfo) -> RelatedLine:
     ]
     parts = (each.basis, each.description, "; ".join(each.measure_names), *seen, each.note)
     under = " · ".join(part for part in parts if part)
-    return RelatedLine(f"{each.seq}. {state}", each.violation_name or each.description, under)
+    return RelatedLine(f"{each.seq}. {state}", each.violation_name or each.description, under, below=True)
 
 
 def sanction_line(each: SanctionInfo) -> RelatedLine:
@@ -176,7 +176,7 @@ def sections_of(session: Session, pane: DetailPane) -> Sequence[Section]:
         return found.show_groups(
             [
                 (N_("Findings"), [finding_line(each) for each in detail.findings]),
-                (N_("Findings of the first inspection, still open"), [finding_line(each) for each in detail.to_review]),
+                (N_("Findings of the earlier inspection"), [finding_line(each) for each in detail.to_review]),
                 (N_("Sanction decisions"), [sanction_line(each) for each in detail.sanctions]),
             ]
         )

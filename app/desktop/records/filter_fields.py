@@ -27,13 +27,17 @@ class Several:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One value of a list, or None for all: a combo box. `nobody` names the value "" (nobody yet)."""
+    """One value of a list, or None for all: a combo box. `nobody` names the value "" (nobody yet).
+
+    `in_set`: the filter keeps it as a frozenset, which another screen may have led here with several values.
+    """
 
     name: str
     title: str
     choices: Callable[[Session], Sequence[tuple[Any, str]]]
     chip: str = ""  # takes {name}
     nobody: str = ""
+    in_set: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def chips(session: Session, where: Any, fields: Sequence[FilterField], choices: 
             for one in sorted(value):
                 words = tr(each.words[one])
                 found[f"{each.name}/{one}"] = tr(each.chip, name=words) if each.chip else words
-        elif value is None or value is False:
+        elif value is None or value is False or value == frozenset():
             continue
         elif isinstance(each, Switch):
             found[each.name] = tr(each.title)
@@ -97,6 +101,8 @@ def _name(session: Session, each: OneOf | Named, value: Any, choices: Choices) -
         return each.name_of(session, value)
     if value == "" and each.nobody:
         return tr(each.nobody)
+    if each.in_set:
+        return ", ".join(name for one, name in choices.get(each.name, ()) if one in value) or "?"
     return dict(choices.get(each.name, ())).get(value, "?")
 
 

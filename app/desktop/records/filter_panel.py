@@ -160,7 +160,8 @@ class FilterPanel(QDialog):
         for (name, value), box in self.boxes.items():
             box.setChecked(value in getattr(where, name) if name else bool(getattr(where, value)))
         for name, field in self.fields.items():
-            field.set_value(getattr(where, name))
+            value = getattr(where, name)
+            field.set_value(next(iter(sorted(value)), None) if name in self._in_sets() else value)
 
     def filter(self) -> Any:
         """The filter as it stands. Raises AppError on a date that is none."""
@@ -172,7 +173,16 @@ class FilterPanel(QDialog):
                 chosen[name].add(value)
         chosen = {name: frozenset(value) if isinstance(value, set) else value for name, value in chosen.items()}
         chosen |= {name: field.value() for name, field in self.fields.items()}
+        for name in self._in_sets():
+            kept, one = getattr(self._kept, name), chosen[name]
+            if one == next(iter(sorted(kept)), None):
+                chosen[name] = kept  # several that another screen led to stay as they are
+            else:
+                chosen[name] = frozenset() if one is None else frozenset({one})
         return replace(self._kept, **chosen)
+
+    def _in_sets(self) -> set[str]:
+        return {each.name for each in self._record.fields if isinstance(each, OneOf) and each.in_set}
 
     def _changed(self) -> None:
         try:

@@ -21,6 +21,8 @@ class RelatedLine:
     act: Callable[[], object] | None = None
     # A button at the end that takes the line off: its tool tip (source), its spoken name (as shown), what it does.
     remove: tuple[str, str, Callable[[], object]] | None = None
+    # A long title: its words stand under it in the whole width.
+    below: bool = False
 
 
 class Lines(QWidget):
@@ -50,11 +52,11 @@ class Lines(QWidget):
 
 
 def _line(line: RelatedLine) -> QWidget:
-    """What it is about at the left, its words at the right."""
+    """What it is about at the left, its words at the right, or under it."""
     made = QWidget()
     head: QWidget
     if line.act is None:
-        head = text_label(line.title, "label", wrap=False)
+        head = text_label(line.title, "label", wrap=line.below)
     else:
         head = button(line.title, "link", clicked=line.act)
         head.setAccessibleName(f"{line.title}: {line.words}")
@@ -66,7 +68,10 @@ def _line(line: RelatedLine) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().px(16))
-    row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+    if line.below:
+        text.insertWidget(0, head)
+    else:
+        row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(text, 1)
     if line.remove is not None:
         tip, spoken, act = line.remove

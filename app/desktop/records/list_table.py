@@ -122,7 +122,8 @@ class ListTable(RecordTable):
             if top > self.viewport().height():
                 break
             row = self.rows.row(at)
-            text, spans = column.text(row), column.spans(row) if column.spans else ()
+            second = self._record.second or column.text
+            text, spans = second(row), column.spans(row) if column.spans else ()
             if column.personal and privacy().hidden and text:
                 text, spans = MASK, ()
             name = "selection_text" if at == self.currentIndex().row() else "text"

@@ -103,6 +103,7 @@ class RecordList(Generic[Row, Where, Sort]):
     alike: tuple[Alike[Row, Where], ...] = ()
     verbs: Callable[[Session, Row], Sequence[Verb | None]] | None = None  # None between two: a line
     export: Export | None = None
+    second: Callable[[Row], str] | None = None  # the second line where the main column has no room; it begins as that
 
 
 # --- the opened record -------------------------------------------------------------------------------------
@@ -217,7 +218,8 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     `form(parent, session, detail or None, draft or None)` gives a page with `saved(changed)`, `closed`, close_form();
     `drafts` is where it keeps what was typed: who changes a record again goes on with their own draft of it.
     `acts` are those that the step dialog does not ask for: (page's widget, session, detail, then) does them.
-    `edits` are the acts that open the form. `quiet` are actions after which nothing is said; after one of `shown` the
+    `edits` are the acts that open the form; `edit_step` names the step that F2 asks for in its place ("": the form).
+    `quiet` are actions after which nothing is said; after one of `shown` the
     record is opened.
     """
 
@@ -233,6 +235,7 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     steps: RecordSteps[Detail] | None = None
     acts: Mapping[str, Callable[[QWidget, Session, Detail, Then], object]] = field(default_factory=dict)
     edits: frozenset[str] = frozenset({"edit", "correct"})
+    edit_step: Callable[[Detail], str] = lambda detail: ""
     quiet: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     show_key: str = ""  # the words of F8
