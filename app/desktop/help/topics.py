@@ -13,6 +13,7 @@ TOPICS: dict[str, str] = {
     "export": N_("Taking a list out to Excel"),
     "print": N_("Printing"),
     "inspections": N_("Inspections of premises"),
+    "figures": N_("Figures of the inspections"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),

@@ -1,0 +1,271 @@
+"""Of what is the screen of figures made? A chart beside its table, and the list behind the line that was chosen."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.common.dates import show_date
+from app.common.i18n import N_, tr
+from app.desktop.planning.figures_lines import FINDINGS, HEADS, PAPERS, PREMISES, Line, Section, mark_words
+from app.desktop.records.leads import Lead
+from app.desktop.theme import Tone, theme
+from app.desktop.widgets import Column, CountLabel, RecordTable, text_label
+from app.desktop.widgets.charts import ROW, BarChart
+from app.police.planning.figures import ExpiredPaper, OpenFinding, Premises
+
+# Narrower than this, the table stands under its chart.
+BESIDE = 820
+TABLE_ALONE = 560
+
+
+class Block(QWidget):
+    """A section: its title, its chart and its table. `chosen` follows the cursor, `entered` is Enter on a line."""
+
+    chosen = Signal(object, object)  # Section, Line
+    entered = Signal()
+
+    def __init__(self, key: str, *, chart: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section: Section | None = None
+        self.title, self.note = text_label("", "section"), text_label("", "muted")
+        self.chart = BarChart() if chart else None
+        self.table = _Lines(HEADS[key], key)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _line: self.entered.emit())
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme().px(24))
+        self._holder = QVBoxLayout()
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        if self.chart is not None:
+            self._holder.addWidget(self.chart)
+            self._holder.addStretch(1)
+            self._row.addLayout(self._holder, 5)
+        self._row.addWidget(self.table, 6, Qt.AlignmentFlag.AlignTop)
+        if self.chart is None:
+            self._row.addStretch(1)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, theme().px(16))
+        inside.setSpacing(theme().px(4))
+        inside.addWidget(self.title)
+        inside.addWidget(self.note)
+        inside.addLayout(self._row)
+        if self.chart is None:
+            self.table.setMaximumWidth(theme().px(TABLE_ALONE))
+
+    def show_section(self, section: Section) -> None:
+        """Show this instead; the cursor stays on its line."""
+        self.section = section
+        self.title.setText(tr(section.title))
+        self.note.setText(section.note)
+        self.table.setAccessibleName(tr(section.title))
+        if self.chart is not None:
+            self.chart.show_bars(section.bars(), section.mark, mark_words() if section.mark is not None else "")
+        self.table.rows.set_rows(section.lines)
+        self.table.fit()
+        self._line_up()
+
+    def forget_cursor(self) -> None:
+        """Another table has the cursor now."""
+        self.table.selectionModel().clear()
+
+    def stacked(self) -> bool:
+        """Whether the table stands under the chart."""
+        return self._row.direction() is QBoxLayout.Direction.TopToBottom
+
+    def _chosen(self, line: Line | None) -> None:
+        if line is not None and self.section is not None:
+            self.chosen.emit(self.section, line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = self.width() < theme().px(BESIDE)
+        side = QBoxLayout.Direction
+        self._row.setDirection(side.TopToBottom if tight else side.LeftToRight)
+        self._row.setSpacing(theme().px(8 if tight else 24))
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Each bar at the height of its line in the table beside it."""
+        if self.chart is None or self.section is None:
+            return
+        band = theme().px(ROW * 0.75) if self.section.mark is not None else 0
+        head = self.table.horizontalHeader().sizeHint().height()
+        self._holder.setContentsMargins(0, 0 if self.stacked() else max(0, head - band), 0, 0)
+
+
+class _Lines(RecordTable):
+    """A table as high as its lines: the page scrolls, not the table."""
+
+    def __init__(self, heads: Sequence[str], key: str) -> None:
+        name = Column[Line]("name", heads[0], lambda line: line.name, 150, stretch=True)
+        numbers = [
+            Column[Line](f"{key}{at}", head, lambda line, at=at: line.cells[at], 64, right=True)  # type: ignore[misc]
+            for at, head in enumerate(heads[1:])
+        ]
+        super().__init__([name, *numbers], name=tr(heads[0]), key=lambda line: line.key)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fit(self) -> None:
+        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+
+def _day(day: date | None) -> str:
+    return show_date(day) if day is not None else ""
+
+
+def _premises_columns() -> list[Column[Premises]]:
+    return [
+        Column("number", N_("Number"), lambda row: row.number, 80, look="strong"),
+        Column("name", N_("Name"), lambda row: row.name, 200, stretch=True),
+        Column("type", N_("Type"), lambda row: row.type_name, 150),
+        Column("village", N_("Village"), lambda row: row.village, 120),
+        Column("address", N_("Address"), lambda row: row.address, 150),
+        Column(
+            "state",
+            N_("Inspected"),
+            lambda row: _day(row.first_inspected_on) if row.inspected else tr("Not inspected"),
+            130,
+            tone=lambda row: Tone.GOOD if row.inspected else Tone.WARN,
+        ),
+        Column("last", N_("Last inspection"), lambda row: _day(row.last_inspected_on) or tr("Never"), 120),
+    ]
+
+
+def _finding_columns() -> list[Column[OpenFinding]]:
+    return [
+        Column("number", N_("Inspection"), lambda row: row.inspection_number, 110, look="strong"),
+        Column("name", N_("Establishment"), lambda row: row.establishment, 180),
+        Column("village", N_("Village"), lambda row: row.village, 110),
+        Column("violation", N_("Finding"), lambda row: row.violation, 200, stretch=True),
+        Column("found", N_("Found on"), lambda row: _day(row.found_on), 96),
+        Column("days", N_("Days"), lambda row: str(row.days), 64, right=True),
+        Column(
+            "fix_by",
+            N_("To be put right by"),
+            lambda row: _day(row.fix_by),
+            130,
+            tone=lambda row: Tone.BAD if row.overdue else None,
+        ),
+    ]
+
+
+class Behind(QWidget):
+    """The records behind the chosen line. `led` carries where Enter on one of them leads."""
+
+    led = Signal(object)  # Lead
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.title = text_label("", "section")
+        self.count = {
+            PREMISES: (N_("{count} establishment"), N_("{count} establishments")),
+            FINDINGS: (N_("{count} finding"), N_("{count} findings")),
+        }
+        self.counts = {sort: CountLabel(*words) for sort, words in self.count.items()}
+        self.tables: dict[str, RecordTable] = {
+            PREMISES: RecordTable(
+                _premises_columns(),
+                name=tr("Premises"),
+                key=lambda row: row.establishment_id,
+                remember="figures.premises",
+            ),
+            FINDINGS: RecordTable(
+                _finding_columns(), name=tr("Findings"), key=lambda row: row.finding_id, remember="figures.findings"
+            ),
+            PAPERS: RecordTable(
+                self._paper_columns(),
+                name=tr("Premises"),
+                key=lambda row: row.establishment_id,
+                remember="figures.papers",
+            ),
+        }
+        self._stack = QStackedWidget()
+        for sort, table in self.tables.items():
+            self._stack.addWidget(table)
+            table.opened.connect(lambda row, sort=sort: self.led.emit(lead_of(sort, row)))
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        for count in self.counts.values():
+            head.addWidget(count)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(theme().px(24), theme().px(8), theme().px(24), theme().px(12))
+        inside.setSpacing(theme().px(6))
+        inside.addLayout(head)
+        inside.addWidget(self._stack, 1)
+
+    def show_line(self, section: Section, line: Line, today: date) -> None:
+        """Show the records behind this line."""
+        self._today = today
+        self.title.setText(section.named(line))
+        sort = FINDINGS if line.sort == FINDINGS else PREMISES
+        for key, count in self.counts.items():
+            count.setVisible(key == sort)
+        self.counts[sort].set_count(len(line.behind))
+        table = self.tables[line.sort]
+        table.setAccessibleName(section.named(line))
+        table.rows.set_rows(line.behind)
+        self._stack.setCurrentWidget(table)
+
+    def table(self) -> RecordTable:
+        """The list that is shown now."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, RecordTable)
+        return shown
+
+    def take_cursor(self) -> None:
+        """Put the keyboard into the list, on its first line."""
+        table = self.table()
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        if table.current() is None and table.rows.rowCount():
+            table.setCurrentIndex(table.rows.index(0, 0))
+
+    def _paper_columns(self) -> list[Column[ExpiredPaper]]:
+        return [
+            Column("number", N_("Number"), lambda row: row.number, 80, look="strong"),
+            Column("name", N_("Name"), lambda row: row.name, 200, stretch=True),
+            Column("type", N_("Type"), lambda row: row.type_name, 160),
+            Column("village", N_("Village"), lambda row: row.village, 120),
+            Column(
+                "licence",
+                N_("Licence expires on"),
+                lambda row: _day(row.licence_expired_on),
+                150,
+                tone=lambda row: self._tone(row.licence_expired_on),
+            ),
+            Column(
+                "certificate",
+                N_("Certificate expires on"),
+                lambda row: _day(row.certificate_expired_on),
+                150,
+                tone=lambda row: self._tone(row.certificate_expired_on),
+            ),
+        ]
+
+    def _tone(self, day: date | None) -> Tone | None:
+        if day is None:
+            return None
+        return Tone.BAD if day < self._today else Tone.WARN
+
+
+def lead_of(sort: str, row: Any) -> Lead:
+    """Where a record behind a figure is read whole."""
+    if sort == FINDINGS:
+        return Lead("inspections", "open", (row.inspection_id,))
+    return Lead("establishments", "open", (row.establishment_id,))
