@@ -12,6 +12,7 @@ TOPICS: dict[str, str] = {
     "import": N_("Bringing in an Excel register"),
     "export": N_("Taking a list out to Excel"),
     "print": N_("Printing"),
+    "establishments": N_("The register of establishments"),
     "inspections": N_("Inspections of premises"),
     "figures": N_("Figures of the inspections"),
     "audit": N_("The audit: who did what"),
