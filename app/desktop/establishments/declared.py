@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from app.common.i18n import N_, tr
 from app.desktop.establishments import form, steps
 from app.desktop.establishments.columns import GIVEN_UP, ORDERS, columns, tip
@@ -21,6 +23,7 @@ from app.desktop.records.record_type import (
     RecordSteps,
     RecordType,
     SavedIn,
+    Then,
     Verb,
 )
 from app.registry import queries as registry
@@ -52,6 +55,13 @@ ALIKE: tuple[Alike[EstablishmentRow, EstablishmentFilter], ...] = (
     Alike(lambda row: row.type_name, lambda row, where, _: replace(where, types=frozenset({row.type_code}))),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
 )
+
+
+def _print(page: QWidget, session: Session, detail: EstablishmentDetail, _then: Then) -> None:
+    """Blank minutes for a visit that nobody has planned yet."""
+    from app.desktop.inspections import papers  # no other unit imports the police's modules
+
+    papers.blank_forms(page, session, [detail.id])
 
 
 def _verbs(_session: Session, row: EstablishmentRow) -> list[Verb | None]:
@@ -100,9 +110,11 @@ LIST: RecordList[EstablishmentRow, EstablishmentFilter, Sort] = RecordList(
 
 MENU = Menu(
     icons={"edit": "edit", "count": "person", "merge": "folder", "confirm": "check", "decline": "close",
-           "propose_change": "edit", "propose_close": "close", "unmerge": "undo"},
-    groups=(("confirm", "decline"), ("edit", "propose_change", "count"), ("merge", "unmerge", "propose_close")),
-    keys={"edit": "F2", "propose_change": "F2"},
+           "propose_change": "edit", "propose_close": "close", "unmerge": "undo",
+           "print": "print"},
+    groups=(("confirm", "decline"), ("edit", "propose_change", "count"), ("merge", "unmerge", "propose_close"),
+            ("print",)),
+    keys={"edit": "F2", "propose_change": "F2", "print": "Ctrl+P"},
 )  # fmt: skip
 
 DETAIL: RecordDetail[EstablishmentDetail] = RecordDetail(
@@ -144,6 +156,7 @@ ESTABLISHMENTS: RecordType[EstablishmentRow, EstablishmentFilter, Sort, Establis
     form=form.form_page,
     drafts=DRAFTS,
     steps=STEPS,
+    acts={"print": _print},
     edits=frozenset({"edit", "propose_change"}),
     shown=frozenset({"add", "propose"}),
     show_key=N_("Show or hide the opened establishment"),

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from app.desktop.background import busy
+from app.desktop.documents import DocumentDialog
 from app.desktop.establishments.declared import ESTABLISHMENTS
 from app.desktop.establishments.form import form_page
 from app.desktop.records.conflict import ConflictDialog
@@ -180,6 +181,16 @@ def test_the_police_are_led_to_reports_and_inspections_of_the_premises(qtbot, le
     assert set(went) == {("reports", (report.report_id,)), ("inspections", (visit.inspection_id,))}
     assert ESTABLISHMENTS.detail.open(health, premises).police is None
     assert ESTABLISHMENTS.detail.open(viewer, premises).police is None
+
+
+def test_the_police_print_blank_minutes_for_premises(qtbot, officer, viewer, health, changes):
+    premises = karaoke(officer)
+    page = opened(qtbot, officer, changes, premises)
+    page.detail.act("print")
+    settle(qtbot)
+    page.findChild(DocumentDialog).reject()
+    for session in (viewer, health):
+        assert "print" not in {act.name for act in ESTABLISHMENTS.detail.open(session, premises).detail.acts}
 
 
 def test_a_viewer_looks_and_changes_nothing(qtbot, officer, viewer, changes):
