@@ -146,8 +146,8 @@ def _coverage(found: Coverage) -> Iterable[Section]:
     ]
     note = tr("Premises that were in operation in {year}, each counted once.", year=found.year)
     for key, title, lines in (
-        ("type", N_("Inspected by type"), by_type),
-        ("village", N_("Inspected by village"), by_village),
+        ("type", N_("Coverage by type"), by_type),
+        ("village", N_("Coverage by village"), by_village),
     ):
         yield Section(key, title, note, HEADS[key], (*lines, total) if lines else (), float(found.target))
 

@@ -149,6 +149,14 @@ class FiguresPage(QWidget):
             if key != section.key:
                 block.forget_cursor()
         self.behind.show_line(section, line, self._read.today)
+        self._keep_in_sight(self.blocks[section.key])
+
+    def _keep_in_sight(self, block: Block) -> None:
+        """The tables are as high as their lines, so it is the page that follows the cursor."""
+        table = block.table
+        if table.hasFocus():
+            at = table.viewport().mapTo(self.area.widget(), table.visualRect(table.currentIndex()).center())
+            self.area.ensureVisible(0, at.y(), 0, theme().px(48))
 
     def _name(self) -> None:
         today = self._read.today if self._read is not None else self._session.today()

@@ -17,8 +17,9 @@ from app.desktop.widgets import Column, CountLabel, RecordTable, text_label
 from app.desktop.widgets.charts import ROW, BarChart
 from app.police.planning.figures import ExpiredPaper, OpenFinding, Premises
 
-# Narrower than this, the table stands under its chart.
-BESIDE = 820
+# With less room than this beside the table, the chart stands above it.
+CHART_LEAST = 300
+NAME_LEAST = 170
 TABLE_ALONE = 560
 
 
@@ -82,7 +83,8 @@ class Block(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tight = self.width() < theme().px(BESIDE)
+        tight = self.width() - self.table.needed() < theme().px(CHART_LEAST)
+        self.table.setMinimumWidth(0 if tight else self.table.needed())
         side = QBoxLayout.Direction
         self._row.setDirection(side.TopToBottom if tight else side.LeftToRight)
         self._row.setSpacing(theme().px(8 if tight else 24))
@@ -101,7 +103,7 @@ class _Lines(RecordTable):
     """A table as high as its lines: the page scrolls, not the table."""
 
     def __init__(self, heads: Sequence[str], key: str) -> None:
-        name = Column[Line]("name", heads[0], lambda line: line.name, 150, stretch=True)
+        name = Column[Line]("name", heads[0], lambda line: line.name, 120, stretch=True)
         numbers = [
             Column[Line](f"{key}{at}", head, lambda line, at=at: line.cells[at], 64, right=True)  # type: ignore[misc]
             for at, head in enumerate(heads[1:])
@@ -111,7 +113,13 @@ class _Lines(RecordTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def needed(self) -> int:
+        """How wide it is with every column in sight, and room for a name."""
+        numbers = self.horizontalHeader().length() - self.columnWidth(0)
+        return numbers + theme().px(NAME_LEAST) + 2 * self.frameWidth()
+
     def fit(self) -> None:
+        """As high as its lines are."""
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth())
 
@@ -149,7 +157,7 @@ def _premises_columns() -> list[Column[Premises]]:
 
 def _finding_columns() -> list[Column[OpenFinding]]:
     return [
-        Column("number", N_("Inspection"), lambda row: row.inspection_number, 110, look="strong"),
+        Column("number", N_("Number"), lambda row: row.inspection_number, 110, look="strong"),
         Column("name", N_("Establishment"), lambda row: row.establishment, 180),
         Column("village", N_("Village"), lambda row: row.village, 110),
         Column("violation", N_("Finding"), lambda row: row.violation, 200, stretch=True),

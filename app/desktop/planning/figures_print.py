@@ -11,7 +11,7 @@ from app.common.dates import show_date
 from app.common.i18n import tr
 from app.desktop.documents_paint import set_up
 from app.desktop.documents_print import family
-from app.desktop.planning.figures_lines import Read, Section, head_line, mark_words, sections, verdict
+from app.desktop.planning.figures_lines import ALL, Read, Section, head_line, mark_words, sections, verdict
 from app.desktop.theme import theme
 from app.desktop.widgets.charts import Bar, height_of, paint_bars, style_on_paper
 
@@ -21,8 +21,8 @@ LINE, PAD, GAP = 6.5, 1.5, 5
 WIDE, HIGH = 210, 297
 # What one pixel of a chart's design measures on paper, in millimetres.
 CHART_UNIT = 0.2
-# The first column of a table takes so much more room than each of the others.
-NAME_SHARE = 2.6
+# A title with its note.
+TITLE = 14
 _SIDES = Qt.AlignmentFlag
 
 
@@ -47,8 +47,12 @@ def paint(device: QPagedPaintDevice, read: Read) -> int:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paper = _Paper(painter, device)
     paper.head(read)
-    for section in sections(read):
-        paper.section(section)
+    rest = list(sections(read))
+    while rest:
+        # What still fits whole on this page goes before what does not: fewer pages, and nothing torn apart.
+        following = next((each for each in rest if paper.fits(each)), rest[0])
+        rest.remove(following)
+        paper.section(following)
     painter.end()
     return paper.number
 
@@ -76,19 +80,30 @@ class _Paper:
         chip, _tone = verdict(found, read.today)
         self._words(f"{head_line(found)} {tr(chip)} ({mark_words()}).", 13)
 
+    def fits(self, section: Section) -> bool:
+        """Whether all of it stands on this page."""
+        high = self._chart_height(section) + (GAP + TITLE + (len(section.lines) + 1) * LINE) * self._dots
+        return self.at + high <= self._bottom
+
+    def _least(self, section: Section) -> float:
+        """A section that is longer than a page may begin with so much of it."""
+        page = (HIGH - TOP - BOTTOM) * self._dots
+        whole = self._chart_height(section) + (TITLE + (len(section.lines) + 1) * LINE) * self._dots
+        return whole if whole <= page else page / 3
+
+    def _chart_height(self, section: Section) -> float:
+        bars, style = section.bars(), style_on_paper(self._font(10), CHART_UNIT * self._dots)
+        return height_of(bars, style, marked=section.mark is not None) + 2 * self._dots if bars else 0.0
+
     def section(self, section: Section) -> None:
         """Title, note, chart and table; begun on a new page where too little of it would stand on this one."""
         self.at += GAP * self._dots
-        style = style_on_paper(self._font(10), CHART_UNIT * self._dots)
-        bars = section.bars()
-        chart = height_of(bars, style, marked=section.mark is not None) if bars else 0.0
-        first = min(chart, 60 * self._dots) + (12 + 3 * LINE) * self._dots
-        if self.at + first > self._bottom:
+        if self.at + self._least(section) > self._bottom:
             self._turn()
         self._words(tr(section.title), 13, bold=True)
         self._words(section.note, 11, italic=True)
         self.at += self._dots
-        self._chart(bars, section.mark)
+        self._chart(section.bars(), section.mark)
         if section.lines:
             self._table(section)
 
@@ -112,22 +127,30 @@ class _Paper:
         heads = [tr(head) for head in section.heads]
         if self.at + 2 * LINE * self._dots > self._bottom:
             self._turn()
-        self._row(heads, bold=True)
+        widths = self._widths([heads, *([line.name, *line.cells] for line in section.lines)])
+        self._row(heads, widths, bold=True)
         for line in section.lines:
             if self.at + LINE * self._dots > self._bottom:
                 self._turn()
-                self._row(heads, bold=True)
-            self._row([line.name, *line.cells], bold=line.key == "*")
+                self._row(heads, widths, bold=True)
+            self._row([line.name, *line.cells], widths, bold=line.key == ALL)
 
-    def _row(self, cells: Sequence[str], *, bold: bool) -> None:
+    def _widths(self, rows: Sequence[Sequence[str]]) -> list[float]:
+        """Each column of numbers as wide as its longest words; the names take the rest."""
+        metrics = QFontMetricsF(self._font(11, bold=True), self._device)
+        widest = (
+            max(metrics.horizontalAdvance(text) for text in column) for column in list(zip(*rows, strict=True))[1:]
+        )
+        numbers = [wide + (2 * PAD + 1) * self._dots for wide in widest]
+        return [self._right - self._left - sum(numbers), *numbers]
+
+    def _row(self, cells: Sequence[str], widths: Sequence[float], *, bold: bool) -> None:
         painter, high = self._painter, LINE * self._dots
-        one = (self._right - self._left) / (NAME_SHARE + len(cells) - 1)
         font = self._font(11, bold=bold)
         painter.setFont(font)
         metrics = QFontMetricsF(font, self._device)
         left = self._left
-        for at, text in enumerate(cells):
-            wide = one * (NAME_SHARE if at == 0 else 1)
+        for at, (text, wide) in enumerate(zip(cells, widths, strict=True)):
             place = QRectF(left, self.at, wide, high)
             painter.setPen(QPen(QColor("black"), 0.2 * self._dots))
             painter.setBrush(Qt.BrushStyle.NoBrush)

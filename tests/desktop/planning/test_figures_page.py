@@ -117,6 +117,12 @@ def test_a_viewer_sees_it_copies_it_and_walks_it_by_keys(qtbot, page_of, enter):
     page.resize(1366, 4000)  # every table in sight: where one is scrolled away, its place says nothing
     assert walk(page) == []
     page.resize(1366, 768)
+    villages = page.blocks["village"].table
+    villages.setFocus()
+    qtbot.keyClick(villages, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert villages.current().key == "*"
+    low = villages.viewport().mapTo(page.area, villages.visualRect(villages.currentIndex()).bottomLeft())
+    assert low.y() <= page.area.height()  # the page follows the cursor
     assert not page.blocks["type"].stacked()
     page.copy_tables()
     copied = QGuiApplication.clipboard().text().splitlines()
