@@ -1,8 +1,5 @@
 """Which record kinds are there? What the units register, collected for the command line and the exports."""
 
-import app.social.cases.models  # noqa: F401
-import app.social.keeping.models  # noqa: F401
-import app.social.models  # noqa: F401
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
@@ -10,10 +7,11 @@ from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
+from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, LOANS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS)}
 
 
 def kind(name: str) -> Kind:

@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "import": ("app.cli.import_verb", N_("Import an Excel register.")),
     "draw": ("app.cli.draw_verb", N_("Draw the premises to inspect in a year; nothing is stored.")),
     "export": ("app.cli.record_verbs", N_("Export a list to Excel; audited.")),
+    "erase": ("app.cli.erase_verb", N_("Erase a record and every trace of its person; leads only.")),
     "audit": ("app.cli.vault_verbs", N_("Verify the audit chains.")),
     "verify": ("app.cli.vault_verbs", N_("Verify the whole vault.")),
     "backup": ("app.cli.vault_verbs", N_("Make a backup now.")),

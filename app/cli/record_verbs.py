@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from app.cli.contract import answer, put, say, session_on, signed_in
-from app.common.i18n import tr
+from app.common.i18n import N_, tr
+from app.vault.errors import Invalid
 
 FILTER = click.option(
     "--filter", "filters", multiple=True, metavar="NAME=VALUE", help=tr("Narrow the list; repeatable.")
@@ -63,13 +64,29 @@ def _line(record: Mapping[str, Any]) -> str:
 @signed_in
 @click.argument("kind")
 @click.argument("number")
-def show(vault: Path, user: str, password_stdin: bool, as_json: bool, kind: str, number: str) -> None:
+@click.option("--reveal", is_flag=True, help=tr("With who the person is; audited with the reason."))
+@click.option("--reason", default="", help=tr("Why the person is shown."))
+def show(
+    vault: Path,
+    user: str,
+    password_stdin: bool,
+    as_json: bool,
+    kind: str,
+    number: str,
+    reveal: bool,
+    reason: str,
+) -> None:
     from app.kinds import kind as kind_named
 
     declared = kind_named(kind)
+    if reveal and declared.reveal is None:
+        raise Invalid(N_("Records of the kind “{name}” have nothing to reveal."), name=kind)
     with session_on(vault, user, password_stdin) as session:
         session.compartment_key(declared.compartment)
-        record = declared.show(session, number)
+        if reveal and declared.reveal is not None:
+            record = declared.reveal(session, number, reason)
+        else:
+            record = declared.show(session, number)
     if as_json:
         put(record)
         return

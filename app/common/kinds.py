@@ -57,3 +57,6 @@ class Kind:
     fields: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, str] = field(default_factory=dict)
+    # With who the person is, for a reason; and the erasure, whose certificate it gives. None where there is neither.
+    reveal: Callable[[Session, str, str], Document] | None = None
+    erase: Callable[[Session, str, str], Document] | None = None

@@ -103,7 +103,7 @@ def likely_the_same(db: Orm, person: Person, but: int | None = None) -> list[Lik
     query = select(Identity, Case).join(Case, Case.id == Identity.case_id)
     states = Case.state.in_([State(state).value for state in LIVING])
     told = or_(Identity.name_folded != "", Identity.phone == (person.phone or None))
-    for row, case in db.execute(query.where(states, told)).tuples():
+    for row, case in db.execute(query.where(states, told)):
         if case.id == but:
             continue
         theirs = [fold(name) for name in (row.real_name, row.alias) if name]

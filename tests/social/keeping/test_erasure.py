@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from app.common.text import fold
 from app.social.cases import services
+from app.social.cases.models import Case
 from app.social.cases.services_files import attach
 from app.social.cases.services_merging import merge_cases
 from app.social.keeping import services as keeping

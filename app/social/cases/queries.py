@@ -1,0 +1,304 @@
+"""What do the lists show: the cases with filters and orders, the day's work, the caseload, what a search finds?
+
+No row names anybody. Nothing here scans: each filter and each order has its index, and pages go on by the key of the
+last row.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session as Orm
+
+from app.common import search
+from app.common.permissions import may, require
+from app.common.shredding import locked
+from app.common.text import fold, nfc
+from app.social.cases import consents, rules
+from app.social.cases.detail import flags_of
+from app.social.cases.models import NEVER, Case, Consent
+from app.social.cases.record import SCHEMA
+from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, Outcome, Source, State
+from app.vault.compartments import Compartment
+from app.vault.session import Session
+
+SOON = timedelta(days=30)
+# Beyond so many hits a searched word is nobody's name; only their number is noted.
+_NOTED = 20
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    RANK = "rank"  # special protection first, then urgent, then by what is due; ended last
+    DUE = "due"
+    NEWEST = "newest"
+    CODE = "code"
+    QUIET = "quiet"
+
+
+_ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
+    Sort.RANK: ((Case.rank, Case.due_sort, Case.id), False),
+    Sort.DUE: ((Case.due_sort, Case.id), False),
+    Sort.NEWEST: ((Case.opened_on, Case.id), True),
+    Sort.CODE: ((Case.seq,), False),
+    Sort.QUIET: ((Case.last_contact_on, Case.id), False),
+}
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What the list is narrowed to; empty means all. `worker_id` "" is "nobody"."""
+
+    states: frozenset[State] = frozenset()
+    worker_id: str | None = None
+    village_id: int | None = None
+    sources: frozenset[Source] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset()
+    flags: frozenset[Flag] = frozenset()
+    opened_from: date | None = None
+    opened_to: date | None = None
+    open_only: bool = False
+    quiet: bool = False
+    late: bool = False
+    urgent: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of the list: a code, never a name."""
+
+    id: int
+    version: int
+    code: str
+    state: State
+    flags: frozenset[Flag]
+    urgent: bool
+    worker_id: str | None
+    worker: str
+    village: str
+    source: Source
+    sex: str
+    birth_decade: int | None
+    opened_on: date
+    last_contact_on: date
+    quiet: bool
+    next_visit_on: date | None
+    review_on: date | None
+    due_on: date | None
+    late: bool
+    outcome: Outcome | None
+    closed_on: date | None
+    check_on: date | None
+    key: tuple[Any, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and the key from which the next page goes on; None at the end."""
+
+    rows: tuple[CaseRow, ...]
+    next: tuple[Any, ...] | None
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """How much a worker has: open cases, of them late and quiet."""
+
+    worker_id: str | None
+    worker: str
+    open: int
+    late: int
+    quiet: int
+
+
+@dataclass(frozen=True)
+class WorkToday:
+    """What cases ask for today, each part with the earliest first."""
+
+    expiring: tuple[tuple[CaseRow, str, date], ...]
+    quiet: tuple[CaseRow, ...]
+    checks: tuple[CaseRow, ...]
+    due: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True)
+class CaseHit:
+    """A case that a search found; the snippet is empty where the person's own words were searched."""
+
+    code: str
+    case_id: int
+    snippet: str
+
+
+ALL = CaseFilter()
+
+
+def list_cases(
+    session: Session,
+    where: CaseFilter = ALL,
+    sort: Sort = Sort.RANK,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 200,
+) -> Page:
+    """A page of the cases, without those withdrawn, merged or erased. `after` is the `next` of the page before."""
+    require(session, "cases.list")
+    with session.read() as db:
+        columns, descending = _ORDERS[sort]
+        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
+        query = _filtered(session, db, select(Case), where)
+        if after is not None:
+            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
+            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
+        found = list(db.scalars(query.order_by(*(key.desc() if descending else key for key in keys)).limit(limit + 1)))
+        rows = tuple(_row(session, case, tuple(getattr(case, key.key) for key in columns)) for case in found[:limit])
+        return Page(rows, rows[-1].key if len(found) > limit else None)
+
+
+def count_cases(session: Session, where: CaseFilter = ALL) -> int:
+    """How many cases the filter lets through."""
+    require(session, "cases.list")
+    with session.read() as db:
+        return db.scalar(_filtered(session, db, select(func.count(Case.id)), where)) or 0
+
+
+def _filtered(session: Session, db: Orm, query: Select[Any], where: CaseFilter) -> Select[Any]:
+    today = session.today()
+    terms: list[ColumnElement[bool]] = [Case.listed.is_(True)]
+    for column, chosen in ((Case.state, where.states), (Case.source, where.sources), (Case.outcome, where.outcomes)):
+        if chosen:
+            terms.append(column.in_(sorted(chosen)))
+    if where.open_only or where.quiet or where.late:
+        terms.append(Case.state.in_(sorted(rules.OPEN)))
+    if where.worker_id is not None:
+        terms.append(Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None))
+    if where.village_id is not None:
+        terms.append(Case.village_id == where.village_id)
+    if where.opened_from is not None:
+        terms.append(Case.opened_on >= where.opened_from)
+    if where.opened_to is not None:
+        terms.append(Case.opened_on <= where.opened_to)
+    if where.quiet:
+        terms.append(Case.last_contact_on <= today - rules.QUIET)
+    if where.late:
+        terms.append(Case.due_sort < today)
+    if where.urgent:
+        terms.append(Case.urgent.is_(True))
+    if where.flags:
+        terms.append(or_(*(getattr(Case, flag.value) for flag in sorted(where.flags))))
+    if fold(where.text):
+        terms.append(_with_words(session, where.text))
+    return query.where(and_(*terms))
+
+
+def _with_words(session: Session, typed: str) -> ColumnElement[bool]:
+    """By code, by the case's own words; by the person's for those who work with cases."""
+    kinds = (KIND, IDENTITY_KIND) if may(session, "cases.open") else (KIND,)
+    found = [ids for kind in kinds if (ids := search.matching(SCHEMA, kind, typed).all) is not None]
+    return or_(Case.code == rules.tidy_code(typed), *(Case.id.in_(ids) for ids in found)) if found else false()
+
+
+def _row(session: Session, case: Case, key: tuple[Any, ...] = ()) -> CaseRow:
+    people, today = {account.id: account.full_name for account in session.accounts()}, session.today()
+    open_ = State(case.state) in rules.OPEN
+    return CaseRow(
+        id=case.id,
+        version=case.version,
+        code=case.code,
+        state=State(case.state),
+        flags=flags_of(case),
+        urgent=case.urgent,
+        worker_id=case.worker_id,
+        worker=people.get(case.worker_id or "", ""),
+        village=case.village_name,
+        source=Source(case.source),
+        sex=case.sex,
+        birth_decade=case.birth_decade,
+        opened_on=case.opened_on,
+        last_contact_on=case.last_contact_on,
+        quiet=open_ and case.last_contact_on <= today - rules.QUIET,
+        next_visit_on=case.next_visit_on,
+        review_on=case.review_on,
+        due_on=case.due_sort if case.due_sort != NEVER else None,
+        late=case.due_sort < today,
+        outcome=Outcome(case.outcome) if case.outcome else None,
+        closed_on=case.closed_on,
+        check_on=case.check_on,
+        key=key,
+    )
+
+
+def caseload(session: Session) -> list[Caseload]:
+    """Open cases by worker, for a lead; the fullest first."""
+    require(session, "cases.transfer")
+    people = {account.id: account.full_name for account in session.accounts()}
+    today = session.today()
+    late, quiet = Case.due_sort < today, Case.last_contact_on <= today - rules.QUIET
+    query = (
+        select(Case.worker_id, func.count(), func.sum(late), func.sum(quiet))
+        .where(Case.listed, Case.state.in_(sorted(rules.OPEN)))
+        .group_by(Case.worker_id)
+    )
+    with session.read() as db:
+        rows = [
+            Caseload(who, people.get(who or "", ""), n, int(a or 0), int(b or 0)) for who, n, a, b in db.execute(query)
+        ]
+    return sorted(rows, key=lambda row: (-row.open, row.worker))
+
+
+def work_today(session: Session) -> WorkToday:
+    """What one's own cases (a lead's: all) ask for: consents about to run out, quiet cases, checks, dates due."""
+    require(session, "cases.open")
+    today, me = session.today(), session.account
+    own = [] if may(session, "cases.transfer") else [Case.worker_id == me.id]
+    with session.read() as db:
+        running = select(Case).where(Case.listed, Case.state.in_(sorted(rules.OPEN)), *own)
+        quiet = db.scalars(running.where(Case.last_contact_on <= today - rules.QUIET).order_by(Case.last_contact_on))
+        due = db.scalars(running.where(Case.due_sort <= today).order_by(Case.due_sort))
+        checks = db.scalars(
+            select(Case)
+            .where(Case.listed, Case.state == State.CLOSED, Case.check_on <= today, Case.checked_on.is_(None), *own)
+            .order_by(Case.check_on)
+        )
+        return WorkToday(
+            tuple(_expiring(session, db, consents.expiring(db, today + SOON), own=bool(own))),
+            tuple(_row(session, case) for case in quiet),
+            tuple(_row(session, case) for case in checks),
+            tuple(_row(session, case) for case in due),
+        )
+
+
+def _expiring(session: Session, db: Orm, found: list[Consent], *, own: bool) -> list[tuple[CaseRow, str, date]]:
+    lines = []
+    for row in found:
+        case = db.get_one(Case, row.case_id)
+        if row.until is not None and (not own or case.worker_id == session.account.id):
+            lines.append((_row(session, case), row.purpose, row.until))
+    return lines
+
+
+def search_cases(session: Session, typed: str, limit: int = 50) -> list[CaseHit]:
+    """What a search finds, by code, the case's words and, for case workers, the person's own; audited.
+
+    The words searched may be a name: the audit keeps them under the keys of the cases found, and nowhere in clear.
+    """
+    require(session, "search")
+    with session.work(Compartment.SOCIAL) as work:
+        found = search.find(work.db, SCHEMA, typed, limit, KIND)
+        snippets = {int(hit.record_id): CaseHit(hit.number, int(hit.record_id), hit.snippet) for hit in found}
+        if may(session, "cases.open"):
+            for hit in search.find(work.db, SCHEMA, typed, limit, IDENTITY_KIND):
+                snippets.setdefault(int(hit.record_id), CaseHit(hit.number, int(hit.record_id), ""))
+        hits = list(snippets.values())[:limit]
+        if nfc(typed).strip():
+            work.audit("cases.search", KIND, found=len(hits), terms=_terms(work.db, hits[:_NOTED], typed))
+        return hits
+
+
+def _terms(db: Orm, hits: list[CaseHit], typed: str) -> dict[str, str]:
+    cases = [db.get_one(Case, hit.case_id) for hit in hits]
+    return {case.code: locked(case.secret, {"term": typed}) for case in cases if case.secret is not None}
