@@ -45,14 +45,20 @@ def _villages(session: Session) -> list[tuple[int, str]]:
         return [(village.id, village.name) for village in registry.every_village(db)]
 
 
+def _types(session: Session) -> list[tuple[str, str]]:
+    with session.read() as db:
+        return [(each.code, each.name) for each in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)]
+
+
 FIELDS = (
+    OneOf("type_code", FIELD_NAMES["type_code"], _types),
     OneOf("village_id", N_("Village"), _villages),
     Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
     OneOf("paper", N_("Licence or certificate"), lambda session: [(each, tr(w)) for each, w in PAPER_NAMES.items()]),
     Switch("never_counted", N_("Never counted")),
 )
 ALIKE: tuple[Alike[EstablishmentRow, EstablishmentFilter], ...] = (
-    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, types=frozenset({row.type_code}))),
+    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, type_code=row.type_code)),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.establishments.columns import STATE_TONES, end_tone
+from app.desktop.establishments.counts import CountsTable
 from app.desktop.establishments.opened import Opened
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
@@ -17,16 +18,14 @@ from app.desktop.records.sections import FactLine, facts_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import Happening, StateChip, Timeline
 from app.desktop.widgets.charts import Bar, BarChart
-from app.registry.establishments.rules import PARTS
 from app.registry.establishments.terms import (
     ACT_NAMES,
     FIELD_NAMES,
     PROPOSAL_NAMES,
     PROPOSAL_STATE_NAMES,
-    SOURCE_NAMES,
     STATE_NAMES,
 )
-from app.registry.establishments.values import CountInfo, EstablishmentDetail
+from app.registry.establishments.values import EstablishmentDetail, FieldChange, HistoryEntry
 from app.vault.session import Session
 
 PLACE = "establishments"
@@ -81,28 +80,9 @@ def _left(end: date | None, today: date) -> str:
     return tr("{date} · {days} days left", date=show_date(end), days=days)
 
 
-def _counted(count: CountInfo) -> str:
-    """A head-count in words; what nobody knows says so."""
-    parts = [f"{tr(FIELD_NAMES['total'])}: {count.counts.total}"]
-    for name in PARTS:
-        value = getattr(count.counts, name)
-        parts.append(f"{tr(FIELD_NAMES[name])}: {tr('not known') if value is None else value}")
-    return " · ".join(parts)
-
-
 def _counts_section() -> Section:
-    lines = Lines()
-
-    def show(opened: Opened) -> bool:
-        told = [
-            RelatedLine(
-                show_date(each.counts.counted_on), _counted(each), f"{tr(SOURCE_NAMES[each.source])} · {each.by}"
-            )
-            for each in opened.detail.counts
-        ]
-        return lines.show_groups([(N_("Head-counts"), told)])
-
-    return Section("", lines, show)
+    table = CountsTable()
+    return Section(N_("Head-counts"), table, lambda opened: table.show_counts(opened.detail.counts))
 
 
 def _chart_section() -> Section:
@@ -171,15 +151,29 @@ def _history_section() -> Section:
                     tr("from {date}", date=show_date(each.since)),
                     tr("{act} (undone)", act=tr(ACT_NAMES[each.act])) if each.undone else tr(ACT_NAMES[each.act]),
                     each.by,
-                    tuple(f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes)
+                    tuple(_held(each, line, opened.detail.timeline) for line in each.changes)
                     + ((each.reason,) if each.reason else ()),
                 )
                 for each in opened.detail.timeline
             ]
         )
-        return bool(opened.detail.history)
+        return bool(opened.detail.timeline)
 
     return Section(N_("History"), timeline, show)
+
+
+def _held(act: HistoryEntry, line: FieldChange, acts: Sequence[HistoryEntry]) -> str:
+    """What changed; where it holds no more, from when until when it did."""
+    words = f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}"
+    later = (
+        each.since
+        for each in acts
+        if each.version > act.version and not each.undone and any(one.field == line.field for one in each.changes)
+    )
+    until = None if act.undone else next(later, None)
+    if until is None:
+        return words
+    return tr("{change} (from {first} to {last})", change=words, first=show_date(act.since), last=show_date(until))
 
 
 def sections_of(session: Session, pane: DetailPane) -> list[Section]:

@@ -54,10 +54,12 @@ _ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
 class EstablishmentFilter:
     """What the list is narrowed to; empty means all but merged duplicates and declined proposals.
 
-    `paper` looks at the licence and at the certificate of security and order of premises that are in operation.
+    `type_code` is the one type of the panel, `types` are those of a script; `paper` looks at the licence and at the
+    certificate of security and order of premises that are in operation.
     """
 
     types: frozenset[str] = frozenset()
+    type_code: str | None = None
     states: frozenset[State] = frozenset()
     village_id: int | None = None
     paper: Paper | None = None
@@ -166,6 +168,8 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: Establishmen
     ]
     if states:
         terms.append(Establishment.state.in_(sorted(states)))
+    if where.type_code is not None:
+        terms.append(Establishment.type_code == where.type_code)
     if where.types:
         terms.append(Establishment.type_code.in_(sorted(where.types)))
     if where.village_id is not None:

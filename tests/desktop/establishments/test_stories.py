@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton
 
+from app.common.i18n import tr
 from app.desktop.background import busy
 from app.desktop.documents import DocumentDialog
+from app.desktop.establishments.counts import CountsTable
 from app.desktop.establishments.declared import ESTABLISHMENTS
 from app.desktop.establishments.form import form_page
 from app.desktop.records.conflict import ConflictDialog
@@ -17,8 +19,9 @@ from app.police.reports import services as reports
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import NewReport, Place
 from app.registry.establishments import queries, services, services_desk
+from app.registry.establishments.queries import EstablishmentFilter
 from app.registry.establishments.terms import ProposalState, State
-from app.registry.establishments.values import Entry
+from app.registry.establishments.values import Counts, Entry
 from app.vault.people import Level
 from tests.clocked import MORNING
 from tests.desktop.walk import walk
@@ -191,6 +194,34 @@ def test_the_police_print_blank_minutes_for_premises(qtbot, officer, viewer, hea
     page.findChild(DocumentDialog).reject()
     for session in (viewer, health):
         assert "print" not in {act.name for act in ESTABLISHMENTS.detail.open(session, premises).detail.acts}
+
+
+def test_the_list_is_narrowed_to_a_type_and_the_history_says_from_when_until_when(qtbot, officer, changes):
+    premises = karaoke(officer, owner="Lê Văn Bình")
+    services.add_establishment(officer, Entry("Nhà nghỉ Hoa Ban", "guest_house"))
+    for version, (owner, since) in enumerate((("Lò Thị Én", date(2026, 1, 5)), ("Vàng A Của", date(2026, 2, 6))), 1):
+        services.change_establishment(officer, premises, version, {"owner": owner}, since)
+    where = EstablishmentFilter(type_code="karaoke")
+    assert EstablishmentFilter.from_json(where.to_json()) == where
+    page = opened(qtbot, officer, changes, premises)
+    page.show_filtered(where)
+    settle(qtbot)
+    assert page.list.table.rows.row(0).id == premises
+    assert queries.count_establishments(officer, where) == 1
+    told = " ".join(each.text() for each in page.detail.findChildren(QLabel))
+    assert "(từ 05/01/2026 đến 06/02/2026)" in told
+
+
+def test_head_counts_stand_in_a_table(qtbot, officer, changes):
+    premises = karaoke(officer)
+    services.set_count(officer, premises, Counts(date(2026, 3, 2), 7, women=4, from_elsewhere=0))
+    page = opened(qtbot, officer, changes, premises)
+    table = page.detail.findChild(CountsTable)
+    told = [each.text() for each in table.findChildren(QLabel)]
+    assert {"02/03/2026", "7", "4", "0"} < set(told)
+    assert told.count(tr("not known")) == 2
+    does(qtbot, page, "count", total="8", women="5")
+    assert page.detail.detail().counts[0].counts.total == 8
 
 
 def test_a_viewer_looks_and_changes_nothing(qtbot, officer, viewer, changes):
