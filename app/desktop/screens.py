@@ -84,6 +84,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("reports", N_("Reports and petitions"), "reports", by("reports.page", "reports"), POLICE, group=REGISTERS),
     Screen("inspections", N_("Inspections"), "calendar", by("inspections.page", "inspections"), POLICE,
            group=REGISTERS),
+    Screen("plan", N_("Inspection plan"), "flag", by("planning.page", "plan_page"), POLICE, action="plans.list",
+           group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
