@@ -141,9 +141,6 @@ def _premises_columns() -> list[Column[Premises]]:
     return [
         Column("number", N_("Number"), lambda row: row.number, 80, look="strong"),
         Column("name", N_("Name"), lambda row: row.name, 200, stretch=True),
-        Column("type", N_("Type"), lambda row: row.type_name, 150),
-        Column("village", N_("Village"), lambda row: row.village, 120),
-        Column("address", N_("Address"), lambda row: row.address, 150),
         Column(
             "state",
             N_("Inspected"),
@@ -152,6 +149,9 @@ def _premises_columns() -> list[Column[Premises]]:
             tone=lambda row: Tone.GOOD if row.inspected else Tone.WARN,
         ),
         Column("last", N_("Last inspection"), lambda row: _day(row.last_inspected_on) or tr("Never"), 120),
+        Column("type", N_("Type"), lambda row: row.type_name, 150),
+        Column("village", N_("Village"), lambda row: row.village, 120),
+        Column("address", N_("Address"), lambda row: row.address, 150),
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtPrintSupport import QPrintPreviewDialog
 
 from app.desktop import screens
 from app.desktop.planning import figures_print
@@ -72,7 +73,7 @@ def test_a_line_shows_the_premises_behind_it_and_they_lead_on(qtbot, page_of, le
     cafes = page.blocks["type"].table
     assert cafes.choose("cafe")
     assert _numbers(page) == ["CS011", "CS009", "CS010", "CS012"]
-    states = [page.behind.table().rows.index(at, 5).data() for at in range(4)]
+    states = [page.behind.table().rows.index(at, 2).data() for at in range(4)]
     assert states == ["Chưa kiểm tra", "10/02/2026", "11/02/2026", "20/01/2026"]
     page.blocks["premises"].table.choose("never")
     assert _numbers(page) == ["CS001", "CS002"]
@@ -144,3 +145,7 @@ def test_the_pages_for_paper_are_drawn(page_of, lead):  # noqa: F811
     )
     assert figures_print.paint(writer, page._read) == 2
     assert bytes(data.data()).startswith(b"%PDF")
+    page.print.click()
+    previews = page.findChildren(QPrintPreviewDialog)
+    assert [each.windowTitle() for each in previews] == ["In: Số liệu kiểm tra"]
+    previews[0].close()
