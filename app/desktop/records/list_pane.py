@@ -93,7 +93,7 @@ class ListPane(QFrame):
         flow = FlowLayout(words, px(12))
         flow.addWidget(label(self._record.title, "section", wrap=False))
         flow.addWidget(self.count)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()  # a type's page may add a button of its own
         head.setSpacing(px(12))
         head.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.new_label = self._record.new(self._session)
@@ -156,8 +156,12 @@ class ListPane(QFrame):
         self.saved.set_present(where)
         self.load()
 
+    def filter_words(self) -> dict[str, str]:
+        """Each part of the filter in words, by its key."""
+        return chips(self._session, self.where, self._record.fields, self._choices)
+
     def _show_chips(self) -> None:
-        self.chips.show_filters(chips(self._session, self.where, self._record.fields, self._choices))
+        self.chips.show_filters(self.filter_words())
 
     def clear_filters(self) -> None:
         everything = self._record.everything
