@@ -36,8 +36,12 @@ class PersonField(TextField):
         self.setCompleter(self._completer)
 
 
-def team_of(known: Known, leader: object, members: object) -> tuple[Member, ...]:
-    """The team from its leader and the other names, which stand line by line or with semicolons."""
+def team_of(known: Known, leader: object, members: object, before: Sequence[Member] = ()) -> tuple[Member, ...]:
+    """The team from its leader and the other names, which stand line by line or with semicolons.
+
+    Whoever was in it `before` as something else (its secretary) stays that.
+    """
+    roles = {fold(each.name): each.role for each in before if each.role is not MemberRole.LEADER}
     accounts = {fold(name): (name, account) for name, account in known.items()}
     names = [(str(leader or ""), MemberRole.LEADER)]
     names += [(each, MemberRole.MEMBER) for each in re.split(r"[;\n]", str(members or ""))]
@@ -46,7 +50,8 @@ def team_of(known: Known, leader: object, members: object) -> tuple[Member, ...]
         name, _, office = (part.strip() for part in typed.partition(" - "))
         if name:
             full, account = accounts.get(fold(name), (name, None))
-            team.append(Member(full, role, office, account))
+            own = roles.get(fold(full), role) if role is MemberRole.MEMBER else role
+            team.append(Member(full, own, office, account))
     return tuple(team)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from app.common.i18n import N_
+from app.desktop.inspections import steps_planned as planned
+from app.desktop.inspections import steps_sanctions as sanctions
 from app.desktop.inspections.drafts import DRAFTS, STEP, step_label
-from app.desktop.inspections.fields import NumberField, PersonField, at_fields, people, team_of, team_values
-from app.desktop.records.fields import TickField
+from app.desktop.inspections.fields import PersonField, at_fields, people, team_of, team_values
+from app.desktop.records.fields import HourField
 from app.desktop.records.fields_more import CatalogueField, FilesField
 from app.desktop.records.record_type import RecordSteps, Values
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
@@ -24,7 +25,7 @@ from app.police.inspections import (
 )
 from app.police.inspections.rules import ACTS, TRANSITIONS
 from app.police.inspections.terms import FindingState
-from app.police.inspections.values import Changed, Decision, InspectionDetail, NewSanction
+from app.police.inspections.values import Changed, Decision, InspectionDetail
 from app.registry import queries as registry
 from app.registry.queries import Item
 from app.vault.errors import Invalid
@@ -49,23 +50,25 @@ def read(session: Session, detail: InspectionDetail, name: str) -> Asked:
         return Asked(session, detail, name, tuple(registry.catalogue(db, registry.AUTHORITIES)))
 
 
-_SANCTION = ("findings", "decision_number", "decision_on", "amount", "addressee", "organisation", "due_on", "paid_on")
 NEEDS: dict[str, tuple[str, ...]] = {
+    "edit": (),
     "assign_team": ("leader",),
     "put_right": ("finding", "resolved_on"),
     "hand_over": ("finding", "authority"),
     "dismiss": ("finding", "reason"),
-    "add_sanction": _SANCTION,
-    "change_sanction": ("sanction", *_SANCTION),
+    "add_sanction": sanctions.ASKED,
+    "change_sanction": ("sanction", *sanctions.ASKED),
     "pay": ("sanction", "paid_on"),
     "attach": ("files",),
 }
 ALSO: dict[str, tuple[str, ...]] = {
     "assign_team": ("members", "decision_number", "decision_on"),
-    "reschedule": ("note",),
+    "reschedule": ("planned_from", "planned_until", "note"),
     "close": ("note",),
     "put_right": ("note",),
     "hand_over": ("note",),
+    "add_sanction": ("note",),
+    "change_sanction": ("note",),
 }
 _OPTIONAL = frozenset({"addressee", "organisation", "due_on"})
 
@@ -75,6 +78,11 @@ def needs_of(detail: InspectionDetail, name: str) -> tuple[str, ...]:
     if name in NEEDS:
         return NEEDS[name]
     return ACTS[name].needs if name in ACTS else TRANSITIONS[detail.state, name].needs
+
+
+def also(session: Session, detail: InspectionDetail, name: str) -> tuple[str, ...]:
+    """What may be given beside."""
+    return planned.asked_for(session, detail) if name == "edit" else ALSO.get(name, ())
 
 
 def _text(name: str, label: str, lines: int) -> Callable[[Form, Asked, bool], None]:
@@ -88,12 +96,33 @@ def _day(name: str, label: str) -> Callable[[Form, Asked, bool], None]:
     def put(form: Form, asked: Asked, required: bool) -> None:
         required = required and name not in _OPTIONAL and not (name == "paid_on" and "sanction" in asked.name)
         form.row(Field(name, label, DateField(asked.session.today), required=required))
-        if name == "planned_on":
-            form.set_values({name: asked.session.today() + timedelta(days=7)})
-        elif name == "resolved_on":
+        if name == "resolved_on":
             form.set_values({name: asked.session.today()})
 
     return put
+
+
+def _planned(form: Form, asked: Asked, required: bool) -> None:
+    """The day and, where it is a visit's own, its hours on the same line."""
+    day = Field("planned_on", N_("Planned day"), DateField(asked.session.today), required=required)
+    if asked.name not in ("edit", "reschedule"):
+        form.row(day)
+    else:
+        begins = Field("planned_from", N_("Planned from"), HourField())
+        form.row(day, begins, Field("planned_until", N_("Planned until"), HourField()))
+        form.set_values({name: getattr(asked.detail, name) for name in planned.WHEN[1:]})
+    if asked.name != "edit":
+        form.set_values({"planned_on": asked.session.today() + timedelta(days=7)})
+
+
+def _beside(_form: Form, _asked: Asked, _required: bool) -> None:
+    """It stands on the line of the field before it."""
+
+
+def _note(form: Form, asked: Asked, required: bool) -> None:
+    form.row(Field("note", N_("Note"), TextArea(lines=2), required=required))
+    if asked.name == "change_sanction":
+        sanctions.fill(form, asked)
 
 
 def _leader(form: Form, asked: Asked, required: bool) -> None:
@@ -103,64 +132,37 @@ def _leader(form: Form, asked: Asked, required: bool) -> None:
 
 def _members(form: Form, asked: Asked, required: bool) -> None:
     hint = N_("One on each line or with semicolons; the agency after a dash: Lê Văn Bình - Trạm Y tế.")
-    form.row(Field("members", N_("Other members of the team"), TextArea(lines=3), required=True, hint=hint))
+    form.row(
+        Field(
+            "members",
+            N_("Other members of the team"),
+            TextArea(lines=3),
+            required=asked.name == "assign_team",
+            hint=hint,
+        )
+    )
     form.set_values(team_values(asked.detail.team))
 
 
 def _decision(form: Form, asked: Asked, required: bool) -> None:
-    own = asked.name == "assign_team"
-    form.row(Field("decision_number", N_("Number of the decision"), TextField(), required=not own))
-    if own:
-        form.set_values({"decision_number": asked.detail.decision.number})
-
-
-def _decision_on(form: Form, asked: Asked, required: bool) -> None:
-    own = asked.name == "assign_team"
-    form.row(Field("decision_on", N_("Day of the decision"), DateField(asked.session.today), required=True))
-    form.set_values({"decision_on": asked.detail.decision.on if own else asked.session.today()})
+    """Number and day on one line: of the decision on the team, or of the sanction."""
+    own = asked.name not in sanctions.STEPS
+    editor = DateField(asked.session.today)
+    form.row(
+        Field("decision_number", N_("Number of the decision"), TextField(), required=not own),
+        Field("decision_on", N_("Day of the decision"), editor, required=asked.name != "edit"),
+    )
+    decided = asked.detail.decision
+    known = {"decision_number": decided.number, "decision_on": decided.on}
+    form.set_values(known if own else {"decision_on": asked.session.today()})
 
 
 def _finding(form: Form, asked: Asked, required: bool) -> None:
     found = [each for each in asked.detail.findings if each.state is FindingState.OPEN]
-    choices = [Choice(each.id, finding_words(each), translated=False) for each in found]
+    choices = [Choice(each.id, sanctions.finding_words(each), translated=False) for each in found]
     form.row(Field("finding", N_("Finding"), ChoiceField(choices, upright=True), required=required))
     if len(found) == 1:
         form.set_values({"finding": found[0].id})
-
-
-def finding_words(each: Any) -> str:
-    """A finding on one line."""
-    return f"{each.seq}. {each.violation_name or each.description}"
-
-
-def _findings(form: Form, asked: Asked, required: bool) -> None:
-    """Most decisions are for all of them: one line to choose, or each alone."""
-    found = asked.detail.findings
-    choices = [Choice("all", N_("All the findings"))] if len(found) > 1 else []
-    choices += [Choice(each.id, finding_words(each), translated=False) for each in found]
-    form.row(Field("findings", N_("Findings"), ChoiceField(choices, upright=True), required=True))
-    if found:
-        form.set_values({"findings": "all" if len(found) > 1 else found[0].id})
-
-
-def _sanction(form: Form, asked: Asked, required: bool) -> None:
-    known = asked.detail.sanctions
-    choices = [Choice(each.id, each.decision_number, translated=False) for each in known]
-    form.row(Field("sanction", N_("Sanction decision"), ChoiceField(choices, upright=True), required=True))
-    if len(known) == 1:
-        form.set_values({"sanction": known[0].id})
-
-
-def _amount(form: Form, asked: Asked, required: bool) -> None:
-    form.row(Field("amount", N_("Amount in đồng"), NumberField(), required=True))
-
-
-def _addressee(form: Form, asked: Asked, required: bool) -> None:
-    form.row(Field("addressee", N_("Addressee of the decision"), TextField()))
-
-
-def _organisation(form: Form, asked: Asked, required: bool) -> None:
-    form.row(Field("organisation", "", TickField(N_("Addressee is an organisation"))))
 
 
 def _conclusion(form: Form, asked: Asked, required: bool) -> None:
@@ -182,20 +184,24 @@ FIELDS: dict[str, Callable[[Form, Asked, bool], None]] = {
     "leader": _leader,
     "members": _members,
     "decision_number": _decision,
-    "decision_on": _decision_on,
-    "planned_on": _day("planned_on", N_("Planned day")),
+    "decision_on": _beside,
+    "planned_on": _planned,
     "resolved_on": _day("resolved_on", N_("Put right on")),
     "due_on": _day("due_on", N_("To be paid by")),
     "paid_on": _day("paid_on", N_("Paid on")),
     "reason": _text("reason", N_("Reason"), 3),
-    "note": _text("note", N_("Note"), 2),
+    "planned_from": _beside,
+    "planned_until": _beside,
+    "content": _text("content", N_("What was inspected"), 2),
+    "note": _note,
+    "seen": planned.put_seen,
     "conclusion": _conclusion,
     "finding": _finding,
-    "findings": _findings,
-    "sanction": _sanction,
-    "amount": _amount,
-    "addressee": _addressee,
-    "organisation": _organisation,
+    "findings": sanctions.put_findings,
+    "sanction": sanctions.put_sanction,
+    "amount": sanctions.put_amount,
+    "addressee": sanctions.put_addressee,
+    "organisation": sanctions.put_organisation,
     "authority": _authority,
     "files": _files,
 }
@@ -209,7 +215,7 @@ def _said(values: Values, name: str) -> str:
 
 
 def _assign(session: Session, detail: InspectionDetail, values: Values) -> Changed:
-    team = team_of(people(session, detail.team), values.get("leader"), values.get("members"))
+    team = team_of(people(session, detail.team), values.get("leader"), values.get("members"), detail.team)
     decision = Decision(_said(values, "decision_number"), values.get("decision_on"))
     return services.assign_team(session, detail.id, team, decision, detail.version)
 
@@ -228,26 +234,12 @@ def _attach(session: Session, detail: InspectionDetail, values: Values) -> Chang
     return done
 
 
-def _new_sanction(detail: InspectionDetail, values: Values) -> NewSanction:
-    chosen: Any = values.get("findings")
-    ids = tuple(each.id for each in detail.findings) if chosen == "all" else (chosen,) if chosen else ()
-    return NewSanction(
-        _said(values, "decision_number"),
-        values.get("decision_on"),
-        values.get("amount"),
-        ids,
-        _said(values, "addressee"),
-        bool(values.get("organisation")),
-        values.get("due_on"),
-        values.get("paid_on"),
-    )
-
-
 Doing = Callable[[Session, InspectionDetail, Values], Changed]
 DOINGS: Mapping[str, Doing] = {
     "assign_team": _assign,
+    "edit": planned.save,
     "reschedule": lambda s, d, v: services.reschedule(
-        s, d.id, v.get("planned_on"), reason=_said(v, "note"), expected_version=d.version
+        s, d.id, v.get("planned_on"), v.get("planned_from"), v.get("planned_until"), _said(v, "note"), d.version
     ),
     "conclude": lambda s, d, v: services.conclude(s, d.id, _said(v, "conclusion"), d.version),
     "close": lambda s, d, v: services.close(s, d.id, _said(v, "note"), d.version),
@@ -263,9 +255,9 @@ DOINGS: Mapping[str, Doing] = {
     "begin_follow_up": lambda s, d, v: services_findings.begin_follow_up(
         s, d.id, v.get("planned_on"), expected_version=d.version
     ),
-    "add_sanction": lambda s, d, v: services_sanctions.add_sanction(s, d.id, _new_sanction(d, v), d.version),
+    "add_sanction": lambda s, d, v: services_sanctions.add_sanction(s, d.id, sanctions.new_sanction(v), d.version),
     "change_sanction": lambda s, d, v: services_sanctions.change_sanction(
-        s, d.id, v["sanction"], _new_sanction(d, v), d.version
+        s, d.id, v["sanction"], sanctions.new_sanction(v), d.version
     ),
     "pay": lambda s, d, v: services_sanctions.pay(s, d.id, v["sanction"], v.get("paid_on"), d.version),
     "carry_head_count": lambda s, d, v: services_counts.carry_head_count(s, d.id),
@@ -305,7 +297,8 @@ STEPS: RecordSteps[InspectionDetail] = RecordSteps(
     drafts=DRAFTS,
     label=step_label,
     needs=needs_of,
-    also=lambda session, detail, name: ALSO.get(name, ()),
+    also=also,
+    about=sanctions.about,
     fields=FIELDS,
     read=read,
     do=do,

@@ -153,7 +153,22 @@ class RecordsPage(QWidget):
 
     def edit(self, record_id: int) -> None:
         """Change the facts of a record, or correct a locked one."""
-        self._with_detail(record_id, lambda detail: self._change(detail, self._own_draft(record_id)))
+
+        def change(detail: Any) -> None:
+            step = self._record.edit_step(detail)
+            if step:
+                self._ask_step(detail, step)
+            else:
+                self._change(detail, self._own_draft(record_id))
+
+        self._with_detail(record_id, change)
+
+    def _fill_in(self, record_id: int, name: str) -> None:
+        """An act that takes the whole form."""
+        if name == "edit":
+            self.edit(record_id)
+        else:
+            self._with_detail(record_id, lambda detail: self._change(detail, self._own_draft(record_id)))
 
     def _change(self, detail: Any, draft: Any) -> None:
         self.show_form(detail, draft)
@@ -207,7 +222,7 @@ class RecordsPage(QWidget):
     def step(self, record_id: int, name: str) -> None:
         """Ask for a step or an act, and do it; one that takes the whole form opens it."""
         if name in self._record.edits:
-            self.edit(record_id)
+            self._fill_in(record_id, name)
             return
         steps = self._record.steps
         if steps is not None:
@@ -222,7 +237,7 @@ class RecordsPage(QWidget):
     def act(self, record_id: int, name: str) -> None:
         """Do what is no step: an act that opens the form, one that its type does by itself, or one asked for."""
         if name in self._record.edits:
-            self.edit(record_id)
+            self._fill_in(record_id, name)
             return
         does = self._record.acts.get(name)
         if does is None:

@@ -219,8 +219,7 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     `drafts` is where it keeps what was typed: who changes a record again goes on with their own draft of it.
     `acts` are those that the step dialog does not ask for: (page's widget, session, detail, then) does them.
     `edits` are the acts that open the form; `edit_step` names the step that F2 asks for in its place ("": the form).
-    `quiet` are actions after which nothing is said; after one of `shown` the
-    record is opened.
+    `quiet` are actions after which nothing is said; after one of `shown` the record is opened.
     """
 
     key: str
