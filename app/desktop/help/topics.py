@@ -14,6 +14,7 @@ TOPICS: dict[str, str] = {
     "print": N_("Printing"),
     "establishments": N_("The register of establishments"),
     "inspections": N_("Inspections of premises"),
+    "plan": N_("The year's inspection plan"),
     "figures": N_("Figures of the inspections"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
