@@ -40,6 +40,8 @@ PEOPLE: tuple[tuple[str, str, Unit, Level], ...] = (
 )
 # Who proposes premises to the police.
 PROPOSES = "canbo.vhxh"
+# Who opens the support cases.
+SUPPORTS = "truong.hpn"
 RECORDS = 240
 SEED = 2026
 
@@ -135,6 +137,18 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
     planning.fill(lead, seed)
     inspections.fill(lead, seed)
     police.fill(lead, records, seed, progress)
+    _supported(lead, seed)
+
+
+def _supported(lead: Session, seed: int) -> None:
+    """The social unit's cases: its own lead opens them, nobody else holds the key."""
+    from app.social.cases import demo as cases
+
+    social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
+    try:
+        cases.fill(social, seed)
+    finally:
+        social.sign_out()
 
 
 def _proposed(lead: Session, seed: int) -> None:
