@@ -221,12 +221,18 @@ class DayDelegate(QStyledItemDelegate):
         painter.save()
         area: QRect = option.rect
         off = not grid.month.office.is_working(day)
-        painter.fillRect(area, colour("window" if off else "surface"))
+        painter.fillRect(area, colour("nav" if off else "surface"))
         painter.setPen(QPen(colour("line")))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
         inside = area.adjusted(px(6), px(3), -px(6), -px(3))
         self._head(painter, inside, day)
-        self._visits(painter, inside.adjusted(0, px(HEAD - 3), 0, 0), grid.month.visits.get(day, ()))
+        under = inside.adjusted(0, px(HEAD - 3), 0, 0)
+        if named := grid.month.office.label(day):
+            line = QRect(under.left(), under.top(), under.width(), px(LINE))
+            painter.setFont(theme().font("small"))
+            draw_text(painter, line, named, colour("muted"), (), Qt.AlignmentFlag.AlignLeft)
+            under.setTop(under.top() + px(LINE))
+        self._visits(painter, under, grid.month.visits.get(day, ()))
         if day == grid.day:
             wide = px(2) if grid.hasFocus() else 1
             painter.setPen(QPen(colour("accent"), wide))
@@ -249,12 +255,11 @@ class DayDelegate(QStyledItemDelegate):
         painter.setFont(theme().font("small", weight))
         painter.setPen(colour(ink))
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
-        said = tr("Today") if day == grid.today else ""
-        said = " · ".join(part for part in (said, grid.month.office.label(day)) if part)
-        beside = area.adjusted(px(28), 0, 0, 0)
-        beside.setHeight(px(20))
-        painter.setFont(theme().font("small"))
-        draw_text(painter, beside, said, colour("muted"), (), Qt.AlignmentFlag.AlignLeft)
+        if day == grid.today:
+            beside = area.adjusted(px(28), 0, 0, 0)
+            beside.setHeight(px(20))
+            painter.setFont(theme().font("small", QFont.Weight.DemiBold))
+            draw_text(painter, beside, tr("Today"), colour("accent"), (), Qt.AlignmentFlag.AlignLeft)
 
     def _visits(self, painter: QPainter, area: QRect, rows: Sequence[InspectionRow]) -> None:
         px, colour = theme().px, theme().colour

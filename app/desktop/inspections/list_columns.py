@@ -45,7 +45,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Inspectio
         Column("leader", N_("Team leader"), lambda row: row.leader, 132),
         Column("findings", N_("Findings"), findings, 90,
                tone=lambda row: Tone.WARN if row.open_findings else None),
-        Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 140, sortable=True,
+        Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 152, sortable=True,
                tone=lambda row: Tone.BAD if row.overdue else None),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 150,
                tone=lambda row: STATE_TONES[row.state]),
