@@ -90,7 +90,7 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
            action="plans.list", group=REGISTERS),
-    Screen("import", N_("Import from Excel"), "import", by("importing.page", "reports_import"), POLICE,
+    Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), POLICE,
            action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),

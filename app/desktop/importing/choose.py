@@ -1,5 +1,6 @@
 """Which file is imported? Chosen by a dialog or dropped here; what the import can read is said before."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,15 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
-from app.desktop.widgets import button, label, surface
+from app.desktop.widgets import Choice, ChoiceField, button, label, surface
 
 PATTERNS = ("*.xlsx", "*.xls", "*.ods")
 
 
 class ChooseFile(QWidget):
-    """`chosen(path)` when a file was picked."""
+    """`chosen(path)` when a file was picked; `kind_chosen(name)` where it was asked which register it is."""
 
     chosen = Signal(object)
+    kind_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +46,26 @@ class ChooseFile(QWidget):
             )
         )
         inside.addSpacing(theme().px(8))
+        self._kinds = QVBoxLayout()
+        inside.addLayout(self._kinds)
+        inside.addSpacing(theme().px(8))
         self.pick = button(N_("Choose a file…"), "primary", "folder", clicked=self.ask)
         inside.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(label(N_("or drop it here"), "small"))
         self._card.setMaximumWidth(theme().px(720))
         outer.addWidget(self._card)
         outer.addStretch(1)
+
+    def offer(self, kinds: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Ask which register the file is: (name, label source) each."""
+        self.kind = ChoiceField([Choice(name, source) for name, source in kinds])
+        self.kind.set_value(chosen)
+        self.kind.set_accessible(tr("Which register is it?"))
+        self.kind.value_changed.connect(lambda: self.kind_chosen.emit(str(self.kind.value())))
+        head = label(N_("Which register is it?"), "label")
+        head.setBuddy(self.kind.focusProxy() or self.kind)
+        self._kinds.addWidget(head)
+        self._kinds.addWidget(self.kind)
 
     def ask(self) -> None:
         """Open the file dialog. It keeps no list of recent files."""

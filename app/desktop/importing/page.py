@@ -1,5 +1,6 @@
 """How is an Excel register imported? File, columns, preview, result: four steps, each can be gone back from."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.common.imports import ImportKind, ImportPlan
+from app.common.kinds import Kind
+from app.common.permissions import may
 from app.desktop.background import Progress
 from app.desktop.desk import Desk
 from app.desktop.importing.choose import ChooseFile
@@ -25,15 +28,21 @@ LARGEST_FILE = 64 * 1024 * 1024
 
 
 class ImportPage(QWidget):
-    """`changed(kind)` after records were stored or taken back; `records_asked` to look at them."""
+    """`offered` are the kinds to choose from, where there are several.
+
+    `changed(kind)` after records were stored or taken back; `records_asked` to look at them.
+    """
 
     changed = Signal(str)
     records_asked = Signal()
 
-    def __init__(self, session: Session, kind: ImportKind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, kind: ImportKind, parent: QWidget | None = None, offered: Sequence[Kind] = ()
+    ) -> None:
         super().__init__(parent)
         self.setProperty("help", "import")
         self._session = session
+        self._offered = {each.name: each.importing for each in offered if each.importing is not None}
         self._declared = self._kind = kind
         self._default = ""
         self._data = b""
@@ -43,6 +52,8 @@ class ImportPage(QWidget):
         self._steps = StepRow((N_("File"), N_("Columns"), N_("Preview"), N_("Result")))
         self._steps.asked.connect(self._go_back)
         self.file, self.columns, self.preview, self.done = ChooseFile(), MatchColumns(), PreviewRows(), ImportDone()
+        if len(self._offered) > 1:
+            self.file.offer([(each.name, each.label) for each in offered if each.name in self._offered], kind.kind)
         self._stack = QStackedWidget()
         for step in (self.file, self.columns, self.preview, self.done):
             self._stack.addWidget(step)
@@ -53,6 +64,7 @@ class ImportPage(QWidget):
         outer.addWidget(self._steps)
         outer.addWidget(self._stack, 1)
         self.file.chosen.connect(self.read)
+        self.file.kind_chosen.connect(self.choose)
         self.columns.again.connect(self._read_again)
         self.columns.default_chosen.connect(self._choose_default)
         self.columns.onward.connect(lambda: self._show(ROWS))
@@ -63,6 +75,14 @@ class ImportPage(QWidget):
         self.done.another_asked.connect(lambda: self._show(FILE))
         self.done.records_asked.connect(self.records_asked)
         self._show(FILE)
+
+    def choose(self, name: str) -> None:
+        """Which register the file is."""
+        self._declared = self._kind = self._offered[name]
+
+    def kind(self) -> str:
+        """The name of the kind that is imported."""
+        return self._declared.kind
 
     def step(self) -> int:
         """Which step is shown: FILE, COLUMNS, ROWS or DONE."""
@@ -226,14 +246,24 @@ def _bytes_of(path: Path) -> bytes:
         raise problem from error
 
 
-def reports_import(desk: Desk) -> QWidget:
-    """The screen as the shell makes it, for the register of reports."""
+def offered_to(session: Session) -> list[Kind]:
+    """The kinds whose registers this person may import."""
+    from app.kinds import KINDS
+
+    held = [each for each in KINDS.values() if each.compartment in session.compartments]
+    return [each for each in held if each.importing is not None and may(session, f"{each.name}.import")]
+
+
+def import_page(desk: Desk) -> QWidget:
+    """The screen as the shell makes it, for every register that this person may import."""
     from app.desktop.records.changes import changes_of
-    from app.kinds import importable
 
     assert desk.session is not None
-    page = ImportPage(desk.session, importable("reports"))
+    offered = offered_to(desk.session)
+    first = offered[0].importing
+    assert first is not None
+    page = ImportPage(desk.session, first, offered=offered)
     changes = changes_of(desk)
     page.changed.connect(lambda _kind: changes.tell(None))
-    page.records_asked.connect(lambda: desk.go("reports"))
+    page.records_asked.connect(lambda: desk.go(page.kind()))
     return page

@@ -1,0 +1,48 @@
+"""Is the police asked which register a file is, and is it read and stored as that one?"""
+
+import io
+from typing import Any
+
+from openpyxl import Workbook
+
+from app.desktop.importing.page import COLUMNS, DONE, ImportPage, offered_to
+from app.kinds import importable
+from app.registry.establishments import queries
+from tests.desktop.walk import walk
+
+
+def premises(path):
+    book: Any = Workbook()
+    for row in (
+        ("Tên cơ sở", "Loại hình", "Chủ cơ sở", "Địa chỉ"),
+        ("Karaoke Sao Mai", "Karaoke", "Lê Văn Bình", "Số 1"),
+    ):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_a_list_of_premises_is_imported_where_that_is_chosen(qtbot, police_officer, tmp_path):
+    offered = offered_to(police_officer)
+    assert [each.name for each in offered] == ["reports", "inspections", "establishments"]
+    page = ImportPage(police_officer, importable("reports"), offered=offered)
+    qtbot.addWidget(page)
+    page.resize(1130, 700)
+    page.show()
+    assert walk(page) == []
+    page.file.kind.set_value("establishments")
+    assert page.kind() == "establishments"
+    page.read(premises(tmp_path / "so.xlsx"))
+    qtbot.waitUntil(lambda: page.step() == COLUMNS, timeout=10_000)
+    page.columns.next.click()
+    with qtbot.waitSignal(page.changed, timeout=10_000) as changed:
+        page.preview.go.click()
+    assert page.step() == DONE
+    assert changed.args == ["establishments"]
+    assert [row.owner for row in queries.list_establishments(police_officer).rows] == ["Lê Văn Bình"]
+
+
+def test_no_other_unit_is_offered_a_register(health_lead):
+    assert offered_to(health_lead) == []
