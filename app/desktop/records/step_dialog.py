@@ -131,8 +131,9 @@ class StepDialog(QDialog):
     def showEvent(self, event) -> None:
         super().showEvent(event)
         self._fit()
-        if self.asked and self.asked[0] in self.form.draft():
-            self.form.field(self.asked[0]).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next(iter(self.form.draft()), None)  # a need may put several fields, none of which has its name
+        if first is not None:
+            self.form.field(first).editor.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.do.setFocus()
 
