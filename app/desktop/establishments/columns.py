@@ -37,7 +37,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Establish
                spans=lambda row: highlight_spans(row.number, words())),
         Column("name", N_("Name"), lambda row: row.name, 128, stretch=True, sortable=True,
                spans=lambda row: highlight_spans(row.name, words())),
-        Column("type", FIELD_NAMES["type_code"], lambda row: row.type_name, 130),
+        Column("type", FIELD_NAMES["type_code"], lambda row: row.type_name, 164),
         Column("village", N_("Village"), lambda row: row.village, 112),
         Column("address", FIELD_NAMES["address"], lambda row: row.address, 150),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 150,
