@@ -57,8 +57,21 @@ def masked(value: str, *, revealed: bool) -> str:
 
 def holds(text: str, person: IdentityWords) -> bool:
     """Whether any form of the names, numbers or places stands in the text; a given name alone does not count."""
-    folded, places = _folded(nfc(text))
-    return any(True for _ in _patterns_in(folded, places, person))
+    return _any(text, _patterns(person))
+
+
+def holds_whole(text: str, person: IdentityWords) -> bool:
+    """The same, for whole names: the end of somebody's name may be the end of somebody else's as well."""
+    return _any(text, (*_whole_names(person), *_patterns(IdentityWords((), person.numbers, person.places))))
+
+
+def _any(text: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    folded, _ = _folded(nfc(text))
+    return any(pattern.search(folded) for pattern in patterns)
+
+
+def _whole_names(person: IdentityWords) -> Iterable[re.Pattern[str]]:
+    return (re.compile(_BETWEEN.join(map(re.escape, words(fold(name))))) for name in person.names)
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -21,7 +21,7 @@ from app.social.cases.models import NEVER, Case
 from app.social.cases.terms import IDENTITY_KIND, State
 from app.social.keeping import reach, sweep
 from app.social.keeping.models import ErasureCertificate, LegalHold
-from app.social.masking import IdentityWords, holds
+from app.social.masking import IdentityWords, holds, holds_whole
 from app.social.models import Draft, ImportBatch, SavedFilter
 from app.vault import backup
 from app.vault.compartments import Compartment
@@ -157,7 +157,7 @@ def _nothing_left(db: Orm, person: IdentityWords) -> None:
     db.flush()
     telling = sweep.but_others(db, sweep.telling(person))
     for row in db.scalars(select(SavedFilter)):
-        if holds(str(row.filter), telling):
+        if holds_whole(str(row.filter), telling):
             db.delete(row)
     db.flush()
     places = sweep.left(db, telling)

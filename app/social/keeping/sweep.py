@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session as Orm
 
-from app.common.text import fold, nfc, words
+from app.common.text import nfc, words
 from app.social.cases.models import Identity
 from app.social.cases.record import person_of, words_of_person
-from app.social.masking import IdentityWords, holds
+from app.social.masking import IdentityWords, holds_whole
 
 # Smaller things are looked at letter by letter; a larger file only as bytes.
 _SMALL = 100_000
@@ -29,16 +29,19 @@ def telling(person: IdentityWords) -> IdentityWords:
 
 def but_others(db: Orm, person: IdentityWords) -> IdentityWords:
     """Without what other people have as well: a name of two people, one household's phone and address."""
-    theirs: set[str] = set()
+    theirs: list[str] = []
     for row in db.scalars(select(Identity)):
         other = words_of_person(person_of(row))
-        theirs |= {fold(each) for each in (*other.names, *other.numbers, *other.places)}
+        theirs += (*other.names, *other.numbers, *other.places)
     return IdentityWords(
-        *(
-            tuple(each for each in part if fold(each) not in theirs)
-            for part in (person.names, person.numbers, person.places)
-        )
+        tuple(name for name in person.names if not _in(theirs, IdentityWords((name,)))),
+        tuple(number for number in person.numbers if not _in(theirs, IdentityWords((), (number,)))),
+        tuple(place for place in person.places if not _in(theirs, IdentityWords((), (), (place,)))),
     )
+
+
+def _in(theirs: list[str], word: IdentityWords) -> bool:
+    return any(holds_whole(each, word) for each in theirs)
 
 
 def left(db: Orm, person: IdentityWords) -> dict[str, int]:
@@ -61,9 +64,9 @@ def _tables(db: Orm) -> Iterator[str]:
 
 def _stands(value: Any, person: IdentityWords, exact: list[bytes]) -> bool:
     if isinstance(value, str):
-        return holds(value, person)
+        return holds_whole(value, person)
     if not isinstance(value, bytes):
         return False
-    if len(value) <= _SMALL and holds(value.decode("utf-8", "ignore"), person):
+    if len(value) <= _SMALL and holds_whole(value.decode("utf-8", "ignore"), person):
         return True
     return any(form in value for form in exact)

@@ -11,6 +11,7 @@ from app.social.cases import services
 from app.social.cases.models import Case
 from app.social.cases.services_files import attach
 from app.social.cases.services_merging import merge_cases
+from app.social.cases.values import Person
 from app.social.keeping import services as keeping
 from app.social.keeping.erasure import erase_case, finish
 from app.vault import audit
@@ -109,6 +110,13 @@ def test_an_erasure_that_would_leave_the_name_elsewhere_erases_nothing(lead: Ses
     assert services.show_revealed(lead, case.id, "xem lại").person.real_name == UYEN.real_name
     services.edit_case(lead, sister.id, FACTS.__class__(FACTS.source, note="Có em gái"))
     erase_case(lead, case.id, "Theo đề nghị")
+
+
+def test_people_who_share_a_name_or_a_phone_do_not_stop_each_others_erasure(lead: Session) -> None:
+    case = opened(lead)
+    for other in (UYEN, Person("Lục Thục Uyển"), Person("Em gái", phone=UYEN.phone)):
+        opened(lead, other, note="")
+    assert erase_case(lead, case.id, "Theo đề nghị").code == case.code
 
 
 def test_the_reason_may_not_name_the_person_whom_it_is_to_forget(lead: Session) -> None:
