@@ -133,7 +133,8 @@ class FormPage(QWidget):
     def showEvent(self, event) -> None:
         super().showEvent(event)
         if self.form.focusWidget() is None:
-            self.form.field(self.entry.first()).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            # As by Tab: what stands there is selected, so that typing takes its place.
+            self.form.field(self.entry.first()).editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def put_in(self, widget: QWidget, after: QWidget | None = None) -> None:
         """Put a notice into the form: after this part of it, or at its top."""
