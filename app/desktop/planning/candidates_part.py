@@ -1,6 +1,6 @@
 """From which list was the plan drawn, in the order of lots, and why was each chosen or not?"""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common.i18n import tr
 from app.desktop.planning.words import candidate_columns, why_candidate
@@ -24,15 +24,12 @@ class CandidatesPart(QWidget):
         self.why = text_label("")
         foot = QWidget()
         under = QVBoxLayout(foot)
-        under.setContentsMargins(theme().px(24), theme().px(8), theme().px(24), theme().px(12))
+        under.setContentsMargins(theme().px(8), theme().px(8), theme().px(24), theme().px(12))
         under.addWidget(self.why)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(theme().px(16), 0, 0, 0)
-        inset.addWidget(self.table)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(inset, 1)
+        whole.addWidget(self.table, 1)
         whole.addWidget(foot)
 
     def show_plan(self, detail: PlanDetail) -> None:

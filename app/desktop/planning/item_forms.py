@@ -1,21 +1,55 @@
 """What is asked before something is done with premises of an approved plan: a day, a team, a reason, which premises?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.inspections.fields import NumberField, PersonField, people, team_of
 from app.desktop.planning.asking import AskForm
+from app.desktop.planning.words import when
 from app.desktop.records.fields import HourField
+from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, TextArea, TextField
 from app.police.inspections.values import Decision
 from app.police.planning import services_items
-from app.police.planning.terms import PLAN_FIELD_NAMES
+from app.police.planning.terms import PLAN_FIELD_NAMES, Progress
 from app.police.planning.values import ItemRow, PlanDetail
 from app.registry.establishments.values import Brief
 from app.vault.session import Session
+
+_TO_COME = frozenset({Progress.SCHEDULED, Progress.LATE})
+
+
+class PremisesField(QListWidget):
+    """Premises of the plan to tick; the value is their ids."""
+
+    value_changed = Signal()
+
+    def __init__(self, items: Sequence[ItemRow]) -> None:
+        super().__init__()
+        for each in items:
+            line = QListWidgetItem(f"{when(each)} · {_under(each)}")
+            line.setData(Qt.ItemDataRole.UserRole, each.id)
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            line.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(line)
+        self.setFixedHeight(theme().px(28) * min(len(items), 5) + theme().px(12))
+        self.itemChanged.connect(lambda _line: self.value_changed.emit())
+
+    def value(self) -> tuple[int, ...]:
+        lines = [self.item(at) for at in range(self.count())]
+        return tuple(
+            line.data(Qt.ItemDataRole.UserRole) for line in lines if line.checkState() is Qt.CheckState.Checked
+        )
+
+    def set_value(self, value: object) -> None:
+        ticked = set(value) if isinstance(value, list | tuple) else set()
+        for line in (self.item(at) for at in range(self.count())):
+            chosen = line.data(Qt.ItemDataRole.UserRole) in ticked
+            line.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
 
 
 def _under(item: ItemRow) -> str:
@@ -38,14 +72,15 @@ def schedule(parent: QWidget, session: Session, item: ItemRow) -> AskForm:
     return dialog
 
 
-def assign_team(parent: QWidget, session: Session, item: ItemRow) -> AskForm:
-    """The team's leader, its members and the decision."""
+def assign_team(parent: QWidget, session: Session, item: ItemRow, detail: PlanDetail) -> AskForm:
+    """The team's leader, its members and the decision; the same for others whose day is set, if they are ticked."""
+    others = [each for each in detail.items if each.id != item.id and each.inspection_id and each.progress in _TO_COME]
     known = people(session)
 
     def do(values: Mapping[str, Any]) -> object:
         team = team_of(known, values.get("leader"), values.get("members"))
         decision = Decision(str(values.get("decision_number") or ""), values.get("decision_on"))
-        return services_items.assign_team(session, [item.id], team, decision)
+        return services_items.assign_team(session, [item.id, *(values.get("also") or ())], team, decision)
 
     hint = N_("One on each line or with semicolons; the agency after a dash: Lê Văn Bình - Trạm Y tế.")
     rows = [
@@ -56,6 +91,8 @@ def assign_team(parent: QWidget, session: Session, item: ItemRow) -> AskForm:
             Field("decision_on", N_("Day of the decision"), DateField(session.today)),
         ],
     ]
+    if others:
+        rows.append([Field("also", N_("The same team also goes to"), PremisesField(others))])
     places = {"team": "members", "members": "members", "number": "decision_number", "on": "decision_on"}
     dialog = AskForm(parent, tr("Assign a team"), N_("Assign a team"), rows, do, explain=_under(item), places=places)
     dialog.form.set_values({"decision_on": session.today()})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common.i18n import N_, sentence, tr
 from app.desktop.planning.words import item_columns, why_item
@@ -41,17 +41,14 @@ class ItemsPart(QWidget):
             flow.addWidget(each)
         foot = QWidget()
         under = QVBoxLayout(foot)
-        under.setContentsMargins(theme().px(24), theme().px(8), theme().px(24), theme().px(12))
+        under.setContentsMargins(theme().px(8), theme().px(8), theme().px(24), theme().px(12))
         under.setSpacing(theme().px(6))
         for part in (self.why, self.acts, self.limits):
             under.addWidget(part)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(theme().px(16), 0, 0, 0)
-        inset.addWidget(self.table)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(inset, 1)
+        whole.addWidget(self.table, 1)
         whole.addWidget(foot)
         self._show(None)
 

@@ -24,7 +24,7 @@ from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets import AskReason, Banner, Confirm, EmptyState, PageHeader, button, say, set_look, show_problem
 from app.police.planning import queries, services, services_items, services_review
 from app.police.planning.terms import PLAN_STATE_NAMES, PlanState
-from app.police.planning.values import ItemRow, PlanDetail, PlanRow, Verification
+from app.police.planning.values import ItemRow, PlanChanged, PlanDetail, PlanRow, Verification
 from app.registry.establishments import queries as establishments
 from app.registry.establishments.values import Brief
 from app.vault.session import Session
@@ -59,6 +59,8 @@ class PlanPage(QWidget):
         self._opened: int | None = None
         self._told_by_me = False
         self.which = QComboBox()
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.setMinimumContentsLength(26)
         self.which.activated.connect(lambda _at: self._choose())
         on_language(self, lambda: self.which.setAccessibleName(tr("Year and plan")))
         self.make = button(N_("Make a plan"), "primary", "add", clicked=self.ask_draw)
@@ -90,8 +92,15 @@ class PlanPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(4))
         inside.addWidget(self.head)
-        inside.addWidget(self.notice)
-        inside.addWidget(self.tabs, 1)
+        said = QVBoxLayout()
+        said.setContentsMargins(theme().px(24), 0, theme().px(24), 0)
+        said.addWidget(self.notice)
+        self._said = said
+        lists = QVBoxLayout()
+        lists.setContentsMargins(theme().px(16), 0, 0, 0)
+        lists.addWidget(self.tabs)
+        inside.addLayout(said)
+        inside.addLayout(lists, 1)
         self.empty = EmptyState("calendar", N_("Reading…"), "")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
@@ -182,7 +191,10 @@ class PlanPage(QWidget):
     # --- the whole plan -------------------------------------------------------------------------------
 
     def ask_draw(self) -> None:
-        year = max(self._wanted[0], self._session.today().year)
+        today = self._session.today().year
+        year = max(self._wanted[0], today)
+        if year == today and self._read is not None and self._read.row is not None:
+            year += 1  # this year has its plan; another in its place is drawn by typing the year
         self._ask(DrawForm(self, self._session, year))
 
     def ask_redraw(self) -> None:
@@ -254,12 +266,13 @@ class PlanPage(QWidget):
         session = self._session
         forms = {
             "schedule": item_forms.schedule,
-            "assign_team": item_forms.assign_team,
             "put_off": item_forms.put_off,
         }
         if name == "open":
             if item.inspection_id is not None:
                 self._go(Lead("inspections", "open", (item.inspection_id,)))
+        elif name == "assign_team":
+            self._ask(item_forms.assign_team(self, session, item, self._detail()))
         elif name == "take_up":
             self._do(lambda: services_items.take_up(session, item.id))
         else:
@@ -287,8 +300,6 @@ class PlanPage(QWidget):
         self.refresh()
 
     def _done(self, changed: object) -> None:
-        from app.police.planning.values import PlanChanged
-
         if isinstance(changed, PlanChanged):
             year = int(changed.number.split("/")[1])
             self._wanted = (year, changed.plan_id)
@@ -302,8 +313,7 @@ class PlanPage(QWidget):
     def _notice(self, text: str, tone: Tone) -> None:
         self.notice.hide()
         fresh = Banner(text, tone).closable()
-        layout = self.notice.parentWidget().layout()
-        layout.replaceWidget(self.notice, fresh)
+        self._said.replaceWidget(self.notice, fresh)
         self.notice.deleteLater()
         self.notice = fresh
         fresh.show()

@@ -6,7 +6,7 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.police.planning.explain import PRINTED_DIGITS, score_lines
+from app.police.planning.explain import score_lines
 from app.police.planning.method import Part, Weights
 from app.police.planning.terms import GROUND_NAMES, PROGRESS_NAMES, Ground, PlanState, Progress
 from app.police.planning.values import CandidateRow, ItemRow, Tally
@@ -26,7 +26,9 @@ PROGRESS_TONES: dict[Progress, Tone] = {
 
 
 def when(item: ItemRow) -> str:
-    """The day, else the month, else nothing."""
+    """The day on which it took or is to take place, else the month, else nothing."""
+    if item.inspected_on is not None:
+        return show_date(item.inspected_on)
     if item.planned_on is not None:
         return show_date(item.planned_on)
     return tr("Month {month}", month=item.planned_month) if item.planned_month is not None else ""
@@ -35,10 +37,10 @@ def when(item: ItemRow) -> str:
 def item_columns() -> list[Column[ItemRow]]:
     return [
         Column("number", N_("Number"), lambda r: r.number, 80),
-        Column("name", N_("Premises"), lambda r: r.name, 220, look="strong", stretch=True),
-        Column("type", N_("Type"), lambda r: r.type_name, 150),
-        Column("village", N_("Village"), lambda r: r.village, 130),
-        Column("ground", N_("Ground"), lambda r: tr(GROUND_NAMES[r.ground]), 150),
+        Column("name", N_("Premises"), lambda r: r.name, 184, look="strong", stretch=True),
+        Column("type", N_("Type"), lambda r: r.type_name, 130),
+        Column("village", N_("Village"), lambda r: r.village, 110),
+        Column("ground", N_("Ground"), lambda r: tr(GROUND_NAMES[r.ground]), 144),
         Column("score", N_("Score"), lambda r: "" if r.score is None else str(r.score), 64, right=True),
         Column("when", N_("Day or month"), when, 112),
         Column(
@@ -55,12 +57,13 @@ def candidate_columns() -> list[Column[CandidateRow]]:
     return [
         Column("lot_order", N_("Order of lots"), lambda r: str(r.lot_order), 96, right=True),
         Column("number", N_("Number"), lambda r: r.candidate.number, 80),
-        Column("name", N_("Premises"), lambda r: r.candidate.name, 200, look="strong", stretch=True),
-        Column("chosen", N_("Chosen"), _chosen, 150, tone=lambda r: Tone.GOOD if r.ground else None),
-        Column("last", N_("Last inspected"), _last, 136),
+        Column("name", N_("Premises"), lambda r: r.candidate.name, 180, look="strong"),
+        Column("chosen", N_("Chosen"), _chosen, 144, tone=lambda r: Tone.GOOD if r.ground else None),
+        Column("last", N_("Last inspected"), _last, 120),
         Column("score", N_("Score"), lambda r: str(r.score), 64, right=True),
-        Column("why", N_("What the score is made of"), lambda r: parts_in_words(r.parts), 260, look="muted"),
-        Column("lot", N_("Lot"), lambda r: r.lot[:PRINTED_DIGITS], 124, look="muted"),
+        Column(
+            "why", N_("What the score is made of"), lambda r: parts_in_words(r.parts), 200, look="muted", stretch=True
+        ),
     ]
 
 

@@ -11,6 +11,8 @@ from app.desktop.planning.page import PlanPage
 from app.desktop.records.changes import Changes
 from app.desktop.records.leads import Lead
 from app.desktop.widgets import Confirm
+from app.police.inspections import services as inspections
+from app.police.inspections.terms import State
 from app.police.planning import queries, services
 from app.police.planning.terms import Ground, PlanState, Progress
 from app.police.planning.values import Wanted
@@ -109,6 +111,11 @@ def test_a_plan_is_drawn_approved_and_scheduled(qtbot, page_of, lead) -> None:  
     fill(qtbot, page, planned_on=date(2026, 4, 7))
     item = page.items.table.current()
     assert (item.id, item.progress, item.planned_on) == (first.id, Progress.SCHEDULED, date(2026, 4, 7))
+    later = page.items.table.rows.rows()[2]
+    page.items.table.choose(later.id)
+    page.items.schedule.click()
+    fill(qtbot, page, planned_on=date(2026, 4, 8))
+    page.items.table.choose(first.id)
     page.items.team.click()
     fill(
         qtbot,
@@ -117,7 +124,10 @@ def test_a_plan_is_drawn_approved_and_scheduled(qtbot, page_of, lead) -> None:  
         members="Đinh Thị Sáu - Trạm Y tế",
         decision_number="12/QĐ",
         decision_on=date(2026, 3, 10),
+        also=(later.id,),
     )
+    both = (item.inspection_id, page.items.table.rows.rows()[2].inspection_id)
+    assert [inspections.read_again(lead, each).state for each in both] == [State.READY, State.READY]
     page.items.inspection.click()
     assert led == [Lead("inspections", "open", (item.inspection_id,))]
 
