@@ -42,6 +42,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.common.i18n import N_, sentence
+from app.common.import_batches import Earlier
 from app.common.import_cells import Cell, Context, Parse
 from app.common.text import fold
 from app.vault.errors import AppError, Cancelled
@@ -102,6 +103,8 @@ class ImportKind:
     # What a person may say of a whole file whose rows do not (code and label), and the kind that then holds.
     defaults: tuple[tuple[str, str], ...] = ()
     with_default: Callable[[str], "ImportKind"] | None = None
+    # The imports that were made earlier and not undone, the latest first.
+    earlier: Callable[["Session"], Sequence[Earlier]] = lambda session: ()
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

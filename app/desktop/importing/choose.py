@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
+from app.desktop.importing.earlier import EarlierImports
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, button, label, surface
 
@@ -54,6 +55,9 @@ class ChooseFile(QWidget):
         inside.addWidget(label(N_("or drop it here"), "small"))
         self._card.setMaximumWidth(theme().px(720))
         outer.addWidget(self._card)
+        self.earlier = EarlierImports()
+        self.earlier.setMaximumWidth(theme().px(720))
+        outer.addWidget(self.earlier)
         outer.addStretch(1)
 
     def offer(self, kinds: Sequence[tuple[str, str]], chosen: str) -> None:

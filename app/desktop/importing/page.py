@@ -1,17 +1,19 @@
 """How is an Excel register imported? File, columns, preview, result: four steps, each can be gone back from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
+from app.common.import_batches import Earlier
 from app.common.imports import ImportKind, ImportPlan
 from app.common.kinds import Kind
 from app.common.permissions import may
-from app.desktop.background import Progress
+from app.desktop.background import Latest, Progress
 from app.desktop.desk import Desk
 from app.desktop.importing.choose import ChooseFile
 from app.desktop.importing.columns import MatchColumns
@@ -44,6 +46,7 @@ class ImportPage(QWidget):
         self._session = session
         self._offered = {each.name: each.importing for each in offered if each.importing is not None}
         self._declared = self._kind = kind
+        self._latest = Latest(self)
         self._default = ""
         self._data = b""
         self._plan: ImportPlan | None = None
@@ -65,6 +68,7 @@ class ImportPage(QWidget):
         outer.addWidget(self._stack, 1)
         self.file.chosen.connect(self.read)
         self.file.kind_chosen.connect(self.choose)
+        self.file.earlier.undo_asked.connect(self._ask_undo_earlier)
         self.columns.again.connect(self._read_again)
         self.columns.default_chosen.connect(self._choose_default)
         self.columns.onward.connect(lambda: self._show(ROWS))
@@ -160,29 +164,50 @@ class ImportPage(QWidget):
         self.changed.emit(self._kind.kind)
 
     def _ask_undo(self) -> None:
+        self._confirm(self._undo)
+
+    def _undo(self) -> None:
+        if self._result is not None:
+            self._take_back(self._kind, self._result.batch_id, self.done.show_undone)
+
+    def _ask_undo_earlier(self, earlier: Earlier) -> None:
+        kind = self._offered.get(earlier.kind, self._declared)
+        self._confirm(lambda: self._take_back(kind, earlier.batch_id, lambda _count: self._read_earlier()))
+
+    def _confirm(self, act: Callable[[], object]) -> None:
         Confirm(
             self,
             tr("Undo the whole import?"),
             tr("Every record of this run is removed again, and merged records get their earlier values back."),
             do=N_("Undo the import"),
-        ).then(self._undo)
+        ).then(act)
 
-    def _undo(self) -> None:
-        result = self._result
-        if result is None:
-            return
-
+    def _take_back(self, kind: ImportKind, batch_id: str, then: Callable[[int], object]) -> None:
         def work(progress: Progress) -> int:
             from app.exchange.importing import undo_import
 
-            return undo_import(self._session, self._kind, result.batch_id, progress.step, lambda: progress.cancelled)
+            return undo_import(self._session, kind, batch_id, progress.step, lambda: progress.cancelled)
 
-        run_with_progress(self, tr("Undoing the import"), work, self._undone)
+        def undone(count: int) -> None:
+            then(count)
+            say(self, tr("The import was undone"))
+            self.changed.emit(kind.kind)
 
-    def _undone(self, count: int) -> None:
-        self.done.show_undone(count)
-        say(self, tr("The import was undone"))
-        self.changed.emit(self._kind.kind)
+        run_with_progress(self, tr("Undoing the import"), work, undone)
+
+    def _read_earlier(self) -> None:
+        """Which imports can be taken back, asked off the window's thread."""
+        session, kinds = self._session, list(self._offered.values()) or [self._declared]
+
+        def read(_progress: Progress) -> list[tuple[str, Earlier]]:
+            return [(kind.label, each) for kind in kinds for each in kind.earlier(session)]
+
+        self._latest.run(read, self.file.earlier.show_earlier)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.step() == FILE:
+            self._read_earlier()
 
     # --- rows left out --------------------------------------------------------------------------------
 
@@ -215,6 +240,8 @@ class ImportPage(QWidget):
         if step == FILE:
             self._data, self._plan, self._result = b"", None, None
             self._default, self._kind = "", self._declared
+            if self.isVisible():
+                self._read_earlier()
             self._header.set_title(tr("Import an Excel register"))
         self._stack.setCurrentIndex(step)
         self._steps.show_step(step, back=step != DONE)

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.common.dates import show_date
 from app.common.i18n import N_
+from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
 from app.police.inspections.import_cells import (
@@ -23,6 +24,7 @@ from app.police.inspections.import_cells import (
 from app.police.inspections.import_storage import InspectionImports
 from app.police.inspections.intake import BEFORE_THE_VISIT, IN_THE_FUTURE
 from app.police.inspections.terms import FIELD_NAMES, KIND
+from app.police.models import ImportBatch
 from app.registry.establishments.import_cells import as_workers, show_workers
 
 # Sổ kiểm tra cơ sở, with the wordings that offices use.
@@ -140,4 +142,5 @@ INSPECTION_IMPORT = ImportKind(
     fingerprint=fingerprint,
     check=check,
     storage=InspectionImports(),
+    earlier=lambda session: earlier(session, ImportBatch, KIND),
 )

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.common.i18n import N_
+from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_moment, as_phone, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
+from app.police.models import ImportBatch
 from app.police.reports.import_cells import (
     as_number,
     as_outcome,
@@ -145,6 +147,7 @@ def report_import(kind: ReportKind | None = None) -> ImportKind:
         storage=ReportImports(kind),
         defaults=tuple((each.value, KIND_NAMES[each]) for each in ReportKind),
         with_default=lambda code: report_import(ReportKind(code)),
+        earlier=lambda session: earlier(session, ImportBatch, "reports"),
     )
 
 

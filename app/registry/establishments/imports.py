@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.common.i18n import N_
+from app.common.import_batches import earlier
 from app.common.import_cells import Context, as_date, as_phone, as_text, as_whole_number, digest
 from app.common.imports import Field, ImportKind, RowProblem
 from app.registry.establishments import rules
@@ -20,6 +21,7 @@ from app.registry.establishments.import_cells import (
 )
 from app.registry.establishments.import_storage import EstablishmentImports, closing_of, counts_of, entry_of
 from app.registry.establishments.terms import FIELD_NAMES, KIND
+from app.registry.models import ImportBatch
 
 # Lists of premises, and what "Sổ kiểm tra cơ sở" says of them.
 FIELDS: tuple[Field, ...] = (
@@ -181,4 +183,5 @@ ESTABLISHMENT_IMPORT = ImportKind(
     fingerprint=fingerprint,
     check=check,
     storage=EstablishmentImports(),
+    earlier=lambda session: earlier(session, ImportBatch, KIND),
 )

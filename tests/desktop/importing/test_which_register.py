@@ -4,8 +4,10 @@ import io
 from typing import Any
 
 from openpyxl import Workbook
+from PySide6.QtWidgets import QPushButton
 
-from app.desktop.importing.page import COLUMNS, DONE, ImportPage, offered_to
+from app.desktop.importing.page import COLUMNS, DONE, FILE, ImportPage, offered_to
+from app.desktop.widgets import Confirm
 from app.kinds import importable
 from app.registry.establishments import queries
 from tests.desktop.walk import walk
@@ -42,6 +44,16 @@ def test_a_list_of_premises_is_imported_where_that_is_chosen(qtbot, police_offic
     assert page.step() == DONE
     assert changed.args == ["establishments"]
     assert [row.owner for row in queries.list_establishments(police_officer).rows] == ["Lê Văn Bình"]
+    page._show(FILE)
+    earlier = page.file.earlier
+    qtbot.waitUntil(earlier.isVisible, timeout=5000)
+    assert walk(page) == []
+    next(each for each in earlier.findChildren(QPushButton)).click()
+    with qtbot.waitSignal(page.changed, timeout=10_000):
+        asked: Any = page.findChild(Confirm)
+        asked.accept()
+    qtbot.waitUntil(earlier.isHidden, timeout=5000)
+    assert queries.list_establishments(police_officer).rows == ()
 
 
 def test_no_other_unit_is_offered_a_register(health_lead):

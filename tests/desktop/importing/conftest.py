@@ -1,0 +1,3 @@
+"""No work of the import goes on after a test."""
+
+from tests.desktop.reports.conftest import quiet  # noqa: F401
