@@ -53,7 +53,7 @@ class ChecklistField(QTableWidget):
 
     def set_value(self, value: object) -> None:
         rows = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-        self._checks = tuple(each if isinstance(each, Check) else from_plain(each) for each in rows)
+        self._checks = tuple(rows)
         self._show()
         self.value_changed.emit()
 
@@ -62,7 +62,7 @@ class ChecklistField(QTableWidget):
         return {each.item_code: each.result.value for each in self._checks}
 
     def _show(self) -> None:
-        self.setHorizontalHeaderLabels([tr("Checklist"), tr("Result")])
+        self.setHorizontalHeaderLabels([tr("What must be met"), tr("Result")])
         self.setColumnWidth(1, theme().px(150))
         self.setRowCount(len(self._checks))
         for row, each in enumerate(self._checks):
@@ -114,19 +114,6 @@ class ChecklistField(QTableWidget):
         )
         self._show()
         self.value_changed.emit()
-
-
-def to_plain(checks: Sequence[Check]) -> list[dict[str, str]]:
-    """The rows as JSON can hold them."""
-    return [
-        {"text": each.text, "result": each.result.value, "code": each.item_code, "basis": each.basis, "note": each.note}
-        for each in checks
-    ]
-
-
-def from_plain(plain: dict[str, str]) -> Check:
-    """A row again."""
-    return Check(plain["text"], CheckResult(plain["result"]), plain["code"], plain["basis"], plain["note"])
 
 
 KEYS_SAID = N_("đ: met, k: not met, o: does not apply, a: all the rest met; arrows move, Enter goes on.")

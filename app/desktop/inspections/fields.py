@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from app.common.i18n import N_
 from app.common.text import fold
-from app.desktop.widgets import MarklessCompleter, TextField
+from app.desktop.widgets import MarklessCompleter, TextArea, TextField
 from app.police.inspections.terms import MemberRole
 from app.police.inspections.values import Member
+from app.registry.establishments.values import Brief
 from app.vault.errors import AppError, Invalid
 from app.vault.people import Level, Unit
 from app.vault.session import Session
@@ -66,6 +70,61 @@ def team_values(team: Sequence[Member]) -> dict[str, str]:
 
 def _shown(member: Member) -> str:
     return f"{member.name} - {member.office}" if member.office else member.name
+
+
+class LinesField(TextArea):
+    """Lines that grow as they are typed; Enter on an empty line goes on to the next field."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(hint, lines=1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        cursor = self.textCursor()
+        if entered and cursor.atEnd() and not cursor.block().text().strip():
+            cursor.deletePreviousChar()
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+class PremisesField(TextField):
+    """One of the register's premises: by its number, or by letters that no other has. The value is its id."""
+
+    def __init__(self, known: Sequence[Brief]) -> None:
+        super().__init__(N_("Number or name; marks are not needed"))
+        self._labels = {each.id: f"{each.number} {each.name}" for each in known}
+        self._numbers = {each.number: each.id for each in known}
+        self._completer = MarklessCompleter(self._labels.values(), self)
+        self.setCompleter(self._completer)
+        self.editingFinished.connect(self._settle)
+
+    def found(self) -> int | None:
+        """The premises that the text means."""
+        typed = fold(self.text().strip())
+        if not typed:
+            return None
+        numbered = re.fullmatch(r"(?:cs)?0*(\d+)", typed)
+        if numbered is not None:
+            return next((each for no, each in self._numbers.items() if no.lstrip("CS0") == numbered[1]), None)
+        alike = [each for each, text in self._labels.items() if typed == fold(text)]
+        words = typed.split()
+        alike = alike or [each for each, text in self._labels.items() if all(word in fold(text) for word in words)]
+        return alike[0] if len(alike) == 1 else None
+
+    def value(self) -> int | None:  # type: ignore[override]
+        typed, found = self.text().strip(), self.found()
+        if typed and found is None:
+            raise Invalid(N_("“{text}” is not in the list. Choose one of the list."), text=typed)
+        return found
+
+    def set_value(self, value: object) -> None:
+        self.setText(self._labels.get(value, "") if isinstance(value, int) else str(value or ""))
+
+    def _settle(self) -> None:
+        found = self.found()
+        if found is not None and self._labels[found] != self.text():
+            self.setText(self._labels[found])
 
 
 class NumberField(TextField):

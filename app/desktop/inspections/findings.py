@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
+from app.desktop.inspections.fields import LinesField
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, TextField, button, icon_button, label, text_label
 from app.police.inspections.terms import REVIEW_RESULT_NAMES, ReviewResult
 from app.police.inspections.values import Check, FindingInfo, NewFinding, Review
 from app.registry.queries import Item
+from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
 
@@ -23,8 +25,76 @@ def violation_label(item: Item) -> str:
     return " · ".join(part for part in (item.name, item.basis, fine) if part)
 
 
+class MeasuresField(QWidget):
+    """The measures of a finding: a line for each, and an empty one for the next. The value is a tuple of codes."""
+
+    value_changed = Signal()
+
+    def __init__(self, measures: Sequence[Item]) -> None:
+        super().__init__()
+        self._choices = [Choice(each.code, each.name, translated=False) for each in measures]
+        self._name = ""
+        self.lines: list[ChoiceField] = []
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(theme().px(4))
+        self._line()
+
+    def _line(self) -> ChoiceField:
+        made = ChoiceField(self._choices)
+        made.set_accessible(self._name)
+        if self.lines:
+            QWidget.setTabOrder(_entry(self.lines[-1]), _entry(made))
+        else:
+            self.setFocusProxy(made)
+        self.lines.append(made)
+        self._inside.addWidget(made)
+        made.value_changed.connect(self._changed)
+        return made
+
+    def _changed(self) -> None:
+        if _chosen(self.lines[-1]) and len(self.lines) <= len(self._choices):
+            self._line()
+        self.value_changed.emit()
+
+    def value(self) -> tuple[str, ...]:
+        """Raises Invalid while one of them is half typed."""
+        return tuple(dict.fromkeys(str(each.value()) for each in self.lines if each.value() is not None))
+
+    def set_value(self, value: object) -> None:
+        codes = [each for each in value if each] if isinstance(value, list | tuple) else []
+        for each in self.lines[1:]:
+            self._inside.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        del self.lines[1:]
+        self.lines[0].set_value(None)
+        for code in codes:
+            self.lines[-1].set_value(code)
+
+    def set_accessible(self, name: str) -> None:
+        self._name = name
+        for each in self.lines:
+            each.set_accessible(name)
+
+    def last(self) -> QWidget:
+        """Where Tab goes on from."""
+        return _entry(self.lines[-1])
+
+
+def _entry(field: ChoiceField) -> QWidget:
+    return field.focusProxy() or field
+
+
+def _chosen(field: ChoiceField) -> bool:
+    try:
+        return field.value() is not None
+    except Invalid:
+        return False
+
+
 class FindingRow(QWidget):
-    """One finding: kind of violation, what was found, the measure, until when."""
+    """One finding: kind of violation, what was found, the measures, until when."""
 
     changed = Signal()
     left_out = Signal(object)
@@ -32,25 +102,24 @@ class FindingRow(QWidget):
     def __init__(self, session: Session, kinds: Sequence[Item], measures: Sequence[Item]) -> None:
         super().__init__()
         self.finding_id: int | None = None
-        self._kept: tuple[str, ...] = ()
         self._put_right: date | None = None
         self._note = ""
         self.kind = ChoiceField([Choice(each.code, violation_label(each), translated=False) for each in kinds])
-        self.words = TextField(N_("What was found"))
-        self.measure = ChoiceField([Choice(each.code, each.name, translated=False) for each in measures])
+        self.words = LinesField()
+        self.measures = MeasuresField(measures)
         self.fix_by = DateField(session.today)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, theme().px(8))
         for source, editor in (
             (N_("Kind of violation"), self.kind),
             (N_("What was found"), self.words),
-            (N_("Measures"), self.measure),
+            (N_("Measures"), self.measures),
             (N_("To be put right by"), self.fix_by),
         ):
             line = QHBoxLayout()
             name = label(source, "label")
             name.setFixedWidth(theme().px(150))
-            line.addWidget(name)
+            line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(editor, 1)
             if editor is self.kind:
                 line.addWidget(icon_button("close", N_("Leave this finding out"), clicked=self._leave))
@@ -63,20 +132,18 @@ class FindingRow(QWidget):
         self.left_out.emit(self)
 
     def put(self, finding: NewFinding) -> None:
-        self.finding_id, self._kept = finding.id, finding.measures
+        self.finding_id = finding.id
         self._put_right, self._note = finding.put_right_on, finding.note
         self.kind.set_value(finding.violation_code or None)
         self.words.set_value(finding.description)
-        self.measure.set_value(finding.measures[0] if finding.measures else None)
+        self.measures.set_value(finding.measures)
         self.fix_by.set_value(finding.fix_by)
 
     def finding(self) -> NewFinding:
-        chosen = self.measure.value()
-        measures = (str(chosen), *(each for each in self._kept[1:] if each != chosen)) if chosen else ()
         return NewFinding(
             str(self.kind.value() or ""),
             self.words.value() or "",
-            measures,
+            self.measures.value(),
             self.fix_by.value(),
             self._put_right,
             self._note,
@@ -170,6 +237,18 @@ class ReviewsField(QWidget):
             for finding_id, result, note, day in self._rows
             if result.value() is not None
         )
+
+    def kept(self) -> tuple[Review, ...]:
+        """What can be understood of it, for a draft: a half-typed day is left out."""
+        found: list[Review] = []
+        for finding_id, result, note, day in self._rows:
+            try:
+                new_day = day.value()
+            except AppError:
+                new_day = None
+            if result.value() is not None:
+                found.append(Review(finding_id, ReviewResult(str(result.value())), note.value() or "", new_day))
+        return tuple(found)
 
     def set_value(self, value: object) -> None:
         given: dict[int, Any] = {each.finding_id: each for each in value} if isinstance(value, list | tuple) else {}

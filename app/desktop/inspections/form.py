@@ -1,7 +1,8 @@
-"""How are the minutes typed in? In the order of the paper, by keys alone, saved whole."""
+"""How are the minutes typed in? In the order of the paper, by keys alone, saved whole, never over somebody else's."""
 
 import secrets
-from dataclasses import asdict, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +13,27 @@ from app.desktop.background import Progress
 from app.desktop.inspections import checklist
 from app.desktop.inspections.checklist import ChecklistField
 from app.desktop.inspections.drafts import CORRECT, DRAFTS, EDIT, MINUTES, NEW
-from app.desktop.inspections.fields import NumberField, PersonField, at_fields, people, team_of, team_values
+from app.desktop.inspections.fields import (
+    LinesField,
+    NumberField,
+    PersonField,
+    PremisesField,
+    at_fields,
+    people,
+    team_of,
+    team_values,
+)
 from app.desktop.inspections.findings import FindingsField, ReviewsField
+from app.desktop.inspections.form_drafts import back, plain
+from app.desktop.inspections.form_words import COUNTS, NAMES, parts, shown
 from app.desktop.inspections.steps import READY_WORDS
-from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
+from app.desktop.records.conflict import Mine
+from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.fields import HourField
 from app.desktop.records.form_page import FormEntry, FormPage
 from app.desktop.records.record_type import Values
-from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
+from app.desktop.theme import Tone
+from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField
 from app.police.inspections import services, services_review
 from app.police.inspections.rules import AHEAD, LOCKED
 from app.police.inspections.template import checklist as items_of
@@ -27,17 +41,10 @@ from app.police.inspections.terms import PRESENT_ROLE_NAMES, PresentRole
 from app.police.inspections.values import Changed, Decision, HeadCount, InspectionDetail, Minutes, NewFinding, Present
 from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
-from app.vault.errors import Invalid
+from app.vault.errors import Conflict, Invalid
 from app.vault.session import Session
 
 ROLES = tuple(role for role in PresentRole if role is not PresentRole.WORKERS)
-COUNTS = (
-    ("total", N_("Workers")),
-    ("women", N_("Women")),
-    ("from_elsewhere", N_("From elsewhere")),
-    ("with_contract", N_("With a contract")),
-    ("residence_declared", N_("Residence declared")),
-)
 # Where the services' names of fields stand in this form.
 PLACES = {
     "team": "members",
@@ -65,10 +72,22 @@ class MinutesForm:
         self._correcting = detail is not None and detail.state in LOCKED
         self._known = people(session, detail.team if detail is not None else ())
         with session.read() as db:
-            self._kinds = registry.in_force(db, registry.VIOLATION_KINDS, session.today())
-            self._measures = registry.catalogue(db, registry.MEASURES)
+            used = _used(detail, draft)
+            kinds, measures = (
+                registry.whole_catalogue(db, name) for name in (registry.VIOLATION_KINDS, registry.MEASURES)
+            )
+            self._listed = {each.code: each.name for each in (*kinds, *measures)}
+            today = session.today()
+            # What is stored stays to be chosen, even when the list has it no longer.
+            self._kinds = [each for each in kinds if (each.active and each.in_force(today)) or each.code in used]
+            self._measures = [each for each in measures if each.active or each.code in used]
             self._premises = premises_register.active_on(db, session.today()) if detail is None else []
         self.form = Form()
+        self.reviews: ReviewsField | None = None
+        self._before = detail.minutes() if detail is not None else Minutes(None)
+        self._version = detail.version if detail is not None else 0
+        self._chosen: int | None = None
+        self._tried: tuple[Minutes, str] = (self._before, "")
         self._build()
         self._fill()
         self.page = FormPage(session, self._entry(draft), parent)
@@ -84,8 +103,7 @@ class MinutesForm:
         if self._correcting:
             form.row(Field("reason", N_("Reason for the correction"), TextField(), required=True))
         if self._detail is None:
-            places = [Choice(each.id, f"{each.number} {each.name}", translated=False) for each in self._premises]
-            self._place = ChoiceField(places)
+            self._place = PremisesField(self._premises)
             form.row(Field("premises", N_("Establishment"), self._place, required=True))
             self._place.value_changed.connect(self._new_premises)
         form.row(
@@ -102,29 +120,29 @@ class MinutesForm:
             Field("decision_on", N_("Day of the decision"), DateField(today)),
         )
         form.section(N_("Present for the premises"))
-        boxes = [Field(f"present_{role.value}", PRESENT_ROLE_NAMES[role], TextField()) for role in ROLES]
+        boxes = [Field(f"present_{role.value}", PRESENT_ROLE_NAMES[role], LinesField()) for role in ROLES]
         form.row(*boxes[:3])
         form.row(*boxes[3:], Field("present_workers", N_("Workers present"), NumberField()))
-        form.row(Field("content", N_("What was inspected"), TextField()))
+        form.row(Field("content", N_("What was inspected"), LinesField()))
         form.section(N_("Checklist"), checklist.KEYS_SAID)
         self.checks = ChecklistField()
-        form.row(Field("checks", N_("Checklist"), self.checks))
+        form.row(Field("checks", N_("Result of each item"), self.checks))
         form.section(N_("Head-count"))
         form.row(*(Field(name, source, NumberField()) for name, source in COUNTS))
         form.section(N_("Findings"))
         if self._detail is not None and (self._detail.to_review or self._detail.reviews):
-            reviews = ReviewsField(self._session, self._detail.to_review, self._detail.reviews)
-            form.row(Field("reviews", N_("Findings looked at again"), reviews))
+            self.reviews = ReviewsField(self._session, self._detail.to_review, self._detail.reviews)
+            form.row(Field("reviews", N_("Findings looked at again"), self.reviews))
         self.findings = FindingsField(self._session, self._kinds, self._measures)
-        form.row(Field("findings", N_("Findings"), self.findings))
+        form.row(Field("findings", N_("Found at this visit"), self.findings))
         form.section(N_("What was said and concluded"))
-        form.row(Field("owner_opinion", N_("Opinion of the premises"), TextField()))
+        form.row(Field("owner_opinion", N_("Opinion of the premises"), LinesField()))
         form.row(Field("conclusion", N_("Conclusion of the team"), TextArea(lines=2)))
         form.row(
-            Field("recommendations", N_("Recommendations"), TextField(), stretch=2),
+            Field("recommendations", N_("Recommendations"), LinesField(), stretch=2),
             Field("fix_by", N_("To be put right by"), DateField(today)),
         )
-        form.row(Field("note", N_("Note"), TextField()))
+        form.row(Field("note", N_("Note"), LinesField()))
         self.checks.not_met.connect(self._not_met)
 
     def _not_met(self, check: Any) -> None:
@@ -134,11 +152,14 @@ class MinutesForm:
             conclusion.set_value(None)  # type: ignore[attr-defined]
 
     def _new_premises(self) -> None:
-        chosen = self._place.value()
+        chosen = self._place.found()
+        if chosen == self._chosen:
+            return
+        self._chosen = chosen
         brief = next((each for each in self._premises if each.id == chosen), None)
         if brief is not None:
             self._items(brief.type_code, self._session.today())
-            self.form.set_values({"present_owner": brief.owner})
+            self.form.field("present_owner").editor.set_value(brief.owner)  # type: ignore[attr-defined]
 
     def _items(self, type_code: str, on: date) -> None:
         with self._session.read() as db:
@@ -167,30 +188,27 @@ class MinutesForm:
         values |= team_values(entered.team or ()) | asdict(entered.head_count) | {"findings": entered.findings}
         if entered.decision is not None:
             values |= {"decision_number": entered.decision.number, "decision_on": entered.decision.on}
-        for each in entered.present:
-            values[f"present_{each.role.value}"] = each.count if each.role is PresentRole.WORKERS else each.name
+        for role in ROLES:
+            values[f"present_{role.value}"] = "\n".join(each.name for each in entered.present if each.role is role)
+        workers = [each.count for each in entered.present if each.role is PresentRole.WORKERS]
+        values["present_workers"] = workers[0] if workers else None
         self.form.set_values(values)
 
     # --- what was typed -----------------------------------------------------------------------------------
 
     def minutes(self, values: Values) -> Minutes:
         """The whole minutes as the services take them."""
-        before = {each.role: each for each in (self._detail.present if self._detail else ())}
-        there = [
-            Present(role, str(values[f"present_{role.value}"]), None, before[role].note if role in before else "")
-            for role in ROLES
-            if values.get(f"present_{role.value}")
-        ]
-        if values.get("present_workers") is not None:
-            there.append(Present(PresentRole.WORKERS, "", values["present_workers"]))
+        there = present_of(values, self._detail.present if self._detail else ())
+        before = self._before.team or ()
+        team = team_of(self._known, values.get("leader"), values.get("members"), before)
         said = {name: str(values.get(name) or "") for name in ("content", "owner_opinion", "conclusion", "note")}
         return Minutes(
             inspected_on=values.get("inspected_on"),
             started=values.get("started"),
             ended=values.get("ended"),
-            team=team_of(self._known, values.get("leader"), values.get("members")),
+            team=before if set(team) == set(before) else team,  # its order is theirs
             decision=Decision(str(values.get("decision_number") or ""), values.get("decision_on")),
-            present=tuple(there),
+            present=there,
             checks=values.get("checks") or (),
             head_count=HeadCount(*(values.get(name) for name, _source in COUNTS)),
             findings=values.get("findings") or (),
@@ -202,25 +220,18 @@ class MinutesForm:
 
     def _save(self, values: Values, _incomplete: bool) -> Any:
         entered, session, detail = self.minutes(values), self._session, self._detail
-        changes: dict[str, Any] = {}
-        if detail is not None and detail.state not in AHEAD:
-            before = detail.minutes()
-            names = [each.name for each in fields(Minutes)]
-            changes = {
-                name: getattr(entered, name) for name in names if getattr(entered, name) != getattr(before, name)
-            }
-            if not changes:
-                return None
+        reason = str(values.get("reason") or "")
+        changes = _changes(self._before, entered)
+        if detail is not None and detail.state not in AHEAD and not changes:
+            return None
+        self._tried = entered, reason
 
         def store() -> Changed:
             if detail is None:
                 return services.add_unannounced(session, int(values["premises"]), entered)
             if detail.state in AHEAD:
-                return services.record(session, detail.id, entered, detail.version)
-            if self._correcting:
-                reason = str(values.get("reason") or "")
-                return services_review.correct(session, detail.id, detail.version, changes, reason)
-            return services.edit_inspection(session, detail.id, detail.version, changes)
+                return services.record(session, detail.id, entered, self._version)
+            return self._change(self._version, changes, reason)
 
         def work(_progress: Progress) -> Changed:
             try:
@@ -229,6 +240,38 @@ class MinutesForm:
                 raise at_fields(error, frozenset(values), PLACES) from error
 
         return work
+
+    def _change(self, version: int, changes: Values, reason: str) -> Changed:
+        assert self._detail is not None
+        if self._correcting:
+            return services_review.correct(self._session, self._detail.id, version, changes, reason)
+        return services.edit_inspection(self._session, self._detail.id, version, changes)
+
+    def _mine(self, error: Conflict) -> Mine:
+        """What the person wanted to save when somebody else had saved already."""
+        entered, reason = self._tried
+        theirs: Any = error.theirs
+
+        def save(version: int, changes: Values) -> Changed:
+            known = {each.id for each in theirs.findings}
+            changes = dict(changes)
+            if "findings" in changes:
+                # Somebody took one of them out meanwhile: it is a new one again.
+                changes["findings"] = tuple(
+                    each if each.id in known else replace(each, id=None) for each in changes["findings"]
+                )
+            if theirs.state in AHEAD:
+                return services.record(self._session, theirs.id, replace(theirs.minutes(), **changes), version)
+            return self._change(version, changes, reason)
+
+        return Mine(
+            before=parts(self._before),
+            changes=_changes(self._before, entered),
+            names=NAMES,
+            stored=lambda detail, name: getattr(detail.minutes(), name),
+            shown=lambda name, value: shown(name, value, self._listed),
+            save=save,
+        )
 
     # --- drafts -------------------------------------------------------------------------------------------
 
@@ -241,6 +284,7 @@ class MinutesForm:
             number, name, record_id = detail.number, detail.premises.name, str(detail.id)
             title = tr("Minutes of {number} · {name}", number=number, name=name)
             kept_as = CORRECT if self._correcting else MINUTES if detail.state in AHEAD else EDIT
+            kept_as = draft.form if draft is not None else kept_as  # the inspection may have gone on since
         return FormEntry(
             title=title,
             help="inspections",
@@ -250,32 +294,71 @@ class MinutesForm:
             record_id=record_id,
             collect=self._collect,
             save=self._save,
+            mine=self._mine if detail is not None else None,
             first=lambda: "reason" if self._correcting else "premises" if detail is None else "started",
             owner=self,
         )
 
     def _collect(self) -> dict[str, Any]:
-        found: list[dict[str, Any]] = []
+        found: list[NewFinding] = []
         for row in self.findings.rows:
             try:
-                each = row.finding()
+                found.append(row.finding())
             except Invalid:
                 continue  # a half-typed day: the rest of the draft is kept
-            found.append({name: to_plain(value) for name, value in asdict(each).items()})
         return {
             "number": self._detail.number if self._detail else "",
+            "version": self._version,
+            "began": plain(self._before),
             "values": plain_of(self.form, lambda name: name in _OWN),
-            "checks": checklist.to_plain(self.checks.value()),
-            "findings": found,
+            "checks": plain(self.checks.value()),
+            "findings": plain(tuple(found)),
+            "reviews": plain(self.reviews.kept()) if self.reviews is not None else [],
         }
 
     def _take(self, payload: Any) -> None:
         put_back(self.form, payload.get("values", {}))
         if payload.get("checks"):
-            self.checks.set_value(payload["checks"])
-        self.findings.set_value([_finding(each) for each in payload.get("findings", ())])
+            self.checks.set_value(back(payload["checks"]))
+        self.findings.set_value(back(payload.get("findings") or []))
+        if self.reviews is not None:
+            self.reviews.set_value(back(payload.get("reviews") or []))
+        if self._detail is not None and payload.get("version", self._version) != self._version:
+            said = tr("This inspection was saved since the draft was kept. Saving compares both versions.")
+            self.page.put_in(Banner(said, Tone.WARN))
+            # Only against the version that it began on is it known who changed what since.
+            self._version, self._before = int(payload["version"]), back(payload["began"])
 
 
-def _finding(plain: dict[str, Any]) -> NewFinding:
-    values: dict[str, Any] = {name: from_plain(value) for name, value in plain.items()}
-    return NewFinding(**{**values, "measures": tuple(values.get("measures") or ())})
+def present_of(values: Values, before: Sequence[Present]) -> tuple[Present, ...]:
+    """Who was there, a line for each; notes stay with their persons (or with their line, when a name is corrected)."""
+    there: list[Present] = []
+    for role in ROLES:
+        known = [each for each in before if each.role is role]
+        names = [line.strip() for line in str(values.get(f"present_{role.value}") or "").splitlines() if line.strip()]
+        for at, name in enumerate(names):
+            same = [each for each in known if each.name == name]
+            if not same and len(known) == len(names):
+                same = [known[at]]
+            there.append(replace(same[0], name=name) if same else Present(role, name))
+    count = values.get("present_workers")
+    if count is not None:
+        workers = next((each for each in before if each.role is PresentRole.WORKERS), Present(PresentRole.WORKERS))
+        there.append(replace(workers, count=count))
+    order = [(each.role, each.name) for each in before]
+    if sorted(order) == sorted((each.role, each.name) for each in there):
+        there.sort(key=lambda each: order.index((each.role, each.name)))
+    return tuple(there)
+
+
+def _changes(before: Minutes, entered: Minutes) -> dict[str, Any]:
+    was, now = parts(before), parts(entered)
+    return {name: now[name] for name in NAMES if now[name] != was[name]}
+
+
+def _used(detail: InspectionDetail | None, draft: Any) -> set[str]:
+    """The entries of the lists that are chosen already."""
+    found: list[NewFinding] = list(detail.minutes().findings) if detail is not None else []
+    if draft is not None:
+        found += back(draft.payload.get("findings") or [])
+    return {code for each in found for code in (each.violation_code, *each.measures)}
