@@ -34,18 +34,18 @@ ORDERS: dict[str, tuple[Sort, Sort | None]] = {
 def columns(session: Session, words: Callable[[], str]) -> list[Column[InspectionRow]]:
     """The columns; `words` are those of the quick search, marked where they are found."""
     return [
-        Column("number", N_("Number"), lambda row: row.number, 116, look="strong", sortable=True,
+        Column("number", N_("Number"), lambda row: row.number, 100, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.number, words())),
         Column("establishment", N_("Establishment"), lambda row: row.establishment, 128, stretch=True, sortable=True,
                spans=lambda row: highlight_spans(row.establishment, words())),
-        Column("type", N_("Type of establishment"), lambda row: row.type_name, 110),
+        Column("type", N_("Type of establishment"), lambda row: row.type_name, 132),
         Column("village", N_("Village"), lambda row: row.village, 112),
         Column("kind", N_("Kind of inspection"), lambda row: tr(KIND_NAMES[row.kind]), 120),
-        Column("day", N_("Day of the visit"), lambda row: show_date(row.day) if row.day else "", 100, sortable=True),
+        Column("day", N_("Day"), lambda row: show_date(row.day) if row.day else "", 100, sortable=True),
         Column("leader", N_("Team leader"), lambda row: row.leader, 132),
         Column("findings", N_("Findings"), findings, 90,
                tone=lambda row: Tone.WARN if row.open_findings else None),
-        Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 152, sortable=True,
+        Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 144, sortable=True,
                tone=lambda row: Tone.BAD if row.overdue else None),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 150,
                tone=lambda row: STATE_TONES[row.state]),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.desktop.desk import Desk
 from app.desktop.inspections.calendar_view import CalendarView
 from app.desktop.inspections.declared import INSPECTIONS
@@ -13,6 +14,7 @@ from app.desktop.records.filter_fields import without
 from app.desktop.records.keys import add_key
 from app.desktop.records.leads import follow
 from app.desktop.records.page import RecordsPage
+from app.desktop.theme import on_language, theme
 from app.desktop.widgets import button
 from app.vault.session import Session
 
@@ -31,7 +33,9 @@ class InspectionsPage(RecordsPage):
         self._front.addWidget(self.calendar)
         self._stack.setCurrentIndex(0)
         self.month = button(N_("Month calendar"), "", "calendar", clicked=self.show_calendar)
-        self.list.head.addWidget(self.month)
+        self.list.head.addWidget(self.month, 0, Qt.AlignmentFlag.AlignTop)
+        self.list.installEventFilter(self)
+        on_language(self.month, self._fit_button)
         QWidget.setTabOrder(self.list.new, self.month)
         self.calendar.opened.connect(self.open)
         self.calendar.listed.connect(self.show_list)
@@ -39,6 +43,20 @@ class InspectionsPage(RecordsPage):
         self.calendar.chips.all_closed.connect(self._close_all)
         changes.told.connect(self._month_told)
         add_key(self, "Ctrl+M", N_("Month calendar, or the list again"), self.toggle_calendar)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.Resize:
+            self._fit_button()
+        return super().eventFilter(watched, event)
+
+    def _fit_button(self) -> None:
+        """Where the list is narrow or its letters are big, the button is its picture alone."""
+        words, px = tr("Month calendar"), theme().px
+        self.month.setAccessibleName(words)
+        self.month.setToolTip(f"{words} (Ctrl+M)")
+        new = self.list.new.sizeHint().width() if self.list.new_label else 0
+        room = self.list.width() - new - px(32 + 24 + 104)
+        self.month.setText(words if self.month.fontMetrics().horizontalAdvance(words) + px(56) <= room else "")
 
     def in_calendar(self) -> bool:
         """Whether the month is shown, and not the list."""
