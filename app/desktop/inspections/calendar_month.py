@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableWidget, QTableWidgetItem
 
 from app.common.calendar import WorkCalendar
@@ -23,6 +23,7 @@ from app.police.inspections.terms import STATE_NAMES, State
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+SHORT_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 # A sign for each state: colours alone do not tell them apart.
 STATE_ICONS: dict[State, str] = {
     State.PLANNED: "calendar",
@@ -126,12 +127,23 @@ class MonthGrid(QTableWidget):
         self.show_day(today)
 
     def _reword(self) -> None:
-        self.setHorizontalHeaderLabels([tr(each) for each in WEEKDAYS])
+        self._name_weekdays()
         self.setAccessibleName(tr("Month calendar of inspections"))
         self.setAccessibleDescription(
             tr("Arrows: day. Page up and down: month. Home: today. Enter: open the day's inspections.")
         )
         self.show_month(self.month)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_weekdays()
+
+    def _name_weekdays(self) -> None:
+        names, room = [tr(each) for each in WEEKDAYS], self.width() // 7 - theme().px(16)
+        metrics = self.horizontalHeader().fontMetrics()
+        if max(metrics.horizontalAdvance(name) for name in names) > room:
+            names = [tr(each) for each in SHORT_WEEKDAYS]
+        self.setHorizontalHeaderLabels(names)
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -259,7 +271,8 @@ class DayDelegate(QStyledItemDelegate):
             beside = area.adjusted(px(28), 0, 0, 0)
             beside.setHeight(px(20))
             painter.setFont(theme().font("small", QFont.Weight.DemiBold))
-            draw_text(painter, beside, tr("Today"), colour("accent"), (), Qt.AlignmentFlag.AlignLeft)
+            if painter.fontMetrics().horizontalAdvance(tr("Today")) <= beside.width():
+                draw_text(painter, beside, tr("Today"), colour("accent"), (), Qt.AlignmentFlag.AlignLeft)
 
     def _visits(self, painter: QPainter, area: QRect, rows: Sequence[InspectionRow]) -> None:
         px, colour = theme().px, theme().colour
@@ -276,5 +289,6 @@ class DayDelegate(QStyledItemDelegate):
             draw_text(painter, words, short_name(row), ink, (), Qt.AlignmentFlag.AlignLeft)
             line.translate(0, px(LINE))
         if len(shown) < len(rows):
-            more = tr("+{count} more", count=len(rows) - len(shown))
+            words = N_("+{count} more") if shown else N_("{count} visits")
+            more = tr(words, count=len(rows) - len(shown))
             draw_text(painter, line, more, colour("accent"), (), Qt.AlignmentFlag.AlignLeft)

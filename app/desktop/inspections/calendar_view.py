@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -78,8 +78,7 @@ class CalendarView(QFrame):
             side.addWidget(widget)
         side.addWidget(self.visits, 1)
         side.addStretch(0)
-        beside = QWidget()
-        beside.setFixedWidth(px(272))
+        self._beside = beside = QWidget()
         beside.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         middle = QHBoxLayout()
@@ -93,6 +92,11 @@ class CalendarView(QFrame):
         inside.addWidget(self.chips)
         inside.addLayout(middle, 1)
         inside.addWidget(self._legend())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With big letters the month needs the room more than the day beside it, whose words wrap."""
+        super().resizeEvent(event)
+        self._beside.setFixedWidth(min(theme().px(272), self.width() * 26 // 100))
 
     def _legend(self) -> QWidget:
         """Which sign is which state."""

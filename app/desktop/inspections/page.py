@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.common.i18n import N_, tr
+from app.common.i18n import N_
 from app.desktop.desk import Desk
 from app.desktop.inspections.calendar_view import CalendarView
 from app.desktop.inspections.declared import INSPECTIONS
@@ -15,7 +15,7 @@ from app.desktop.records.keys import add_key
 from app.desktop.records.leads import follow
 from app.desktop.records.page import RecordsPage
 from app.desktop.theme import on_language, theme
-from app.desktop.widgets import button
+from app.desktop.widgets import button, icon_button
 from app.vault.session import Session
 
 BESIDE, MONTH = 0, 1
@@ -34,9 +34,12 @@ class InspectionsPage(RecordsPage):
         self._stack.setCurrentIndex(0)
         self.month = button(N_("Month calendar"), "", "calendar", clicked=self.show_calendar)
         self.list.head.addWidget(self.month, 0, Qt.AlignmentFlag.AlignTop)
+        self.month_icon = icon_button("calendar", N_("Month calendar"), clicked=self.show_calendar)
+        self.list.tools.addWidget(self.month_icon)
+        QWidget.setTabOrder(self.list.new, self.month)
+        QWidget.setTabOrder(self.list.export, self.month_icon)
         self.list.installEventFilter(self)
         on_language(self.month, self._fit_button)
-        QWidget.setTabOrder(self.list.new, self.month)
         self.calendar.opened.connect(self.open)
         self.calendar.listed.connect(self.show_list)
         self.calendar.chips.closed.connect(self._close_chip)
@@ -50,13 +53,13 @@ class InspectionsPage(RecordsPage):
         return super().eventFilter(watched, event)
 
     def _fit_button(self) -> None:
-        """Where the list is narrow or its letters are big, the button is its picture alone."""
-        words, px = tr("Month calendar"), theme().px
-        self.month.setAccessibleName(words)
-        self.month.setToolTip(f"{words} (Ctrl+M)")
+        """Where the list is narrow or its letters are big, a picture beside the search stands for the button."""
+        px = theme().px
         new = self.list.new.sizeHint().width() if self.list.new_label else 0
-        room = self.list.width() - new - px(32 + 24 + 104)
-        self.month.setText(words if self.month.fontMetrics().horizontalAdvance(words) + px(56) <= room else "")
+        room = self.list.width() - new - px(32 + 24 + 112)
+        wide = self.month.sizeHint().width() <= room
+        self.month.setVisible(wide)
+        self.month_icon.setVisible(not wide)
 
     def in_calendar(self) -> bool:
         """Whether the month is shown, and not the list."""

@@ -99,7 +99,7 @@ class ListPane(QFrame):
         self.new_label = self._record.new(self._session)
         self.new = button(self.new_label, "", "add", clicked=self.new_chosen.emit)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
-        tools = QHBoxLayout()
+        self.tools = tools = QHBoxLayout()
         tools.setSpacing(px(4))
         tools.addWidget(self.search, 1)
         tools.addWidget(self.filter)
