@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from app.common.i18n import N_
 from app.common.text import fold
@@ -120,6 +120,11 @@ class PremisesField(TextField):
 
     def set_value(self, value: object) -> None:
         self.setText(self._labels.get(value, "") if isinstance(value, int) else str(value or ""))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
 
     def _settle(self) -> None:
         found = self.found()
