@@ -40,7 +40,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Establish
         Column("type", FIELD_NAMES["type_code"], lambda row: row.type_name, 164),
         Column("village", N_("Village"), lambda row: row.village, 112),
         Column("address", FIELD_NAMES["address"], lambda row: row.address, 150),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 150,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 172,
                tone=lambda row: STATE_TONES[row.state]),
         Column("expires", N_("Papers until"), lambda row: show_date(end) if (end := first_end(row)) else "", 120,
                sortable=True, tone=lambda row: end_tone(first_end(row), today())),

@@ -18,6 +18,7 @@ from app.desktop.records.sections import FactLine, facts_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import Happening, StateChip, Timeline
 from app.desktop.widgets.charts import Bar, BarChart
+from app.desktop.widgets.mask import MASK, privacy
 from app.registry.establishments.terms import (
     ACT_NAMES,
     FIELD_NAMES,
@@ -29,6 +30,8 @@ from app.registry.establishments.values import EstablishmentDetail, FieldChange,
 from app.vault.session import Session
 
 PLACE = "establishments"
+# What is hidden with the names.
+PERSONAL = frozenset({"owner", "responsible", "phone"})
 
 
 def head_of(detail: EstablishmentDetail, today: date) -> Head:
@@ -63,7 +66,18 @@ def facts_of(detail: EstablishmentDetail, today: date) -> list[FactLine]:
         known.append(("closed_on", _day(detail.closed_on)))
     if entry.note:
         known.append(("note", entry.note))
-    return [(FIELD_NAMES[name], value or None) for name, value in known]
+    return [(FIELD_NAMES[name], personal(name, value) or None) for name, value in known]
+
+
+def personal(field: str, value: str) -> str:
+    """A value as it is shown: who runs the place is hidden while names are hidden."""
+    return MASK if value and field in PERSONAL and privacy().hidden else value
+
+
+def _changed(line: FieldChange) -> str:
+    """What it was, and what it became."""
+    old, new = personal(line.field, line.old), personal(line.field, line.new)
+    return f"{_name(line.field)}: {old or '…'} → {new or '…'}"
 
 
 def _day(day: date | None) -> str:
@@ -105,7 +119,7 @@ def _proposals_section() -> Section:
     def show(opened: Opened) -> bool:
         told = []
         for each in opened.detail.proposals:
-            changes = [f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}" for line in each.changes]
+            changes = [_changed(line) for line in each.changes]
             words = " · ".join(part for part in (tr(PROPOSAL_NAMES[each.kind]), *changes, each.note) if part)
             under = " · ".join(part for part in (f"{each.by}, {show_date(each.at.date())}", each.reason) if part)
             told.append(RelatedLine(tr(PROPOSAL_STATE_NAMES[each.state]), words, under))
@@ -164,7 +178,7 @@ def _history_section() -> Section:
 
 def _held(act: HistoryEntry, line: FieldChange, acts: Sequence[HistoryEntry]) -> str:
     """What changed; where it holds no more, from when until when it did."""
-    words = f"{_name(line.field)}: {line.old or '…'} → {line.new or '…'}"
+    words = _changed(line)
     later = (
         each.since
         for each in acts
@@ -178,6 +192,7 @@ def _held(act: HistoryEntry, line: FieldChange, acts: Sequence[HistoryEntry]) ->
 
 def sections_of(session: Session, pane: DetailPane) -> list[Section]:
     """Made once for the page."""
+    privacy().changed.connect(pane.refresh)  # names are hidden, or shown again
     return [
         facts_section(lambda opened: facts_of(opened.detail, session.today())),
         _proposals_section(),

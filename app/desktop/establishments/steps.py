@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.common.i18n import N_, tr
+from app.desktop.establishments.sections import personal
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.registry.establishments import services, services_merging, services_proposals
 from app.registry.establishments.rules import ACTS, PARTS, STEPS
@@ -108,7 +109,9 @@ def _proposal_words(proposal: ProposalInfo) -> str:
     """What is proposed, and by whom; what was entered for new premises stands on their page."""
     changes: list[str] = []
     if proposal.kind is not ProposalKind.NEW:
-        changes = [f"{tr(FIELD_NAMES[line.field])}: {line.new or '…'}" for line in proposal.changes]
+        changes = [
+            f"{tr(FIELD_NAMES[line.field])}: {personal(line.field, line.new) or '…'}" for line in proposal.changes
+        ]
     return " · ".join(part for part in (tr(PROPOSAL_NAMES[proposal.kind]), *changes, proposal.by) if part)
 
 

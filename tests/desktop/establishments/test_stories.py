@@ -15,6 +15,7 @@ from app.desktop.establishments.form import form_page
 from app.desktop.records.conflict import ConflictDialog
 from app.desktop.records.page import RecordsPage
 from app.desktop.records.step_dialog import StepDialog
+from app.desktop.widgets.mask import privacy
 from app.police.reports import services as reports
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import NewReport, Place
@@ -222,6 +223,17 @@ def test_head_counts_stand_in_a_table(qtbot, officer, changes):
     assert told.count(tr("not known")) == 2
     does(qtbot, page, "count", total="8", women="5")
     assert page.detail.detail().counts[0].counts.total == 8
+
+
+def test_who_runs_the_place_is_hidden_with_the_names(qtbot, officer, changes):
+    premises = karaoke(officer, owner="Lê Văn Bình", phone="0912345678")
+    services.change_establishment(officer, premises, 1, {"owner": "Lò Thị Én"})
+    page = opened(qtbot, officer, changes, premises)
+    told = lambda: " ".join(each.text() for each in page.detail.findChildren(QLabel) if each.isVisibleTo(page))  # noqa: E731
+    assert "Lò Thị Én" in told()
+    privacy().hide_names(True)
+    settle(qtbot)
+    assert not any(each in told() for each in ("Lê Văn Bình", "Lò Thị Én", "0912345678"))
 
 
 def test_a_viewer_looks_and_changes_nothing(qtbot, officer, viewer, changes):
