@@ -108,8 +108,8 @@ def put_off(parent: QWidget, session: Session, item: ItemRow) -> AskForm:
     )
     return AskForm(
         parent,
-        tr("Put off"),
-        N_("Put off"),
+        tr("Put it off"),
+        N_("Put it off"),
         rows,
         lambda values: services_items.put_off(session, item.id, str(values["reason"])),
         explain=explain,

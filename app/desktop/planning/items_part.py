@@ -32,7 +32,7 @@ class ItemsPart(QWidget):
         self.limits = text_label("", "small")
         self.schedule = button(N_("Set a day"), "", "calendar", clicked=self._ask("schedule"))
         self.team = button(N_("Assign a team"), "", "person", clicked=self._ask("assign_team"))
-        self.put_off = button(N_("Put off"), "", "clock", clicked=self._ask("put_off"))
+        self.put_off = button(N_("Put it off"), "", "clock", clicked=self._ask("put_off"))
         self.take_up = button(N_("Take up again"), "", "undo", clicked=self._ask("take_up"))
         self.inspection = button(N_("Open the inspection"), "", "inspect", clicked=self._ask("open"))
         self.acts = QWidget()

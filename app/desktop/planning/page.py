@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, sentence, tr
 from app.common.permissions import may
@@ -16,6 +17,7 @@ from app.desktop.planning.asking import AskForm
 from app.desktop.planning.candidates_part import CandidatesPart
 from app.desktop.planning.draft_part import PlanHead
 from app.desktop.planning.draw_form import DrawForm
+from app.desktop.planning.draw_part import DrawPart
 from app.desktop.planning.items_part import ItemsPart
 from app.desktop.planning.papers import plan_list
 from app.desktop.records.changes import Changes, changes_of
@@ -58,6 +60,7 @@ class PlanPage(QWidget):
         self._wanted: tuple[int, int | None] = (session.today().year, None)
         self._opened: int | None = None
         self._told_by_me = False
+        self._stale = False  # something changed while another screen was shown
         self.which = QComboBox()
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.which.setMinimumContentsLength(26)
@@ -82,10 +85,12 @@ class PlanPage(QWidget):
         self.items = ItemsPart()
         self.items.asked.connect(self._act)
         self.candidates = CandidatesPart()
+        self.drawn = DrawPart()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.items, "")
         self.tabs.addTab(self.candidates, "")
+        self.tabs.addTab(self.drawn, "")
         on_language(self, self._name_tabs)
         plan = QWidget()
         inside = QVBoxLayout(plan)
@@ -118,11 +123,13 @@ class PlanPage(QWidget):
     def _name_tabs(self) -> None:
         self.tabs.setTabText(0, tr("Premises in the plan"))
         self.tabs.setTabText(1, tr("All premises in the draw"))
+        self.tabs.setTabText(2, tr("How it was drawn"))
 
     # --- reading --------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the plans again, and the one that is shown."""
+        self._stale = False
         session, (year, plan_id), opened = self._session, self._wanted, self._opened
         self._latest.run(lambda _progress: _look(session, year, plan_id, opened), self._show, self._failed)
 
@@ -130,7 +137,16 @@ class PlanPage(QWidget):
         show_problem(self, error)
 
     def _told(self, _changed: object) -> None:
-        if not self._told_by_me:
+        if self._told_by_me:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self.refresh()
 
     def _choose(self) -> None:
@@ -155,9 +171,11 @@ class PlanPage(QWidget):
         )
         self.head.show_plan(read.row, read.detail, in_place=in_place)
         self.items.show_items(read.items, read.detail)
-        self.tabs.setTabVisible(1, read.detail is not None)
+        for tab in (1, 2):
+            self.tabs.setTabVisible(tab, read.detail is not None)
         if read.detail is not None:
             self.candidates.show_plan(read.detail)
+            self.drawn.show_plan(read.detail)
         drafted = any(each.year == read.row.year and each.state is PlanState.DRAFT for each in read.plans)
         self.make.setVisible(may(self._session, "plans.draft") and not drafted)
         self.stack.setCurrentIndex(1)
@@ -317,6 +335,8 @@ class PlanPage(QWidget):
         self.notice.deleteLater()
         self.notice = fresh
         fresh.show()
+        for close in fresh.findChildren(QToolButton):  # made last, but read before the lists
+            QWidget.setTabOrder(self.head.print, close)
 
 
 def _look(session: Session, year: int, plan_id: int | None, opened: int | None) -> Read:

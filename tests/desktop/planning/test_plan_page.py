@@ -95,6 +95,10 @@ def test_a_plan_is_drawn_approved_and_scheduled(qtbot, page_of, lead) -> None:  
     page.head.verify.click()
     settle(qtbot)
     assert page.notice.isVisible() and "10" in page.notice.text()
+    page.tabs.setCurrentIndex(2)
+    assert SEED in page.drawn.steps.text() and len(page.drawn.draws.text().splitlines()) == 2
+    assert walk(page) == []
+    page.tabs.setCurrentIndex(0)
 
     page.head.approve.click()
     confirm = page.findChild(Confirm)
@@ -160,7 +164,7 @@ def test_who_may_not_is_told_why(qtbot, page_of, enter) -> None:  # noqa: F811
 
     viewer = page_of(enter("viewer"))
     assert names(viewer) == names(page)
-    assert not viewer.make.isVisible() and not viewer.tabs.isTabVisible(1)
+    assert not viewer.make.isVisible() and not viewer.tabs.isTabVisible(1) and not viewer.tabs.isTabVisible(2)
     assert not any(each.isVisible() for each in viewer.head.buttons())
     assert not viewer.items.acts.isVisible() and walk(viewer) == []
 
