@@ -43,12 +43,12 @@ class MeasuresField(QWidget):
     def _line(self) -> ChoiceField:
         made = ChoiceField(self._choices)
         made.set_accessible(self._name)
+        self._inside.addWidget(made)
         if self.lines:
             QWidget.setTabOrder(_entry(self.lines[-1]), _entry(made))
         else:
             self.setFocusProxy(made)
         self.lines.append(made)
-        self._inside.addWidget(made)
         made.value_changed.connect(self._changed)
         return made
 

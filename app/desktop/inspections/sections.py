@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.inspections.list_columns import STATE_TONES
+from app.desktop.inspections.versions import compare
 from app.desktop.records.detail_files import FilesOf
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
@@ -191,6 +192,7 @@ def sections_of(session: Session, pane: DetailPane) -> Sequence[Section]:
                 tr("Version {number}", number=each.version),
                 tr("Before the correction of {when} by {who}", when=show_datetime(each.at), who=each.by),
                 each.reason,
+                partial(compare, session, pane, detail, each.id),
             )
             for each in reversed(detail.versions)
         ]

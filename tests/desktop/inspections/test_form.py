@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.background import busy
 from app.desktop.inspections.form import MinutesForm
+from app.desktop.inspections.versions import lines_of
 from app.police.inspections import services
 from app.police.inspections.terms import CheckResult, State
 from tests.desktop.keyboard import type_text
@@ -154,6 +155,8 @@ def test_a_locked_inspection_is_corrected_with_a_reason(qtbot, lead, officer) ->
     settle(qtbot)
     corrected = services.read_again(lead, detail.id)
     assert (corrected.owner_opinion, len(corrected.versions)) == ("Nhất trí", 1)
+    lines = lines_of(lead, corrected, corrected.versions[0].id)
+    assert [(each.name, each.before, each.now) for each in lines] == [("owner_opinion", "", "Nhất trí")]
 
 
 def test_a_planned_visit_offers_its_day(qtbot, lead) -> None:
