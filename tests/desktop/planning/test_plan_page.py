@@ -10,7 +10,7 @@ from app.desktop.planning.asking import AskForm
 from app.desktop.planning.page import PlanPage
 from app.desktop.records.changes import Changes
 from app.desktop.records.leads import Lead
-from app.desktop.widgets import Confirm
+from app.desktop.widgets import AskReason, Confirm
 from app.police.inspections import services as inspections
 from app.police.inspections.terms import State
 from app.police.planning import queries, services
@@ -185,3 +185,24 @@ def test_the_lead_changes_the_weights_from_the_draw(qtbot, page_of, lead) -> Non
     assert queries.read_weights(lead).risk_percent == 40
     assert "40 %" in dialog.weights.text()
     dialog.reject()
+
+
+def test_a_second_draft_can_only_take_the_place_of_the_plan(qtbot, page_of, lead) -> None:  # noqa: F811
+    first = services.draft_plan(lead, Wanted(YEAR, SEED, "40 %")).plan_id
+    services.approve(lead, first)
+    second = services.draft_plan(lead, Wanted(YEAR, "7 4 1", "40 %")).plan_id
+    page = page_of(lead)
+    assert page._detail().id == first  # what is in force is shown first
+    page.show_plan(second, YEAR)
+    settle(qtbot)
+    assert page.head.replace.isVisible() and not page.head.approve.isVisible()
+    page.head.replace.click()
+    asked = page.findChild(AskReason)
+    asked.reason.set_value("Bốc lại trước người chứng kiến")
+    asked.do.click()
+    settle(qtbot)
+    assert queries.current_plan(lead, YEAR).id == second
+    page.show_plan(first, YEAR)
+    settle(qtbot)
+    assert "Bốc lại trước người chứng kiến" in page.head.facts.text()
+    assert not page.items.acts.isVisible() and page.head.print.isVisible()
