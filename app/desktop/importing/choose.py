@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.importing.earlier import EarlierImports
 from app.desktop.theme import theme
-from app.desktop.widgets import Choice, ChoiceField, button, label, surface
+from app.desktop.widgets import Choice, ChoiceField, ReadingArea, button, label, surface
 
 PATTERNS = ("*.xlsx", "*.xls", "*.ods")
 
@@ -56,9 +56,12 @@ class ChooseFile(QWidget):
         self._card.setMaximumWidth(theme().px(720))
         outer.addWidget(self._card)
         self.earlier = EarlierImports()
+        area = ReadingArea(self.earlier)
         self.earlier.setMaximumWidth(theme().px(720))
-        outer.addWidget(self.earlier)
-        outer.addStretch(1)
+        sheet = area.widget().layout()
+        if sheet is not None:
+            sheet.setContentsMargins(0, 0, theme().px(8), 0)
+        outer.addWidget(area, 1)
 
     def offer(self, kinds: Sequence[tuple[str, str]], chosen: str) -> None:
         """Ask which register the file is: (name, label source) each."""

@@ -12,7 +12,7 @@ from app.common.import_batches import Earlier
 from app.desktop.theme import theme
 from app.desktop.widgets import button, label, surface, text_label
 
-MOST = 6
+MOST = 10
 
 
 class EarlierImports(QWidget):
