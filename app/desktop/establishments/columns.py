@@ -33,14 +33,14 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Establish
     """The columns; `words` are those of the quick search, marked where they are found."""
     today = session.today
     return [
-        Column("number", N_("Number"), lambda row: row.number, 84, look="strong", sortable=True,
+        Column("number", N_("Number"), lambda row: row.number, 74, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.number, words())),
         Column("name", N_("Name"), lambda row: row.name, 128, stretch=True, sortable=True,
                spans=lambda row: highlight_spans(row.name, words())),
         Column("type", FIELD_NAMES["type_code"], lambda row: row.type_name, 164),
-        Column("village", N_("Village"), lambda row: row.village, 112),
+        Column("village", N_("Village"), lambda row: row.village, 108),
         Column("address", FIELD_NAMES["address"], lambda row: row.address, 150),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 172,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 174,
                tone=lambda row: STATE_TONES[row.state]),
         Column("expires", N_("Papers until"), lambda row: show_date(end) if (end := first_end(row)) else "", 120,
                sortable=True, tone=lambda row: end_tone(first_end(row), today())),
