@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.common.i18n import N_, tr
@@ -19,6 +19,7 @@ KEYS: dict[str, CheckResult] = {
     "o": CheckResult.NOT_APPLICABLE,
 }
 ALL = "a"
+MOST = 14  # rows in view
 SIGNS = {
     CheckResult.MET: "✓",
     CheckResult.NOT_MET: "✗",
@@ -73,8 +74,19 @@ class ChecklistField(QTableWidget):
                 result.setForeground(theme().tone(TONES[each.result])[0])
             self.setItem(row, 0, text)
             self.setItem(row, 1, result)
-        self.setMinimumHeight(theme().px(34) * (min(len(self._checks), 9) + 1))
+        self._fit()
         self.setVisible(bool(self._checks))
+
+    def _fit(self) -> None:
+        """Whole rows, all of them where there is room on the page."""
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(row) for row in range(min(len(self._checks), MOST)))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.text().casefold()

@@ -119,6 +119,7 @@ class FindingRow(QWidget):
             line = QHBoxLayout()
             name = label(source, "label")
             name.setFixedWidth(theme().px(150))
+            name.setContentsMargins(0, theme().px(7), 0, 0)  # on the line of the first entry
             line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(editor, 1)
             if editor is self.kind:
@@ -163,7 +164,7 @@ class FindingsField(QWidget):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self.add_button = button(N_("Add a finding"), "quiet", "add", clicked=lambda: self.add(NewFinding(), go=True))
-        self._inside.addWidget(self.add_button)
+        self._inside.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.add_button)
 
     def add(self, finding: NewFinding, *, go: bool = False) -> FindingRow:

@@ -70,7 +70,6 @@ ALSO: dict[str, tuple[str, ...]] = {
     "add_sanction": ("note",),
     "change_sanction": ("note",),
 }
-_OPTIONAL = frozenset({"addressee", "organisation", "due_on"})
 
 
 def needs_of(detail: InspectionDetail, name: str) -> tuple[str, ...]:
@@ -92,14 +91,9 @@ def _text(name: str, label: str, lines: int) -> Callable[[Form, Asked, bool], No
     return put
 
 
-def _day(name: str, label: str) -> Callable[[Form, Asked, bool], None]:
-    def put(form: Form, asked: Asked, required: bool) -> None:
-        required = required and name not in _OPTIONAL and not (name == "paid_on" and "sanction" in asked.name)
-        form.row(Field(name, label, DateField(asked.session.today), required=required))
-        if name == "resolved_on":
-            form.set_values({name: asked.session.today()})
-
-    return put
+def _resolved(form: Form, asked: Asked, required: bool) -> None:
+    form.row(Field("resolved_on", N_("Put right on"), DateField(asked.session.today), required=required))
+    form.set_values({"resolved_on": asked.session.today()})
 
 
 def _planned(form: Form, asked: Asked, required: bool) -> None:
@@ -186,9 +180,9 @@ FIELDS: dict[str, Callable[[Form, Asked, bool], None]] = {
     "decision_number": _decision,
     "decision_on": _beside,
     "planned_on": _planned,
-    "resolved_on": _day("resolved_on", N_("Put right on")),
-    "due_on": _day("due_on", N_("To be paid by")),
-    "paid_on": _day("paid_on", N_("Paid on")),
+    "resolved_on": _resolved,
+    "due_on": sanctions.put_days,
+    "paid_on": sanctions.put_paid,
     "reason": _text("reason", N_("Reason"), 3),
     "planned_from": _beside,
     "planned_until": _beside,

@@ -11,7 +11,7 @@ from app.desktop.inspections.fields import NumberField
 from app.desktop.records.fields import TickField
 from app.desktop.records.record_type import Fact, Values
 from app.desktop.theme import Tone, theme
-from app.desktop.widgets import Choice, ChoiceField, Field, Form, TextField
+from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextField
 from app.police.inspections import rules
 from app.police.inspections.values import FindingInfo, InspectionDetail, NewSanction, SanctionInfo
 from app.registry import queries as registry
@@ -113,6 +113,18 @@ def put_addressee(form: Form, _asked: Any, _required: bool) -> None:
 
 def put_organisation(form: Form, _asked: Any, _required: bool) -> None:
     form.row(Field("organisation", "", TickField(N_("Addressee is an organisation"))))
+
+
+def put_days(form: Form, asked: Any, _required: bool) -> None:
+    """Until when it is to be paid, and when it was."""
+    due, paid = DateField(asked.session.today), DateField(asked.session.today)
+    form.row(Field("due_on", N_("To be paid by"), due), Field("paid_on", N_("Paid on"), paid))
+
+
+def put_paid(form: Form, asked: Any, required: bool) -> None:
+    """It stands beside the other day where the decision is entered."""
+    if asked.name not in STEPS:
+        form.row(Field("paid_on", N_("Paid on"), DateField(asked.session.today), required=required))
 
 
 def new_sanction(values: Values) -> NewSanction:
