@@ -289,6 +289,6 @@ class DayDelegate(QStyledItemDelegate):
             draw_text(painter, words, short_name(row), ink, (), Qt.AlignmentFlag.AlignLeft)
             line.translate(0, px(LINE))
         if len(shown) < len(rows):
-            words = N_("+{count} more") if shown else N_("{count} visits")
-            more = tr(words, count=len(rows) - len(shown))
+            said = N_("+{count} more") if shown else N_("{count} visits")
+            more = tr(said, count=len(rows) - len(shown))
             draw_text(painter, line, more, colour("accent"), (), Qt.AlignmentFlag.AlignLeft)

@@ -106,7 +106,8 @@ def percent(share: Share) -> str:
     if not share.active:
         return "–"
     tenths = share.inspected * 1000 // share.active
-    return QLocale().toString(tenths / 10, "f", 1 if tenths % 10 else 0) + " %"
+    said: str = QLocale().toString(tenths / 10, "f", 1 if tenths % 10 else 0)  # type: ignore[call-overload]
+    return said + " %"
 
 
 def head_line(found: Coverage) -> str:

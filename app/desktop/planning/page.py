@@ -63,6 +63,7 @@ class PlanPage(QWidget):
         self._stale = False  # something changed while another screen was shown
         self.which = QComboBox()
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.setMinimumContentsLength(14)
         self.which.setMinimumContentsLength(26)
         self.which.activated.connect(lambda _at: self._choose())
         on_language(self, lambda: self.which.setAccessibleName(tr("Year and plan")))

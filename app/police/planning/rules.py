@@ -44,7 +44,7 @@ ACTS: Mapping[str, Act] = {
         Act("set_month", _APPROVED, None, OFFICER, N_("Set a month"), ("planned_month",)),
         Act("assign_team", _APPROVED, None, LEAD, N_("Assign a team"), ("leader", "members")),
         Act("add", _APPROVED, None, LEAD, N_("Add premises"), ("establishment", "reason")),
-        Act("put_off", _APPROVED, None, LEAD, N_("Put off"), ("reason",)),
+        Act("put_off", _APPROVED, None, LEAD, N_("Put it off"), ("reason",)),
         Act("take_up", _APPROVED, None, LEAD, N_("Take up again")),
         Act("weights", frozenset(PlanState), None, LEAD, N_("Change the weights"), ("reason",)),
         Act("print", frozenset(PlanState), None, OFFICER, N_("Print")),

@@ -74,7 +74,7 @@ def test_a_plan_is_drawn_approved_and_scheduled(qtbot, page_of, lead) -> None:  
     assert page.stack.currentIndex() == 0
     page.ask_draw()
     dialog = asking(qtbot, page)
-    assert dialog.weights.text() and dialog.change.isVisible()
+    assert dialog.weights.text() and dialog.change.isVisible()  # type: ignore[attr-defined]
     dialog.form.set_values({"share": "sometimes", "seed": ""})
     dialog.do.click()
     settle(qtbot)
@@ -105,7 +105,7 @@ def test_a_plan_is_drawn_approved_and_scheduled(qtbot, page_of, lead) -> None:  
     assert confirm is not None
     confirm.do.click()
     settle(qtbot)
-    assert queries.current_plan(lead, YEAR).state is PlanState.APPROVED
+    assert queries.current_plan(lead, YEAR).state is PlanState.APPROVED  # type: ignore[union-attr]
     assert not page.head.redraw.isVisible() and page.head.add.isVisible()
 
     first = page.items.table.rows.rows()[0]
@@ -159,7 +159,7 @@ def test_who_may_not_is_told_why(qtbot, page_of, enter) -> None:  # noqa: F811
     assert page.head.redraw.isEnabled() and page.tabs.isTabVisible(1)
     page.ask_redraw()
     dialog = asking(qtbot, page)
-    assert not dialog.change.isVisible()
+    assert not dialog.change.isVisible()  # type: ignore[attr-defined]
     dialog.reject()
 
     viewer = page_of(enter("viewer"))
@@ -173,17 +173,17 @@ def test_the_lead_changes_the_weights_from_the_draw(qtbot, page_of, lead) -> Non
     page = page_of(lead)
     page.ask_draw()
     dialog = asking(qtbot, page)
-    dialog.change.click()
+    dialog.change.click()  # type: ignore[attr-defined]
     weights = dialog.findChild(AskForm)
-    weights.form.set_values({"risk_percent": 150, "reason": "Thử"})
-    weights.do.click()
+    weights.form.set_values({"risk_percent": 150, "reason": "Thử"})  # type: ignore[union-attr]
+    weights.do.click()  # type: ignore[union-attr]
     settle(qtbot)
-    assert weights.form.box("risk_percent").error_text()
-    weights.form.set_values({"risk_percent": 40})
-    weights.do.click()
+    assert weights.form.box("risk_percent").error_text()  # type: ignore[union-attr]
+    weights.form.set_values({"risk_percent": 40})  # type: ignore[union-attr]
+    weights.do.click()  # type: ignore[union-attr]
     settle(qtbot)
     assert queries.read_weights(lead).risk_percent == 40
-    assert "40 %" in dialog.weights.text()
+    assert "40 %" in dialog.weights.text()  # type: ignore[attr-defined]
     dialog.reject()
 
 
@@ -201,7 +201,7 @@ def test_a_second_draft_can_only_take_the_place_of_the_plan(qtbot, page_of, lead
     asked.reason.set_value("Bốc lại trước người chứng kiến")
     asked.do.click()
     settle(qtbot)
-    assert queries.current_plan(lead, YEAR).id == second
+    assert queries.current_plan(lead, YEAR).id == second  # type: ignore[union-attr]
     page.show_plan(first, YEAR)
     settle(qtbot)
     assert "Bốc lại trước người chứng kiến" in page.head.facts.text()

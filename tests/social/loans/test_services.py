@@ -1,6 +1,6 @@
 """Loans from the first talk to the last instalment, on a real vault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -229,11 +229,12 @@ def test_a_viewer_reads_the_list_alone_and_another_worker_changes_nothing(
     assert [row.number for row in queries.list_loans(viewer)] == ["VV26-001"]
     with pytest.raises(Refused, match="level"):
         queries.open_loan(viewer, loan)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: services.record_payment(officer, loan, FEBRUARY, 1_030_000),
         lambda: services.end(officer, loan, "write_off", FEBRUARY, "Bên cho vay xóa nợ"),
         lambda: services.correct_payment(officer, loan, 1, FEBRUARY, 1, "Gõ nhầm"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Refused):
             act()
     services.end(worker, loan, "write_off", FEBRUARY, "Bên cho vay xóa nợ")
