@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.inspections.fields import LinesField
@@ -77,13 +77,21 @@ class MeasuresField(QWidget):
         for each in self.lines:
             each.set_accessible(name)
 
-    def last(self) -> QWidget:
-        """Where Tab goes on from."""
-        return _entry(self.lines[-1])
+    def chain(self) -> list[QWidget]:
+        """Its entries in the order of Tab."""
+        return [_entry(each) for each in self.lines]
 
 
 def _entry(field: ChoiceField) -> QWidget:
     return field.focusProxy() or field
+
+
+def _call(editor: QWidget, name: str) -> None:
+    """The name a screen reader says."""
+    getattr(editor, "set_accessible", editor.setAccessibleName)(name)
+    entry = editor.focusProxy()
+    if entry is not None and not isinstance(entry, QAbstractButton):
+        entry.setAccessibleName(name)
 
 
 def _chosen(field: ChoiceField) -> bool:
@@ -123,14 +131,19 @@ class FindingRow(QWidget):
             line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(editor, 1)
             if editor is self.kind:
-                line.addWidget(icon_button("close", N_("Leave this finding out"), clicked=self._leave))
+                self.close_button = icon_button("close", N_("Leave this finding out"), clicked=self._leave)
+                line.addWidget(self.close_button)
             whole.addLayout(line)
             editor.value_changed.connect(self.changed)
-            set_name = getattr(editor, "set_accessible", editor.setAccessibleName)
-            set_name(tr(source))
+            _call(editor, tr(source))
 
     def _leave(self) -> None:
         self.left_out.emit(self)
+
+    def chain(self) -> list[QWidget]:
+        """Its fields in the order of Tab: behind what stands before it on the page."""
+        days = [each for each in self.fix_by.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return [_entry(self.kind), self.close_button, self.words, *self.measures.chain(), *days]
 
     def put(self, finding: NewFinding) -> None:
         self.finding_id = finding.id
@@ -175,7 +188,12 @@ class FindingsField(QWidget):
         row.left_out.connect(self._leave_out)
         self.rows.append(row)
         self._inside.insertWidget(self._inside.count() - 1, row)
-        QWidget.setTabOrder(row.fix_by, self.add_button)
+        before = self.add_button.previousInFocusChain()
+        while not before.focusPolicy() & Qt.FocusPolicy.TabFocus and before is not self.add_button:
+            before = before.previousInFocusChain()  # Qt passes over an order that begins at a label
+        for each in (*row.chain(), self.add_button):
+            QWidget.setTabOrder(before, each)
+            before = each
         if go:
             row.kind.setFocus()
         self.value_changed.emit()
@@ -222,7 +240,7 @@ class ReviewsField(QWidget):
             for editor, source in ((result, N_("Result")), (note, N_("Note")), (day, N_("New day to put right by"))):
                 line.addWidget(editor)
                 editor.value_changed.connect(self.value_changed)
-                getattr(editor, "set_accessible", editor.setAccessibleName)(f"{tr(source)}: {each.seq}")
+                _call(editor, f"{tr(source)}: {each.seq}")
             inside.addLayout(line)
             if each.id in before:
                 result.set_value(before[each.id].result)

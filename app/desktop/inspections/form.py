@@ -139,7 +139,7 @@ class MinutesForm:
         form.row(Field("owner_opinion", N_("Opinion of the premises"), LinesField()))
         form.row(Field("conclusion", N_("Conclusion of the team"), TextArea(lines=2)))
         form.row(
-            Field("recommendations", N_("Recommendations"), LinesField(), stretch=2),
+            Field("recommendations", N_("Recommendations"), LinesField()),
             Field("fix_by", N_("To be put right by"), DateField(today)),
         )
         form.row(Field("note", N_("Note"), LinesField()))
