@@ -104,15 +104,19 @@ def stored(each: SanctionInfo) -> dict[str, Any]:
 
 
 def put_amount(form: Form, _asked: Any, _required: bool) -> None:
-    form.row(Field("amount", N_("Amount in đồng"), NumberField(), required=True))
+    """The amount, and whether it is an organisation's: then the list doubles it."""
+    form.row(
+        Field("amount", N_("Amount in đồng"), NumberField(), required=True),
+        Field("organisation", "", TickField(N_("Addressee is an organisation"))),
+    )
 
 
 def put_addressee(form: Form, _asked: Any, _required: bool) -> None:
     form.row(Field("addressee", N_("Addressee of the decision"), TextField()))
 
 
-def put_organisation(form: Form, _asked: Any, _required: bool) -> None:
-    form.row(Field("organisation", "", TickField(N_("Addressee is an organisation"))))
+def put_organisation(_form: Form, _asked: Any, _required: bool) -> None:
+    """It stands beside the amount."""
 
 
 def put_days(form: Form, asked: Any, _required: bool) -> None:
