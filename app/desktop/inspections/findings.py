@@ -188,9 +188,10 @@ class FindingsField(QWidget):
         row.left_out.connect(self._leave_out)
         self.rows.append(row)
         self._inside.insertWidget(self._inside.count() - 1, row)
-        before = self.add_button.previousInFocusChain()
+        before: QWidget = self.add_button.previousInFocusChain()  # type: ignore[assignment]
         while not before.focusPolicy() & Qt.FocusPolicy.TabFocus and before is not self.add_button:
-            before = before.previousInFocusChain()  # Qt passes over an order that begins at a label
+            # Qt passes over an order that begins at a label.
+            before = before.previousInFocusChain()  # type: ignore[assignment]
         for each in (*row.chain(), self.add_button):
             QWidget.setTabOrder(before, each)
             before = each

@@ -26,18 +26,18 @@ class Typist:
     def write(self, text: str) -> None:
         for letter in text:
             if letter.isascii():
-                QTest.keyClicks(QApplication.focusWidget(), letter)
+                QTest.keyClicks(QApplication.focusWidget(), letter)  # type: ignore[arg-type]
             else:
-                type_text(QApplication.focusWidget(), letter)
+                type_text(QApplication.focusWidget(), letter)  # type: ignore[arg-type]
             self.keys += 1
 
     def press(self, *keys: Key) -> None:
         for key in keys:
-            QTest.keyClick(QApplication.focusWidget(), key)
+            QTest.keyClick(QApplication.focusWidget(), key)  # type: ignore[arg-type]
             self.keys += 1
 
     def save(self) -> None:
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # type: ignore[arg-type]
         self.keys += 2
 
 
@@ -58,7 +58,7 @@ def settle(qtbot) -> None:
 def test_a_clean_inspection_takes_keys_alone_and_less_than_two_minutes(qtbot, lead, officer) -> None:
     visit = ready(lead, officer, premises(lead))
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
-    typist, saved = Typist(), []
+    typist, saved = Typist(), []  # type: ignore[var-annotated]
     form.page.saved.connect(saved.append)
     typist.write("20h")
     typist.press(Key.Key_Tab)
@@ -101,7 +101,7 @@ def test_a_row_that_is_not_met_opens_its_finding_there(qtbot, lead, officer) -> 
     Typist().write("k")
     row = form.findings.rows[0]
     assert row.words.value() == form.checks.value()[0].text
-    assert row.kind.isAncestorOf(QApplication.focusWidget())
+    assert row.kind.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
     assert form.form.field("conclusion").value() is None
     row.fix_by.set_value(date(2026, 3, 31))
     assert form.page.save()
@@ -123,9 +123,9 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_stored(qtbot, lead, of
 def test_an_unannounced_inspection_is_entered_from_its_paper(qtbot, officer, lead) -> None:
     place = premises(lead, "Karaoke Ánh Sao")
     form = shown(qtbot, MinutesForm(officer))
-    saved = []
+    saved = []  # type: ignore[var-annotated]
     form.page.saved.connect(saved.append)
-    form.form.field("premises").editor.set_value(place)
+    form.form.field("premises").editor.set_value(place)  # type: ignore[attr-defined]
     assert form.checks.value()
     form.form.set_values({"inspected_on": date(2026, 3, 10)})
     assert form.page.save()

@@ -44,7 +44,7 @@ def test_editing_one_field_leaves_everything_else_as_it_is_stored(qtbot, lead, o
     settle(qtbot)
     assert services.read_again(officer, visit).version == 3  # nothing was changed
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
-    form.form.field("recommendations").editor.set_value("Niêm yết giá")
+    form.form.field("recommendations").editor.set_value("Niêm yết giá")  # type: ignore[attr-defined]
     assert form.page.save()
     settle(qtbot)
     after = services.read_again(officer, visit).minutes()
@@ -72,7 +72,7 @@ def test_what_a_follow_up_saw_is_kept_in_its_draft(qtbot, lead, officer) -> None
     second = services.read_again(lead, first.id).follow_ups[0].id
     form = shown(qtbot, MinutesForm(lead, services.read_again(lead, second)))
     seen = (Review(first.findings[0].id, ReviewResult.PARTLY, "còn một phòng", date(2026, 4, 30)),)
-    form.reviews.set_value(seen)
+    form.reviews.set_value(seen)  # type: ignore[union-attr]
     form.page.keeper.touch()
     form.page.draft()
     again = shown(qtbot, MinutesForm(lead, None, form.page.entry.drafts.read(lead)[0]))
@@ -82,8 +82,8 @@ def test_what_a_follow_up_saw_is_kept_in_its_draft(qtbot, lead, officer) -> None
 def test_two_people_editing_decide_side_by_side_also_from_a_stale_draft(qtbot, lead, officer) -> None:
     visit = recorded(lead, officer, premises(lead), finding()).id
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
-    form.form.field("conclusion").editor.set_value("Của tôi")
-    form.form.field("note").editor.set_value("Ghi thêm")
+    form.form.field("conclusion").editor.set_value("Của tôi")  # type: ignore[attr-defined]
+    form.form.field("note").editor.set_value("Ghi thêm")  # type: ignore[attr-defined]
     form.page.draft()
     now = services.read_again(lead, visit)
     services.edit_inspection(lead, visit, now.version, {"conclusion": "Của lãnh đạo", "recommendations": "Nhắc nhở"})
@@ -92,11 +92,11 @@ def test_two_people_editing_decide_side_by_side_also_from_a_stale_draft(qtbot, l
     again.page.save()
     settle(qtbot)
     dialog = again.page.findChild(ConflictDialog)
-    assert dialog._names == ["conclusion"]
-    dialog._mine.save(services.read_again(officer, visit).version, {"note": "Ghi thêm"})
+    assert dialog._names == ["conclusion"]  # type: ignore[union-attr]
+    dialog._mine.save(services.read_again(officer, visit).version, {"note": "Ghi thêm"})  # type: ignore[union-attr]
     after = services.read_again(officer, visit)
     assert (after.conclusion, after.recommendations, after.note) == ("Của lãnh đạo", "Nhắc nhở", "Ghi thêm")
-    dialog.reject()
+    dialog.reject()  # type: ignore[union-attr]
 
 
 def test_a_clean_visit_nobody_planned_takes_keys_alone(qtbot, lead, officer) -> None:
@@ -104,7 +104,7 @@ def test_a_clean_visit_nobody_planned_takes_keys_alone(qtbot, lead, officer) -> 
         premises(lead, name)
     form = shown(qtbot, MinutesForm(officer))
     assert walk(form.page) == []
-    typist, saved = Typist(), []
+    typist, saved = Typist(), []  # type: ignore[var-annotated]
     form.page.saved.connect(saved.append)
 
     def go_to(editor) -> None:
@@ -148,5 +148,5 @@ def test_premises_are_found_by_letters(qtbot, lead, officer) -> None:
     form = shown(qtbot, MinutesForm(officer))
     Typist().write("hoa m")
     assert form.form.field("premises").value() == wanted
-    form.form.field("premises").editor.editingFinished.emit()
-    assert form.form.field("premises").editor.text().endswith("Nhà nghỉ Hoa Mai")
+    form.form.field("premises").editor.editingFinished.emit()  # type: ignore[attr-defined]
+    assert form.form.field("premises").editor.text().endswith("Nhà nghỉ Hoa Mai")  # type: ignore[attr-defined]

@@ -311,4 +311,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("legal_holds", schema="social") as batch_op:
         batch_op.create_index("ix_legal_holds_case", ["case_id", "ended_at"], unique=False)
-
