@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from app.common.i18n import N_
 from app.common.permissions import may
+from app.common.steps import Possible
 from app.registry.establishments import figures, services
-from app.registry.establishments.rules import Possible
 from app.registry.establishments.terms import HIDDEN, IN_USE
 from app.registry.establishments.values import EstablishmentDetail, Namesake
 from app.vault.people import Unit

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common import attachments
 from app.common.i18n import N_
+from app.common.steps import Undoable
 from app.police.inspections import intake, rules
 from app.police.inspections.models import (
     Finding,
@@ -48,7 +49,6 @@ from app.police.inspections.values import (
     ReviewInfo,
     SanctionInfo,
     TimelineEntry,
-    Undoable,
 )
 from app.registry import queries as registry
 from app.vault.session import Session

@@ -10,18 +10,20 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
+from app.common.paging import Page, read_page
 from app.common.permissions import require
+from app.common.steps import Possible
 from app.common.text import fold
 from app.police.inspections import rules
 from app.police.inspections.intake import hour
 from app.police.inspections.models import Inspection, InspectionMember
 from app.police.inspections.record import SCHEMA, shown_day
-from app.police.inspections.rules import FINISHED, Possible, Standing
+from app.police.inspections.rules import FINISHED, Standing
 from app.police.inspections.terms import KIND, InspectionKind, State, tidy_number
 from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
@@ -135,40 +137,29 @@ class InspectionRow:
     key: tuple[Any, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some rows, and the key from which the next page goes on; None at the end."""
-
-    rows: tuple[InspectionRow, ...]
-    next: tuple[Any, ...] | None
-
-
 def list_inspections(
     session: Session,
     where: InspectionFilter = InspectionFilter(),
     sort: Sort = Sort.NEWEST,
     after: tuple[Any, ...] | None = None,
     limit: int = 200,
-) -> Page:
+) -> Page[InspectionRow]:
     """A page of the register. `after` is the `next` of the page before."""
     require(session, "inspections.list")
     with session.read() as db:
-        columns, descending = _ORDERS[sort]
-        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
         exact = search.matching(SCHEMA, KIND, where.text).exact
-        if exact is not None:  # words typed with marks: those who have them so come before the others
-            found_so = Inspection.id.in_(exact)
-            keys = (case((found_so, 1), else_=0) if descending else case((found_so, 0), else_=1), *keys)
-        query = filtered(session, db, select(Inspection, *keys), where)
-        if after is not None:
-            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
-            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
-        query = query.order_by(*(key.desc() if descending else key for key in keys))
-        found = db.execute(query.limit(limit + 1)).all()
-        lines = found[:limit]
-        shown = rows(session, db, [line[0] for line in lines])
-        keyed = tuple(replace(row, key=tuple(line[1:])) for row, line in zip(shown, lines, strict=True))
-        return Page(keyed, keyed[-1].key if len(found) > limit else None)
+        found, more = read_page(
+            db,
+            Inspection,
+            _ORDERS[sort],
+            lambda query: filtered(session, db, query, where),
+            after,
+            limit,
+            Inspection.id.in_(exact) if exact is not None else None,
+        )
+        shown = rows(session, db, [inspection for inspection, _ in found])
+        keyed = tuple(replace(row, key=key) for row, (_, key) in zip(shown, found, strict=True))
+        return Page(keyed, keyed[-1].key if more else None)
 
 
 def count_inspections(session: Session, where: InspectionFilter = InspectionFilter()) -> int:

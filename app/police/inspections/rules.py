@@ -10,6 +10,7 @@ from datetime import date
 
 from app.common.dates import show_date
 from app.common.i18n import N_
+from app.common.steps import Possible
 from app.police.inspections.terms import HEAD_COUNT, InspectionKind, State
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
@@ -126,20 +127,6 @@ class Standing:
     counted: bool = False
     carried: bool = False
     removed: bool = False
-
-
-@dataclass(frozen=True)
-class Possible:
-    """A step or an act as offered to a person; `why_not` is set when it cannot be done now."""
-
-    name: str
-    label: str
-    needs: tuple[str, ...]
-    why_not: AppError | None = None
-
-    @property
-    def allowed(self) -> bool:
-        return self.why_not is None
 
 
 def leads_to(step: Step, open_findings: int) -> State:

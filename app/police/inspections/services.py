@@ -164,24 +164,29 @@ def assign_team(
     require(session, "inspections.assign")
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
-        inspection, db, wrong = change.inspection, work.db, Wrong()
-        step = take(change, "assign_team")
-        when = intake.span_of(inspection)
-        entered = intake.team(session, db, members, inspection.id, when, wrong)
-        if not any(each.role is not MemberRole.LEADER for each in entered):
-            wrong["team"] = Invalid(N_("A team is a leader and at least one more."))
-        if decision.on is None:
-            wrong["decision_on"] = Invalid(rules.NEEDED)
-        elif inspection.planned_on is not None and decision.on > inspection.planned_on:
-            wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
-        intake.unless_wrong(wrong)
-        writing.team(db, inspection.id, entered)
-        inspection.decision_number, inspection.decision_on = intake.tidy(decision.number), decision.on
-        inspection.state = step.to.value
-        also = intake.same_day(db, entered, inspection.id, inspection.planned_on) if when.begins is None else None
-        if also is not None:
-            change.warn(N_("{name} is also in inspection {number} that day."), name=also[0], number=also[1])
+        set_team(change, members, decision, Wrong())
         return change.done("assign_team")
+
+
+def set_team(change: Change, members: Sequence[Member], decision: Decision, wrong: Wrong) -> None:
+    """Write who goes and by which decision. Raises Invalid with what is wrong here beside what `wrong` holds."""
+    inspection, db = change.inspection, change.work.db
+    step = take(change, "assign_team")
+    when = intake.span_of(inspection)
+    entered = intake.team(change.work.session, db, members, inspection.id, when, wrong)
+    if not any(each.role is not MemberRole.LEADER for each in entered):
+        wrong["team"] = Invalid(N_("A team is a leader and at least one more."))
+    if decision.on is None:
+        wrong["decision_on"] = Invalid(rules.NEEDED)
+    elif inspection.planned_on is not None and decision.on > inspection.planned_on:
+        wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
+    intake.unless_wrong(wrong)
+    writing.team(db, inspection.id, entered)
+    inspection.decision_number, inspection.decision_on = intake.tidy(decision.number), decision.on
+    inspection.state = step.to.value
+    also = intake.same_day(db, entered, inspection.id, inspection.planned_on) if when.begins is None else None
+    if also is not None:
+        change.warn(N_("{name} is also in inspection {number} that day."), name=also[0], number=also[1])
 
 
 def number_decision(session: Session, inspection_id: int, number: str) -> Changed:

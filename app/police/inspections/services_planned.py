@@ -5,12 +5,12 @@ from typing import Any
 
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.police.inspections import intake, rules, writing
-from app.police.inspections.changing import Change, may_act, open_change, take
+from app.police.inspections import intake, rules
+from app.police.inspections.changing import Change, may_act, open_change
 from app.police.inspections.detail import members_of
 from app.police.inspections.intake import Wrong
-from app.police.inspections.services import set_planned
-from app.police.inspections.terms import MemberRole, State
+from app.police.inspections.services import set_planned, set_team
+from app.police.inspections.terms import State
 from app.police.inspections.values import Changed, Decision
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, Refused
@@ -62,27 +62,10 @@ def _when(change: Change, changes: Mapping[str, Any], wrong: Wrong) -> None:
 
 def _who(change: Change, changes: Mapping[str, Any], wrong: Wrong) -> None:
     inspection, session, db = change.inspection, change.work.session, change.work.db
-    when = intake.span_of(inspection)
-    if "team" not in changes and "decision" not in changes:
-        known = members_of(db, inspection.id)
-        if known and any(name in changes for name in WHEN):
-            intake.team(session, db, known, inspection.id, when, wrong)
-        return
-    require(session, "inspections.assign")
-    step = take(change, "assign_team")
-    entered = intake.team(session, db, changes.get("team", members_of(db, inspection.id)), inspection.id, when, wrong)
-    if not any(each.role is not MemberRole.LEADER for each in entered):
-        wrong["team"] = Invalid(N_("A team is a leader and at least one more."))
-    before = Decision(inspection.decision_number, inspection.decision_on)
-    decision: Decision = changes.get("decision", before)
-    if decision.on is None:
-        wrong["decision_on"] = Invalid(rules.NEEDED)
-    elif inspection.planned_on is not None and decision.on > inspection.planned_on:
-        wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
-    intake.unless_wrong(wrong)
-    writing.team(db, inspection.id, entered)
-    inspection.decision_number, inspection.decision_on = intake.tidy(decision.number), decision.on
-    inspection.state = step.to.value
-    also = intake.same_day(db, entered, inspection.id, inspection.planned_on) if when.begins is None else None
-    if also is not None:
-        change.warn(N_("{name} is also in inspection {number} that day."), name=also[0], number=also[1])
+    known = members_of(db, inspection.id)
+    if "team" in changes or "decision" in changes:
+        require(session, "inspections.assign")
+        before = Decision(inspection.decision_number, inspection.decision_on)
+        set_team(change, changes.get("team", known), changes.get("decision", before), wrong)
+    elif known and any(name in changes for name in WHEN):
+        intake.team(session, db, known, inspection.id, intake.span_of(inspection), wrong)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from app.common.attachments import AttachmentInfo
-from app.police.inspections.rules import Possible
+from app.common.steps import Possible, Undoable
 from app.police.inspections.terms import (
     CheckResult,
     FindingState,
@@ -256,15 +256,6 @@ class EarlierVersion:
     by: str
     reason: str
     record: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Undoable:
-    """What undo would take back: the label of the act, and when it was."""
-
-    event_id: int
-    label: str
-    at: datetime
 
 
 @dataclass(frozen=True)

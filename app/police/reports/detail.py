@@ -10,6 +10,7 @@ from app.common import attachments, deadlines
 from app.common.dates import OFFICE_ZONE
 from app.common.deadlines import Rule
 from app.common.i18n import N_
+from app.common.steps import Undoable
 from app.police.reports import clock, rules, sealing
 from app.police.reports.models import (
     Attachment,
@@ -32,7 +33,6 @@ from app.police.reports.values import (
     ReportDetail,
     Respondent,
     TimelineEntry,
-    Undoable,
 )
 from app.vault.session import Session
 

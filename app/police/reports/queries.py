@@ -9,18 +9,20 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import deadlines, search
+from app.common.paging import Page, read_page
 from app.common.permissions import require
+from app.common.steps import Possible
 from app.common.text import fold
 from app.police.reports import rules, sealing
 from app.police.reports.detail import names, overdue
 from app.police.reports.models import Report, ReportNumber
 from app.police.reports.record import KIND, SCHEMA, standing
-from app.police.reports.rules import FINISHED, Possible
+from app.police.reports.rules import FINISHED
 from app.police.reports.services_desk import list_drafts
 from app.police.reports.terms import Flag, ReporterForm, ReportKind, State, Urgency
 from app.police.reports.values import Draft
@@ -135,39 +137,28 @@ class ReportRow:
     key: tuple[Any, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some rows, and the key from which the next page goes on; None at the end."""
-
-    rows: tuple[ReportRow, ...]
-    next: tuple[Any, ...] | None
-
-
 def list_reports(
     session: Session,
     where: ReportFilter = ReportFilter(),
     sort: Sort = Sort.RANK,
     after: tuple[Any, ...] | None = None,
     limit: int = 200,
-) -> Page:
+) -> Page[ReportRow]:
     """A page of the register. `after` is the `next` of the page before."""
     require(session, "reports.list")
     with session.read() as db:
-        columns, descending = _ORDERS[sort]
-        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
-        exact = _exact(where.text)
-        if exact is not None:  # words typed with marks: those who have them so come before the others
-            keys = (case((exact, 1), else_=0) if descending else case((exact, 0), else_=1), *keys)
-        query = _filtered(session, db, select(Report, *keys), where)
-        if after is not None:
-            # A moment is stored as text: without the column's type it would be compared as something else.
-            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
-            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
-        query = query.order_by(*(key.desc() if descending else key for key in keys))
-        found = db.execute(query.limit(limit + 1)).all()
+        found, more = read_page(
+            db,
+            Report,
+            _ORDERS[sort],
+            lambda query: _filtered(session, db, query, where),
+            after,
+            limit,
+            _exact(where.text),
+        )
         people, today = names(session), session.today()
-        rows = tuple(replace(_row(session, line[0], people, today), key=tuple(line[1:])) for line in found[:limit])
-        return Page(rows, rows[-1].key if len(found) > limit else None)
+        rows = tuple(replace(_row(session, report, people, today), key=key) for report, key in found)
+        return Page(rows, rows[-1].key if more else None)
 
 
 def count_reports(session: Session, where: ReportFilter = ReportFilter()) -> int:

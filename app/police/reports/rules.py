@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.common.i18n import N_
+from app.common.steps import Possible
 from app.police.reports.terms import Classification, ReporterForm, ReportKind, State
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -160,20 +161,6 @@ class StepFacts:
     no_notice_reason: str = ""
     reason: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Possible:
-    """A step or an act as offered to a person; `why_not` is set when it cannot be done now."""
-
-    name: str
-    label: str
-    needs: tuple[str, ...]
-    why_not: AppError | None = None
-
-    @property
-    def allowed(self) -> bool:
-        return self.why_not is None
 
 
 def lacking(needs: Iterable[str], facts: StepFacts, officer_id: str | None) -> tuple[str, ...]:

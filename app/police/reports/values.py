@@ -8,7 +8,7 @@ from typing import Any
 from app.common.attachments import AttachmentInfo as AttachmentInfo
 from app.common.drafts import Draft as Draft
 from app.common.saved_filters import SavedFilter as SavedFilter
-from app.police.reports.rules import Possible
+from app.common.steps import Possible, Undoable
 from app.police.reports.terms import Classification, Flag, ReporterForm, ReportKind, State, Urgency
 
 
@@ -145,15 +145,6 @@ class EarlierVersion:
     by: str
     reason: str
     record: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Undoable:
-    """What undo would take back: the label of the act, and whose and when it was."""
-
-    event_id: int
-    label: str
-    at: datetime
 
 
 @dataclass(frozen=True)

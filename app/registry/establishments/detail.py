@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.dates import show_date
 from app.common.i18n import tr
+from app.common.steps import Undoable
 from app.registry import queries as shared
 from app.registry.establishments import record, rules
 from app.registry.establishments.models import Establishment, EstablishmentChange, HeadCount, Proposal
@@ -30,7 +31,6 @@ from app.registry.establishments.values import (
     HistoryEntry,
     Other,
     ProposalInfo,
-    Undoable,
 )
 from app.vault.people import Unit
 from app.vault.session import Session

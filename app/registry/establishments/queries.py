@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.dates import office_day
+from app.common.paging import Page, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.registry import queries as shared
@@ -117,39 +118,29 @@ class EstablishmentRow:
     key: tuple[Any, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some rows, and the key from which the next page goes on; None at the end."""
-
-    rows: tuple[EstablishmentRow, ...]
-    next: tuple[Any, ...] | None
-
-
 def list_establishments(
     session: Session,
     where: EstablishmentFilter = EstablishmentFilter(),
     sort: Sort = Sort.NAME,
     after: tuple[Any, ...] | None = None,
     limit: int = 200,
-) -> Page:
+) -> Page[EstablishmentRow]:
     """A page of the register. `after` is the `next` of the page before."""
     require(session, "establishments.list")
     with session.read() as db:
-        columns, descending = _ORDERS[sort]
-        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
         exact = search.matching(record.SCHEMA, KIND, where.text).exact
-        if exact is not None:  # words typed with marks: those who have them so come before the others
-            found_so = Establishment.id.in_(exact)
-            keys = (case((found_so, 1), else_=0) if descending else case((found_so, 0), else_=1), *keys)
-        query = _filtered(session, db, select(Establishment, *keys), where)
-        if after is not None:
-            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
-            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
-        query = query.order_by(*(key.desc() if descending else key for key in keys))
-        found = db.execute(query.limit(limit + 1)).all()
+        found, more = read_page(
+            db,
+            Establishment,
+            _ORDERS[sort],
+            lambda query: _filtered(session, db, query, where),
+            after,
+            limit,
+            Establishment.id.in_(exact) if exact is not None else None,
+        )
         lists = _Lists(db, session.today())
-        rows = tuple(replace(lists.row(line[0]), key=tuple(line[1:])) for line in found[:limit])
-        return Page(rows, rows[-1].key if len(found) > limit else None)
+        rows = tuple(replace(lists.row(each), key=key) for each, key in found)
+        return Page(rows, rows[-1].key if more else None)
 
 
 def count_establishments(session: Session, where: EstablishmentFilter = EstablishmentFilter()) -> int:

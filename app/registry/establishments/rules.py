@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.common.dates import show_date
 from app.common.i18n import N_
 from app.common.permissions import may
+from app.common.steps import Possible
 from app.registry.establishments.terms import State
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.session import Session
@@ -76,20 +77,6 @@ ACTS: dict[str, Act] = {
 
 # Acts that are a change of fields and nothing else: the person who did one last can take it back.
 UNDOABLE = frozenset({"change", "suspend", "close", "reopen"})
-
-
-@dataclass(frozen=True)
-class Possible:
-    """A step or an act as offered to a person; `why_not` is set when it cannot be done now."""
-
-    name: str
-    label: str
-    needs: tuple[str, ...]
-    why_not: AppError | None = None
-
-    @property
-    def allowed(self) -> bool:
-        return self.why_not is None
 
 
 def why_not_step(state: State, name: str) -> AppError | None:

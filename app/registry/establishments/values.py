@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from app.registry.establishments.rules import Possible
+from app.common.steps import Possible, Undoable
 from app.registry.establishments.terms import ACT_NAMES, CountSource, ProposalKind, ProposalState, State
 from app.vault.people import Unit
 
@@ -172,15 +172,6 @@ class Other:
     id: int
     number: str
     name: str
-
-
-@dataclass(frozen=True)
-class Undoable:
-    """What undo would take back: the label of the act, and when it was. `event_id` is given to `undo_last`."""
-
-    event_id: int
-    label: str
-    at: datetime
 
 
 @dataclass(frozen=True)

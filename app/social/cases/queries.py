@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
+from app.common.paging import Page, read_page
 from app.common.permissions import may, require
 from app.common.shredding import locked
 from app.common.text import fold, nfc
@@ -98,14 +99,6 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
-class Page:
-    """Some rows, and the key from which the next page goes on; None at the end."""
-
-    rows: tuple[CaseRow, ...]
-    next: tuple[Any, ...] | None
-
-
-@dataclass(frozen=True)
 class Caseload:
     """How much a worker has: open cases, of them late and quiet."""
 
@@ -144,19 +137,15 @@ def list_cases(
     sort: Sort = Sort.RANK,
     after: tuple[Any, ...] | None = None,
     limit: int = 200,
-) -> Page:
+) -> Page[CaseRow]:
     """A page of the cases, without those withdrawn, merged or erased. `after` is the `next` of the page before."""
     require(session, "cases.list")
     with session.read() as db:
-        columns, descending = _ORDERS[sort]
-        keys: tuple[ColumnElement[Any], ...] = tuple(column.expression for column in columns)
-        query = _filtered(session, db, select(Case), where)
-        if after is not None:
-            mark = tuple_(*(literal(value, key.type) for value, key in zip(after, keys, strict=True)))
-            query = query.where(tuple_(*keys) < mark if descending else tuple_(*keys) > mark)
-        found = list(db.scalars(query.order_by(*(key.desc() if descending else key for key in keys)).limit(limit + 1)))
-        rows = tuple(_row(session, case, tuple(getattr(case, key.key) for key in columns)) for case in found[:limit])
-        return Page(rows, rows[-1].key if len(found) > limit else None)
+        found, more = read_page(
+            db, Case, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
+        )
+        rows = tuple(_row(session, case, key) for case, key in found)
+        return Page(rows, rows[-1].key if more else None)
 
 
 def count_cases(session: Session, where: CaseFilter = ALL) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, insert, text
 
+from app.common.paging import Page
 from app.police.reports import queries, services, services_review
 from app.police.reports.import_rows import new_line
 from app.police.reports.models import NEVER, Report
@@ -25,7 +26,7 @@ from tests.conftest import PASSWORD
 from tests.police.reports.builders import TODAY, closed, received, verifying
 
 
-def ids(page: queries.Page) -> list[int]:
+def ids(page: Page[queries.ReportRow]) -> list[int]:
     return [row.id for row in page.rows]
 
 
