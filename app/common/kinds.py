@@ -3,17 +3,23 @@
 A kind's name is a plural noun (`reports`); `app/kinds.py` collects what the units register.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
+from app.common.i18n import N_
 from app.common.imports import ImportKind
+from app.common.paging import Page
+from app.common.permissions import require
 from app.vault.compartments import Compartment
+from app.vault.errors import Invalid
 from app.vault.session import Session
 
 # One JSON object for scripts: snake_case keys, ISO dates, codes.
 Document = dict[str, Any]
 Documents = list[Document]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -60,3 +66,57 @@ class Kind:
     # With who the person is, for a reason; and the erasure, whose certificate it gives. None where there is neither.
     reveal: Callable[[Session, str, str], Document] | None = None
     erase: Callable[[Session, str, str], Document] | None = None
+
+
+# --- what every kind does alike --------------------------------------------------------------------------
+
+
+def every_row(read: Callable[[Any], Page[Row]]) -> Iterator[Row]:
+    """The rows of a list, page by page; `read(after)` gives a page."""
+    after: Any = None
+    while True:
+        page = read(after)
+        yield from page.rows
+        after = page.next
+        if after is None:
+            return
+
+
+def documents(rows: Iterable[Row], document: Callable[[Row], Document], limit: int | None) -> Documents:
+    """The first rows as scripts get them; no more are read than are asked for."""
+    return [document(row) for row in islice(rows, None if limit is None else max(limit, 0))]
+
+
+def timeline_documents(timeline: Iterable[Any]) -> Documents:
+    """The timeline of a record as scripts get it."""
+    return [
+        {
+            "at": each.at.isoformat(),
+            "by": each.by,
+            "action": each.action,
+            "from": each.from_state.value if each.from_state else None,
+            "to": each.to_state.value if each.to_state else None,
+            "note": each.note or None,
+            "undone": each.undone,
+        }
+        for each in timeline
+    ]
+
+
+def exports_noted(
+    compartment: Compartment, kind: str, hidden: frozenset[str] = frozenset()
+) -> Callable[[Session, Mapping[str, str], int, str, str], None]:
+    """How a kind's exports are audited: filter (less the `hidden` conditions), count, the file's hash, the purpose.
+
+    The function raises Invalid without a purpose, Refused for whom the permission `<kind>.export` leaves out.
+    """
+
+    def noted(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
+        require(session, f"{kind}.export")
+        if not purpose.strip():
+            raise Invalid(N_("Say what the export is for. Nothing was exported."))
+        told = {name: value for name, value in conditions.items() if name not in hidden}
+        with session.work(compartment) as work:
+            work.audit(f"{kind}.export", kind, filter=told, count=count, sha256=sha256, purpose=purpose.strip())
+
+    return noted

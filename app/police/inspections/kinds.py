@@ -3,24 +3,31 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, time
-from typing import Any
 
 from app.common.conditions import account, among, codes, day, known, year, yes
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.kinds import (
+    Document,
+    Export,
+    ExportColumn,
+    Kind,
+    documents,
+    every_row,
+    exports_noted,
+    timeline_documents,
+)
 from app.common.permissions import require
 from app.police.inspections import audited, queries, services
 from app.police.inspections.imports import INSPECTION_IMPORT
 from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort
 from app.police.inspections.services_desk import note_search
 from app.police.inspections.terms import KIND, KIND_NAMES, STATE_NAMES, InspectionKind, State
-from app.police.inspections.values import FindingInfo, InspectionDetail, SanctionInfo
+from app.police.inspections.values import FindingInfo, SanctionInfo
 from app.registry import queries as registry
 from app.registry.conditions import village
 from app.registry.establishments import queries as premises_register
 from app.registry.establishments import services as register
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 CONDITIONS: dict[str, str] = {
@@ -44,24 +51,13 @@ _PAGE = 500
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The inspections that the conditions let through, as scripts get them."""
-    documents: list[Document] = []
-    for row in rows(session, conditions):
-        if limit is not None and len(documents) >= limit:
-            break
-        documents.append(document(row))
-    return documents
+    return documents(rows(session, conditions), document, limit)
 
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[InspectionRow]:
     """The rows of the list, page by page."""
     where, sort = conditions_of(session, conditions)
-    after: tuple[Any, ...] | None = None
-    while True:
-        page = queries.list_inspections(session, where, sort, after, _PAGE)
-        yield from page.rows
-        after = page.next
-        if after is None:
-            return
+    return every_row(lambda after: queries.list_inspections(session, where, sort, after, _PAGE))
 
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[InspectionFilter, Sort]:
@@ -166,7 +162,7 @@ def show_document(session: Session, number: str) -> Document:
         "note": detail.note or None,
         "follow_up_of": detail.follow_up_of.number if detail.follow_up_of else None,
         "follow_ups": [each.number for each in detail.follow_ups],
-        "timeline": _timeline(detail),
+        "timeline": timeline_documents(detail.timeline),
         "attachments": [
             {"name": each.name, "media_type": each.media_type, "size": each.size, "sha256": each.sha256}
             for each in detail.attachments
@@ -212,21 +208,6 @@ def _sanction(each: SanctionInfo) -> Document:
     }
 
 
-def _timeline(detail: InspectionDetail) -> list[Document]:
-    return [
-        {
-            "at": each.at.isoformat(),
-            "by": each.by,
-            "action": each.action,
-            "from": each.from_state.value if each.from_state else None,
-            "to": each.to_state.value if each.to_state else None,
-            "note": each.note or None,
-            "undone": each.undone,
-        }
-        for each in detail.timeline
-    ]
-
-
 def search_documents(session: Session, text: str) -> list[Document]:
     """What a search finds, the term noted in the audit."""
     found = queries.search_inspections(session, text)
@@ -243,15 +224,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Ins
     return rows(session, conditions)
 
 
-def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
-    """Audit an export: filter, count, the file's hash, the purpose. Raises Invalid without a purpose."""
-    require(session, "inspections.export")
-    if not purpose.strip():
-        raise Invalid(N_("Say what the export is for. Nothing was exported."))
-    with session.work(Compartment.POLICE) as work:
-        work.audit(
-            "inspections.export", KIND, filter=dict(conditions), count=count, sha256=sha256, purpose=purpose.strip()
-        )
+note_export = exports_noted(Compartment.POLICE, KIND)
 
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (

@@ -1,22 +1,30 @@
 """How do reports appear to scripts and in exports? The kind `reports` as it is registered."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from app.common.conditions import account, codes, day, known, yes
 from app.common.dates import office_day
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.kinds import (
+    Document,
+    Export,
+    ExportColumn,
+    Kind,
+    documents,
+    every_row,
+    exports_noted,
+    timeline_documents,
+)
 from app.common.permissions import require
 from app.police.reports import audited, queries, services
 from app.police.reports.imports import REPORT_IMPORT
 from app.police.reports.queries import ReportFilter, ReportRow, Sort
+from app.police.reports.record import KIND
 from app.police.reports.services_desk import note_search
 from app.police.reports.terms import KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, ReportKind, State
-from app.police.reports.values import Deadline, ReportDetail
+from app.police.reports.values import Deadline
 from app.registry.conditions import village
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 CONDITIONS: dict[str, str] = {
@@ -37,24 +45,13 @@ _PAGE = 500
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The reports that the conditions let through, as scripts get them."""
-    documents: list[Document] = []
-    for row in rows(session, conditions):
-        if limit is not None and len(documents) >= limit:
-            break
-        documents.append(document(row))
-    return documents
+    return documents(rows(session, conditions), document, limit)
 
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ReportRow]:
     """The rows of the list, page by page."""
     where, sort = conditions_of(session, conditions)
-    after: tuple[Any, ...] | None = None
-    while True:
-        page = queries.list_reports(session, where, sort, after, _PAGE)
-        yield from page.rows
-        after = page.next
-        if after is None:
-            return
+    return every_row(lambda after: queries.list_reports(session, where, sort, after, _PAGE))
 
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ReportFilter, Sort]:
@@ -143,7 +140,7 @@ def show_document(session: Session, number: str) -> Document:
         "overdue": detail.overdue,
         "suspended": detail.suspended_at is not None,
         "deadlines": [_limit(each) for each in detail.deadlines],
-        "timeline": _timeline(detail),
+        "timeline": timeline_documents(detail.timeline),
         "attachments": [
             {"name": each.name, "media_type": each.media_type, "size": each.size, "sha256": each.sha256}
             for each in detail.attachments
@@ -169,21 +166,6 @@ def _limit(limit: Deadline) -> Document:
     }
 
 
-def _timeline(detail: ReportDetail) -> list[Document]:
-    return [
-        {
-            "at": each.at.isoformat(),
-            "by": each.by,
-            "action": each.action,
-            "from": each.from_state.value if each.from_state else None,
-            "to": each.to_state.value if each.to_state else None,
-            "note": each.note or None,
-            "undone": each.undone,
-        }
-        for each in detail.timeline
-    ]
-
-
 def search_documents(session: Session, text: str) -> list[Document]:
     """What a search finds, the term noted in the audit."""
     found = queries.search_reports(session, text)
@@ -200,15 +182,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Rep
     return rows(session, conditions)
 
 
-def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
-    """Audit an export: filter, count, the file's hash, the purpose. Raises Invalid without a purpose."""
-    require(session, "reports.export")
-    if not purpose.strip():
-        raise Invalid(N_("Say what the export is for. Nothing was exported."))
-    with session.work(Compartment.POLICE) as work:
-        work.audit(
-            "reports.export", "reports", filter=dict(conditions), count=count, sha256=sha256, purpose=purpose.strip()
-        )
+note_export = exports_noted(Compartment.POLICE, KIND)
 
 
 def _reporter(row: ReportRow) -> str:

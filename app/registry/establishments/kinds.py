@@ -6,7 +6,7 @@ from typing import Any
 
 from app.common.conditions import among, codes, known, yes
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.registry import queries as shared
 from app.registry.conditions import village
@@ -17,7 +17,6 @@ from app.registry.establishments.services_desk import note_search
 from app.registry.establishments.terms import FIELD_NAMES, KIND, STATE_NAMES, Paper, State
 from app.registry.establishments.values import Counts, EstablishmentDetail
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 CONDITIONS: dict[str, str] = {
@@ -34,24 +33,13 @@ _PAGE = 500
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The premises that the conditions let through, as scripts get them."""
-    documents: list[Document] = []
-    for row in rows(session, conditions):
-        if limit is not None and len(documents) >= limit:
-            break
-        documents.append(document(row))
-    return documents
+    return documents(rows(session, conditions), document, limit)
 
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[EstablishmentRow]:
     """The rows of the list, page by page."""
     where, sort = conditions_of(session, conditions)
-    after: tuple[Any, ...] | None = None
-    while True:
-        page = queries.list_establishments(session, where, sort, after, _PAGE)
-        yield from page.rows
-        after = page.next
-        if after is None:
-            return
+    return every_row(lambda after: queries.list_establishments(session, where, sort, after, _PAGE))
 
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[EstablishmentFilter, Sort]:
@@ -193,17 +181,8 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Est
     return rows(session, conditions)
 
 
-def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
-    """Audit an export: filter, count, the file's hash, the purpose. Raises Invalid without a purpose.
-
-    Words that were searched are left out, as of a search.
-    """
-    require(session, "establishments.export")
-    if not purpose.strip():
-        raise Invalid(N_("Say what the export is for. Nothing was exported."))
-    told = {name: value for name, value in conditions.items() if name != "text"}
-    with session.work(Compartment.REGISTRY) as work:
-        work.audit(f"{KIND}.export", KIND, filter=told, count=count, sha256=sha256, purpose=purpose.strip())
+# Words that were searched are left out, as of a search.
+note_export = exports_noted(Compartment.REGISTRY, KIND, frozenset({"text"}))
 
 
 def _count(name: str) -> Any:

@@ -1,53 +1,15 @@
 """What does a person keep at the desk for the register? Drafts sealed to them, saved filters; and searches noted."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from app.common import drafts, saved_filters
+from app.common.desk import Desk
 from app.common.permissions import require
 from app.registry.establishments.terms import KIND
 from app.registry.models import Draft, SavedFilter
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
-
-def save_draft(session: Session, form: str, record_id: str, payload: Mapping[str, Any]) -> int:
-    """Keep what is being typed, sealed to this person alone; one draft for each form and record. Its id."""
-    require(session, "establishments.list")
-    with session.work(Compartment.REGISTRY) as work:
-        return drafts.keep(work, Draft, KIND, form, record_id, payload)
-
-
-def delete_draft(session: Session, form: str, record_id: str) -> None:
-    """Forget a draft: it was saved as a record, or the person threw it away."""
-    with session.work(Compartment.REGISTRY) as work:
-        drafts.forget(work, Draft, KIND, form, record_id)
-
-
-def list_drafts(session: Session) -> list[drafts.Draft]:
-    """This person's drafts, the latest first; one that cannot be opened any more is left out."""
-    with session.read() as db:
-        return drafts.own(session, db, Draft, KIND)
-
-
-def save_filter(session: Session, name: str, values: Mapping[str, Any]) -> int:
-    """Keep a filter of the list under a name; the same name again replaces it. Its id."""
-    require(session, "establishments.list")
-    with session.work(Compartment.REGISTRY) as work:
-        return saved_filters.keep(work, SavedFilter, KIND, name, values)
-
-
-def delete_filter(session: Session, filter_id: int) -> None:
-    """Forget a saved filter of one's own."""
-    with session.work(Compartment.REGISTRY) as work:
-        saved_filters.forget(work, SavedFilter, filter_id)
-
-
-def list_filters(session: Session) -> list[saved_filters.SavedFilter]:
-    """This person's saved filters by name."""
-    require(session, "establishments.list")
-    with session.read() as db:
-        return saved_filters.own(session, db, SavedFilter, KIND)
+DESK = Desk(KIND, Compartment.REGISTRY, Draft, SavedFilter, typing="establishments.list", listing="establishments.list")
+save_draft, delete_draft, list_drafts = DESK.save_draft, DESK.delete_draft, DESK.list_drafts
+save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
 
 
 def note_search(session: Session, term: str, found: int) -> None:

@@ -1,12 +1,11 @@
 """How do cases appear to scripts and in exports? The kind `cases` as it is registered; no name but for a reason."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from app.common.conditions import account, codes, day, known, yes
 from app.common.dates import show_birth
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.registry.conditions import village
 from app.social.cases import audited, queries, services
@@ -26,7 +25,6 @@ from app.social.cases.terms import (
 from app.social.cases.values import CaseDetail
 from app.social.keeping import erasure
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 CONDITIONS: dict[str, str] = {
@@ -73,23 +71,12 @@ def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[Case
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[CaseRow]:
     """The rows of the list, page by page."""
     where, sort = conditions_of(session, conditions)
-    after: tuple[Any, ...] | None = None
-    while True:
-        page = queries.list_cases(session, where, sort, after, _PAGE)
-        yield from page.rows
-        after = page.next
-        if after is None:
-            return
+    return every_row(lambda after: queries.list_cases(session, where, sort, after, _PAGE))
 
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The cases that the conditions let through, as scripts get them."""
-    found: list[Document] = []
-    for row in rows(session, conditions):
-        if limit is not None and len(found) >= limit:
-            break
-        found.append(document(row))
-    return found
+    return documents(rows(session, conditions), document, limit)
 
 
 def document(row: CaseRow) -> Document:
@@ -219,14 +206,8 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Cas
     return rows(session, conditions)
 
 
-def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
-    """Audit an export: which filters (words searched are left out), count, the file's hash, the purpose."""
-    require(session, "cases.export")
-    if not purpose.strip():
-        raise Invalid(N_("Say what the export is for. Nothing was exported."))
-    told = {name: value for name, value in conditions.items() if name != "text"}
-    with session.work(Compartment.SOCIAL) as work:
-        work.audit("cases.export", KIND, filter=told, count=count, sha256=sha256, purpose=purpose.strip())
+# Words that were searched are left out, as of a search.
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
 
 
 def _flags(row: CaseRow) -> str:

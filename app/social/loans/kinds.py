@@ -5,14 +5,13 @@ from typing import Any
 
 from app.common.conditions import codes, known, yes
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind
+from app.common.kinds import Document, Export, ExportColumn, Kind, documents, exports_noted
 from app.common.permissions import require
 from app.common.text import fold, nfc
 from app.social.loans import audited, queries
 from app.social.loans.terms import KIND, STATE_NAMES, LoanState
 from app.social.loans.values import LoanRow
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 CONDITIONS: dict[str, str] = {
@@ -24,7 +23,7 @@ CONDITIONS: dict[str, str] = {
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
     """The loans that the conditions let through, as scripts get them."""
-    return [document(row) for row in rows(session, conditions)][:limit]
+    return documents(rows(session, conditions), document, limit)
 
 
 def rows(session: Session, conditions: Mapping[str, str]) -> list[LoanRow]:
@@ -113,13 +112,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Loa
     return iter(rows(session, conditions))
 
 
-def note_export(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
-    """Audit an export: filter, count, the file's hash, the purpose. Raises Invalid without a purpose."""
-    require(session, "loans.export")
-    if not purpose.strip():
-        raise Invalid(N_("Say what the export is for. Nothing was exported."))
-    with session.work(Compartment.SOCIAL) as work:
-        work.audit("loans.export", KIND, filter=dict(conditions), count=count, sha256=sha256, purpose=purpose.strip())
+note_export = exports_noted(Compartment.SOCIAL, KIND)
 
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
