@@ -42,12 +42,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.common.i18n import N_, sentence
-from app.common.import_batches import Earlier
 from app.common.import_cells import Cell, Context, Parse
 from app.common.text import fold
 from app.vault.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
+    from app.common.import_batches import Earlier
     from app.vault.session import Session
 
 # --- what a unit declares ----------------------------------------------------------------------------
@@ -104,7 +104,7 @@ class ImportKind:
     defaults: tuple[tuple[str, str], ...] = ()
     with_default: Callable[[str], "ImportKind"] | None = None
     # The imports that were made earlier and not undone, the latest first.
-    earlier: Callable[["Session"], Sequence[Earlier]] = lambda session: ()
+    earlier: Callable[["Session"], "Sequence[Earlier]"] = lambda session: ()
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

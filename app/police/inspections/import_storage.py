@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import search
+from app.common import import_batches, search
 from app.common.i18n import N_
 from app.common.import_cells import NotImportable
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
@@ -24,7 +24,7 @@ from app.registry.establishments.models import Establishment, EstablishmentChang
 from app.registry.establishments.record import survivor
 from app.registry.establishments.terms import State as PremisesState
 from app.vault.compartments import Compartment
-from app.vault.errors import Cancelled, NotFound, Refused
+from app.vault.errors import Cancelled, Refused
 from app.vault.session import Session, Work
 
 _AT_ONCE = 5000
@@ -114,22 +114,7 @@ class InspectionImports:
                     if isinstance(place, Place):
                         new.add(row, place)
             new.write()
-            work.db.add(
-                ImportBatch(
-                    id=batch.id,
-                    kind=KIND,
-                    sha256=batch.sha256,
-                    at=work.now,
-                    by=session.account.id,
-                    added=new.count,
-                    merged=len(merges),
-                    merges=merges,
-                )
-            )
-            work.audit(
-                "inspections.import", KIND, batch=batch.id, sha256=batch.sha256, added=new.count, merged=len(merges)
-            )
-            return Stored(new.count, len(merges))
+            return import_batches.keep(work, ImportBatch, batch, KIND, new.count, merges)
 
     # --- taking back -----------------------------------------------------------------------------------------------
 
@@ -137,9 +122,7 @@ class InspectionImports:
         """Take a whole run back; Refused when one of its records was worked on since. Numbers stay given."""
         with session.work(Compartment.POLICE) as work:
             db = work.db
-            batch = db.get(ImportBatch, batch_id)
-            if batch is None or batch.kind != KIND or batch.undone_at is not None:
-                raise NotFound(N_("There is no such import, or it was undone already."))
+            batch = import_batches.standing(work, ImportBatch, KIND, batch_id)
             _refuse_if_touched(work, batch)
             for record_id, merge in batch.merges.items():
                 change = open_change(work, int(record_id))
@@ -158,9 +141,7 @@ class InspectionImports:
             for start in range(0, len(ids), _FEW):
                 tell(len(ids) + start)
                 db.execute(delete(Inspection).where(Inspection.id.in_(ids[start : start + _FEW])))
-            batch.undone_at = work.now
-            work.audit("inspections.undo_import", KIND, batch=batch_id, removed=len(ids), merged=len(batch.merges))
-            return len(ids) + len(batch.merges)
+            return import_batches.taken_back(work, batch, len(ids))
 
 
 def _places(db: Orm) -> dict[int, Place]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from app.common import search
+from app.common import import_batches, search
 from app.common.i18n import N_
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
 from app.common.text import fold
@@ -27,7 +27,7 @@ from app.police.reports.record import KIND, SCHEMA
 from app.police.reports.terms import ReportKind, show_number
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
-from app.vault.errors import Cancelled, NotFound, Refused
+from app.vault.errors import Cancelled, Refused
 from app.vault.session import Session, Work
 
 # SQLite takes 32,766 values in a statement; this many ids at a time is far below.
@@ -108,10 +108,7 @@ class ReportImports:
                     if merged is not None:
                         merges[row.duplicate_of.record_id] = merged
             new.write()
-            record = {"kind": KIND, "sha256": batch.sha256, "at": work.now, "by": session.account.id}
-            work.db.add(ImportBatch(id=batch.id, added=new.count, merged=len(merges), merges=merges, **record))
-            work.audit("reports.import", KIND, batch=batch.id, sha256=batch.sha256, added=new.count, merged=len(merges))
-            return Stored(new.count, len(merges))
+            return import_batches.keep(work, ImportBatch, batch, KIND, new.count, merges)
 
     # --- taking back -------------------------------------------------------------------------------------
 
@@ -119,9 +116,7 @@ class ReportImports:
         """Take a whole run back, its numbers too; Refused when one of its records was worked on since."""
         with session.work(Compartment.POLICE) as work:
             db = work.db
-            batch = db.get(ImportBatch, batch_id)
-            if batch is None or batch.kind != KIND or batch.undone_at is not None:
-                raise NotFound(N_("There is no such import, or it was undone already."))
+            batch = import_batches.standing(work, ImportBatch, KIND, batch_id)
             own = select(Report.id).where(Report.batch_id == batch_id)
             touched = [
                 db.scalar(select(func.count(Report.id)).where(Report.batch_id == batch_id, Report.version > 1)),
@@ -167,9 +162,7 @@ class ReportImports:
                 some = ids[start : start + _FEW]
                 db.execute(delete(ReportNumber).where(ReportNumber.report_id.in_(some)))
                 db.execute(delete(Report).where(Report.id.in_(some)))
-            batch.undone_at = work.now
-            work.audit("reports.undo_import", KIND, batch=batch_id, removed=len(ids), merged=len(batch.merges))
-            return len(ids) + len(batch.merges)
+            return import_batches.taken_back(work, batch, len(ids))
 
 
 def _stored(row: Row, again: Mapping[int, Duplicate]) -> bool:

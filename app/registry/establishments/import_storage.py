@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 
-from app.common import search
+from app.common import import_batches, search
 from app.common.i18n import N_
 from app.common.import_cells import digest
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
@@ -23,7 +23,7 @@ from app.registry.establishments.terms import HIDDEN, KIND, CountSource, State
 from app.registry.establishments.values import Counts, Entry
 from app.registry.models import ImportBatch
 from app.vault.compartments import Compartment
-from app.vault.errors import Cancelled, NotFound, Refused
+from app.vault.errors import Cancelled, Refused
 from app.vault.session import Session, Work
 
 # So many at a time are taken back, so that progress and cancel are heard.
@@ -124,20 +124,7 @@ class EstablishmentImports:
                 elif not (row.number in again and again[row.number].exact):  # else stored since the plan was made
                     _add(work, row, batch, lookups)
                     added += 1
-            work.db.add(
-                ImportBatch(
-                    id=batch.id,
-                    kind=KIND,
-                    sha256=batch.sha256,
-                    at=work.now,
-                    by=session.account.id,
-                    added=added,
-                    merged=len(merges),
-                    merges=merges,
-                )
-            )
-            work.audit(f"{KIND}.import", KIND, batch=batch.id, sha256=batch.sha256, added=added, merged=len(merges))
-            return Stored(added, len(merges))
+            return import_batches.keep(work, ImportBatch, batch, KIND, added, merges)
 
     # --- taking back -------------------------------------------------------------------------------------
 
@@ -145,9 +132,7 @@ class EstablishmentImports:
         """Take a whole run back; Refused when one of its premises was worked on since. Numbers stay given."""
         with session.work(Compartment.REGISTRY) as work:
             db = work.db
-            batch = db.get(ImportBatch, batch_id)
-            if batch is None or batch.kind != KIND or batch.undone_at is not None:
-                raise NotFound(N_("There is no such import, or it was undone already."))
+            batch = import_batches.standing(work, ImportBatch, KIND, batch_id)
             _refuse_if_touched(work, batch)
             for record_id, merge in batch.merges.items():
                 change = open_change(work, int(record_id))
@@ -169,9 +154,7 @@ class EstablishmentImports:
             for start in range(0, len(ids), _FEW):
                 tell(len(ids) + start)
                 db.execute(delete(Establishment).where(Establishment.id.in_(ids[start : start + _FEW])))
-            batch.undone_at = work.now
-            work.audit(f"{KIND}.undo_import", KIND, batch=batch_id, removed=len(ids), merged=len(batch.merges))
-            return len(ids) + len(batch.merges)
+            return import_batches.taken_back(work, batch, len(ids))
 
 
 def _refuse_if_touched(work: Work, batch: ImportBatch) -> None:
