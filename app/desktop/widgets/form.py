@@ -83,6 +83,8 @@ class FieldBox(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
+        # What the service refused, and the value it refused: it stays said until the value is another.
+        self.refused: tuple[object, AppError] | None = None
         self._label = QLabel()
         self._label.setProperty("look", "label")
         self._label.setBuddy(field.editor.focusProxy() or field.editor)
@@ -280,7 +282,9 @@ class Form(QWidget):
     def show_errors(self, wrong: Mapping[str, AppError]) -> None:
         """Show these under their fields and in the summary; used for what the service refuses, too."""
         for name, box in self._boxes.items():
-            box.show_error(wrong.get(name))
+            error = wrong.get(name)
+            box.refused = (self._raw(box.field), error) if error is not None else None
+            box.show_error(error)
         known = {name: error for name, error in wrong.items() if name in self._boxes}
         self.summary.show_errors(
             {name: (tr(self._boxes[name].field.label), sentence(error)) for name, error in known.items()}
@@ -308,13 +312,20 @@ class Form(QWidget):
     def _edited(self) -> None:
         for box in self._boxes.values():
             # A correction clears the error at once; a new error waits until the field is left.
-            if box.error_text() and box.field.error() is None:
+            if box.error_text() and self._standing(box) is None:
                 box.show_error(None)
         focus, area = QApplication.focusWidget(), self._scroll_area()
         # After a failed save the summary is in view, the field with the cursor may be far below it.
         if focus is not None and area is not None and self._box_of(focus) is not None:
             area.ensureWidgetVisible(focus)
         self.changed.emit()
+
+    def _standing(self, box: FieldBox) -> AppError | None:
+        """What is wrong with a field now: by itself, or as it was refused with the value that still stands there."""
+        error = box.field.error()
+        if error is None and box.refused is not None and self._raw(box.field) == box.refused[0]:
+            return box.refused[1]
+        return error
 
     def _box_of(self, widget: QWidget | None) -> FieldBox | None:
         while widget is not None and widget is not self:
@@ -326,7 +337,7 @@ class Form(QWidget):
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         left, entered = self._box_of(old), self._box_of(new)
         if left is not None and left is not entered:
-            error = left.field.error()
+            error = self._standing(left)
             # An empty field that was only passed through is not scolded before saving.
             nagging = error is not None and error.sentence == REQUIRED
             if not nagging:

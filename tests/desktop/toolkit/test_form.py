@@ -51,6 +51,29 @@ def test_a_correction_clears_the_error_at_once(form: Form) -> None:
     assert form.box("content").error_text() == ""
 
 
+def test_what_the_service_refused_stays_said_until_that_value_is_another(form: Form) -> None:
+    form.set_values({"name": "Vũ Thị Hạnh", "content": "nội dung đủ dài"})
+    form.show_errors({"name": Invalid(SHORT), "content": Invalid(SHORT)})
+
+    form.go_to("content")
+    form.go_to("name")
+    form.field("name").editor.set_value("Vũ Thị Hạnh Dung")  # type: ignore[attr-defined]
+
+    assert form.box("content").error_text() == "Quá ngắn: cần ít nhất 10 ký tự."
+    assert form.box("name").error_text() == ""
+
+
+def test_a_long_line_of_the_summary_is_broken_not_cut(form: Form, qtbot) -> None:
+    form.resize(320, 600)
+    form.show_errors({"name": Invalid(" ".join(["Năm đã qua."] * 12))})
+
+    [line] = [each for each in form.summary.findChildren(QPushButton) if each.isVisibleTo(form)]
+    widths = [line.fontMetrics().horizontalAdvance(each) for each in line.text().split("\n")]
+
+    assert len(widths) > 1 and max(widths) <= form.summary.width()
+    assert line.text().replace("\n", " ") == line.accessibleName()
+
+
 def test_passing_through_an_empty_field_is_not_scolded_before_saving(form: Form) -> None:
     form.go_to("name")
     form.go_to("content")
