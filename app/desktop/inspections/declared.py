@@ -26,7 +26,7 @@ from app.desktop.records.record_type import (
     Then,
 )
 from app.police.inspections import services, services_desk, services_review
-from app.police.inspections.audited import ACTIONS
+from app.police.inspections.detail import ACTION_NAMES
 from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort, count_inspections, list_inspections
 from app.police.inspections.rules import AHEAD
 from app.police.inspections.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES
@@ -194,7 +194,7 @@ INSPECTIONS: RecordType[InspectionRow, InspectionFilter, Sort, InspectionDetail]
     detail=DETAIL,
     changed=Changed,
     id_of=lambda changed: changed.inspection_id,
-    action_words=ACTIONS,
+    action_words=ACTION_NAMES,
     form=_form,
     drafts=DRAFTS,
     steps=STEPS,

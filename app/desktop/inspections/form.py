@@ -47,6 +47,7 @@ from app.vault.session import Session
 ROLES = tuple(role for role in PresentRole if role is not PresentRole.WORKERS)
 # Where the services' names of fields stand in this form.
 PLACES = {
+    "team.0": "leader",
     "team": "members",
     "present": "present_owner",
     "workers_total": "total",

@@ -267,9 +267,8 @@ def do(session: Session, detail: InspectionDetail, name: str, values: Values) ->
         return DOINGS[name](session, detail, values)
     except Invalid as error:
         if error.fields:
-            raise at_fields(
-                error, frozenset(values), {"team": "members" if "members" in values else "leader"}
-            ) from error
+            team = {"team.0": "leader", "team": "members" if "members" in values else "leader"}
+            raise at_fields(error, frozenset(values), team) from error
         raise
 
 

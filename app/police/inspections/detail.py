@@ -55,6 +55,7 @@ from app.vault.session import Session
 
 # What the timeline calls the acts that are neither a step nor in the table of acts.
 OTHER_ACTIONS: dict[str, str] = {
+    "number_decision": N_("Numbered the decision on a team"),
     "plan": N_("Visit planned"),
     "add": N_("Unannounced inspection recorded"),
     "follow_up": N_("Follow-up inspection planned"),

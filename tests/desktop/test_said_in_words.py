@@ -1,0 +1,34 @@
+"""Does every act that a person's screen can do have words, so that no code is ever shown for it?"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.common.i18n import tr
+from app.desktop.establishments.declared import ESTABLISHMENTS
+from app.desktop.inspections.declared import INSPECTIONS
+from app.desktop.reports.declared import REPORTS
+
+APP = Path(__file__).resolve().parents[2] / "app"
+TYPES = (
+    (REPORTS, "police/reports", "receive"),
+    (INSPECTIONS, "police/inspections", "assign_team"),
+    (ESTABLISHMENTS, "registry/establishments", "close"),
+)
+
+
+def acts(folder: str) -> set[str]:
+    """The names under which a package's services say that something was done."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in (APP / folder).glob("*.py"))
+    return set(re.findall(r'\.done\(\s*"([a-z_]+)"', text)) | set(re.findall(r'\baction="([a-z_]+)"', text))
+
+
+@pytest.mark.parametrize(("record", "folder", "known"), TYPES)
+def test_what_was_done_is_said_in_words(record: Any, folder: str, known: str) -> None:
+    done = acts(folder) - {"undo"}
+
+    assert known in done | set(record.action_words)
+    assert {act for act in done if act not in record.action_words} == set()
+    assert all(tr(words) != act for act, words in record.action_words.items())
