@@ -168,7 +168,8 @@ DETAIL: RecordDetail[InspectionDetail] = RecordDetail(
     menu=MENU,
     need_names=FIELD_NAMES,
     undo=services_review.undo_last,
-    hears_of=lambda detail: bool(detail.follow_up_of or detail.follow_ups),
+    # The first follow-up of its findings is not among its facts yet.
+    hears_of=lambda detail: bool(detail.follow_up_of or detail.follow_ups or detail.findings),
 )
 
 

@@ -79,6 +79,10 @@ def test_a_visit_goes_from_its_plan_to_the_end(qtbot, page_of, lead) -> None:
 
     step(qtbot, page, first, "begin_follow_up", planned_on=date(2026, 3, 10))
     second = services.read_again(lead, first).follow_ups[0].id
+    # The page of the first one shows it, and offers no other.
+    settle(qtbot)
+    shown = page.detail.detail()
+    assert shown is not None and [each.id for each in shown.follow_ups] == [second]
     page.step(second, "record")
     qtbot.waitUntil(lambda: page.form() is not None, timeout=20_000)
     form = page.form()
