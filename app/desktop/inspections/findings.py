@@ -237,9 +237,12 @@ class ReviewsField(QWidget):
             result = ChoiceField([Choice(one, name) for one, name in REVIEW_RESULT_NAMES.items()])
             note, day = TextField(N_("Note")), DateField(session.today)
             inside.addWidget(text_label(f"{each.seq}. {each.violation_name or each.description}"))
+            inside.addWidget(result)
             line = QHBoxLayout()
+            line.addWidget(note, 1)
+            line.addWidget(label(N_("New day to put right by"), "muted", wrap=False))
+            line.addWidget(day)
             for editor, source in ((result, N_("Result")), (note, N_("Note")), (day, N_("New day to put right by"))):
-                line.addWidget(editor)
                 editor.value_changed.connect(self.value_changed)
                 _call(editor, f"{tr(source)}: {each.seq}")
             inside.addLayout(line)

@@ -37,7 +37,7 @@ from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextFi
 from app.police.inspections import services, services_review
 from app.police.inspections.rules import AHEAD, LOCKED
 from app.police.inspections.template import checklist as items_of
-from app.police.inspections.terms import PRESENT_ROLE_NAMES, PresentRole
+from app.police.inspections.terms import PRESENT_ROLE_NAMES, CheckResult, PresentRole
 from app.police.inspections.values import Changed, Decision, HeadCount, InspectionDetail, Minutes, NewFinding, Present
 from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
@@ -144,13 +144,22 @@ class MinutesForm:
             Field("fix_by", N_("To be put right by"), DateField(today)),
         )
         form.row(Field("note", N_("Note"), LinesField()))
-        self.checks.not_met.connect(self._not_met)
+        self.checks.not_met.connect(self.findings.add_for)
+        self.checks.value_changed.connect(self._conclude_if_clean)
+        self.findings.value_changed.connect(self._conclude_if_clean)
 
-    def _not_met(self, check: Any) -> None:
-        self.findings.add_for(check)
-        conclusion = self.form.field("conclusion").editor
-        if conclusion.value() == tr(READY_WORDS):  # type: ignore[attr-defined]
-            conclusion.set_value(None)  # type: ignore[attr-defined]
+    def _conclude_if_clean(self) -> None:
+        """The ready sentence stands there once every item was looked at and nothing found, and only then."""
+        if self._detail is not None and self._detail.state not in AHEAD:
+            return
+        conclusion: Any = self.form.field("conclusion").editor
+        looked_at = {each.result for each in self.checks.value()}
+        clean = bool(looked_at) and looked_at <= {CheckResult.MET, CheckResult.NOT_APPLICABLE}
+        clean = clean and not self.findings.rows
+        if clean and not conclusion.value():
+            conclusion.set_value(tr(READY_WORDS))
+        elif not clean and conclusion.value() == tr(READY_WORDS):
+            conclusion.set_value(None)
 
     def _new_premises(self) -> None:
         chosen = self._place.found()
@@ -170,13 +179,13 @@ class MinutesForm:
         detail, session = self._detail, self._session
         if detail is None:
             mine = {"leader": session.account.full_name, "inspected_on": session.today()}
-            self.form.set_values({**mine, "conclusion": tr(READY_WORDS)})
+            self.form.set_values(mine)
             return
         entered = detail.minutes()
         if detail.state in AHEAD:
             planned = detail.planned_on
             day = planned if planned is not None and planned <= session.today() else session.today()
-            entered = replace(entered, inspected_on=day, started=detail.planned_from, conclusion=tr(READY_WORDS))
+            entered = replace(entered, inspected_on=day, started=detail.planned_from)
         self._put(entered)
         if not detail.checks:
             self._items(detail.premises.type_code, entered.inspected_on or session.today())

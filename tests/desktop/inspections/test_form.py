@@ -55,6 +55,19 @@ def settle(qtbot) -> None:
     qtbot.waitUntil(lambda: not busy(), timeout=20_000)
 
 
+def test_nothing_found_is_only_said_once_every_item_was_looked_at(qtbot, lead, officer) -> None:
+    form = shown(qtbot, MinutesForm(officer, services.read_again(officer, ready(lead, officer, premises(lead)))))
+    conclusion = form.form.field("conclusion").editor
+    assert conclusion.value() is None  # type: ignore[attr-defined]
+
+    form.checks.setFocus()
+    QTest.keyClick(form.checks, Key.Key_A)
+    assert conclusion.value() == "Tại thời điểm kiểm tra không phát hiện vi phạm."  # type: ignore[attr-defined]
+
+    QTest.keyClick(form.checks, Key.Key_K)
+    assert conclusion.value() is None  # type: ignore[attr-defined]
+
+
 def test_a_clean_inspection_takes_keys_alone_and_less_than_two_minutes(qtbot, lead, officer) -> None:
     visit = ready(lead, officer, premises(lead))
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
