@@ -70,6 +70,8 @@ subclasses anything. `app/desktop/reports/declared.py` is the example for each l
 7. Ctrl+K: each type has a `Finder(find, note)` (search.py), and one line in `screens.FINDERS`, the same way.
    find(session) → find(words, progress) → [Found(…, target=Lead(…))]; note(session, words) is for the audit.
 
+8. What belongs to a record and stands on its page (a case's plan, visits, loans) is a `PagePart` (page_parts.py).
+
 A `Lead(place, verb, values)` (leads.py) is how any screen leads to another: Lead("inspections", "open", (17,)).
 Fields for every form: fields.py (HourField, TickField, OrUnknown with NOT_KNOWN, EnterMovesOn), fields_more.py
 (FilesField, EstablishmentField, CatalogueField). Drafts: drafts.py (DraftKeeper, plain_of, put_back). Changes:

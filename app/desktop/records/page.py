@@ -191,8 +191,11 @@ class RecordsPage(QWidget):
         """Cover the page with the form: for a new record, for this one, or to go on with a draft."""
         if self._record.form is None:
             return
+        self.cover(self._record.form(self, self._session, detail, draft))
+
+    def cover(self, form: Any) -> None:
+        """Cover the page with a form until it is saved or closed: the type's own, or one of a part of its page."""
         self._leave_form()
-        form: Any = self._record.form(self, self._session, detail, draft)
         form.saved.connect(self._saved)
         form.closed.connect(self._drop_form)
         self._stack.addWidget(form)
