@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.common import i18n
 from app.registry import accounts
 from app.vault import access, founding, membership
 from app.vault.people import Level, Unit
@@ -30,6 +31,12 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """What the app keeps for a person on this computer goes to a folder of the test's own."""
     state = tmp_path_factory.mktemp("state")
     monkeypatch.setattr("app.vault.throttle.state_folder", lambda: state)
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> None:
+    """Whatever language the test before left behind."""
+    i18n.set_language("vi")
 
 
 @pytest.fixture(scope="session")
