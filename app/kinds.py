@@ -3,6 +3,7 @@
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
+from app.health.supplies.kinds import SUPPLIES
 from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
@@ -11,7 +12,9 @@ from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
 from app.vault.errors import Invalid
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS, SUPPLIES)
+}
 
 
 def kind(name: str) -> Kind:

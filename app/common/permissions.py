@@ -73,6 +73,15 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "cases.copy": CASE_WORKERS,
     "cases.keep": LEADS,
     "cases.erase": LEADS,
+    # health: supplies
+    "supplies.list": EVERYBODY,
+    "supplies.receive": CASE_WORKERS,
+    "supplies.hand_out": CASE_WORKERS,
+    "supplies.destroy": LEADS,
+    "supplies.count": LEADS,
+    "supplies.items": LEADS,
+    "supplies.print": CASE_WORKERS,
+    "supplies.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

@@ -1,0 +1,304 @@
+"""What do the lists show of supplies: the items, the batches that expire, the stock on a day, the month's report?"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session as Orm
+
+from app.common.i18n import N_
+from app.common.paging import Page, read_page
+from app.common.permissions import require
+from app.common.text import fold
+from app.health.supplies import record
+from app.health.supplies.detail import detail_of
+from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
+from app.health.supplies.terms import NEVER, SOON, Level, SupplyType
+from app.health.supplies.values import BatchRow, SupplyDetail, SupplyRow
+from app.vault.errors import NotFound
+from app.vault.session import Session
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NAME = "name"
+    NUMBER = "number"
+    LEFT = "left"
+    MOST = "most"
+    EXPIRES = "expires"  # what expires first
+
+
+_ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
+    Sort.NAME: ((SupplyItem.sort_key, SupplyItem.id), False),
+    Sort.NUMBER: ((SupplyItem.seq,), False),
+    Sort.LEFT: ((SupplyItem.left, SupplyItem.id), False),
+    Sort.MOST: ((SupplyItem.left, SupplyItem.id), True),
+    Sort.EXPIRES: ((SupplyItem.first_expires_on, SupplyItem.id), False),
+}
+
+
+@dataclass(frozen=True)
+class SupplyFilter:
+    """What the list is narrowed to; empty means every item in use."""
+
+    types: frozenset[SupplyType] = frozenset()
+    level: Level | None = None
+    unused: bool = False
+    text: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a saved filter and told to the audit; what is empty is left out."""
+        plain: dict[str, Any] = {}
+        if self.types:
+            plain["types"] = sorted(each.value for each in self.types)
+        if self.level is not None:
+            plain["level"] = self.level.value
+        if self.unused:
+            plain["unused"] = True
+        return plain | ({"text": self.text} if self.text else {})
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "SupplyFilter":
+        """The filter as `to_json` gave it; names it does not know are passed over."""
+        values = {name: value for name, value in plain.items() if name in cls.__dataclass_fields__}
+        values["types"] = frozenset(SupplyType(each) for each in values.get("types", ()))
+        if values.get("level"):
+            values["level"] = Level(values["level"])
+        return cls(**values)
+
+
+ALL = SupplyFilter()
+
+
+def list_supplies(
+    session: Session,
+    where: SupplyFilter = ALL,
+    sort: Sort = Sort.NAME,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 200,
+) -> Page[SupplyRow]:
+    """A page of the items. `after` is the `next` of the page before."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        found, more = read_page(
+            db, SupplyItem, _ORDERS[sort], lambda query: _filtered(session, query, where), after, limit
+        )
+        rows = tuple(_row(item, key) for item, key in found)
+        return Page(rows, rows[-1].key if more else None)
+
+
+def count_supplies(session: Session, where: SupplyFilter = ALL) -> int:
+    """How many items the filter lets through."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        return db.scalar(_filtered(session, select(func.count(SupplyItem.id)), where)) or 0
+
+
+def _filtered(session: Session, query: Select[Any], where: SupplyFilter) -> Select[Any]:
+    today = session.today()
+    terms: list[ColumnElement[bool]] = [SupplyItem.active.is_(not where.unused)]
+    if where.types:
+        terms.append(SupplyItem.type.in_(sorted(where.types)))
+    if where.level is Level.LOW:
+        terms.append(SupplyItem.low.is_(True))
+    elif where.level is Level.OUT:
+        terms.append(SupplyItem.left == 0)
+    elif where.level is Level.EXPIRING:
+        terms.append(SupplyItem.first_expires_on <= today + timedelta(days=SOON))
+    elif where.level is Level.EXPIRED:
+        terms.append(SupplyItem.first_expires_on < today)
+    for word in fold(where.text).split():
+        terms.append(SupplyItem.folded.contains(word, autoescape=True))
+    return query.where(and_(*terms))
+
+
+def _row(item: SupplyItem, key: tuple[Any, ...] = ()) -> SupplyRow:
+    return SupplyRow(
+        id=item.id,
+        version=item.version,
+        number=item.number,
+        name=item.name,
+        type=SupplyType(item.type),
+        unit=item.unit,
+        left=item.left,
+        low_level=item.low_level,
+        low=item.low,
+        first_expires_on=None if item.first_expires_on == NEVER else item.first_expires_on,
+        active=item.active,
+        key=key,
+    )
+
+
+# --- one item ----------------------------------------------------------------------------------------------
+
+
+def find_number(session: Session, number: str) -> int:
+    """The id behind an item's number as typed. Raises NotFound."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        if (item := record.by_number(db, number)) is not None:
+            return item.id
+    raise NotFound(N_("There is no item with the number {number}."), number=number.strip())
+
+
+def read_item(session: Session, item_id: int) -> SupplyDetail:
+    """An item with its batches and movements. Nobody is named in it, so looking at it is not audited."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        return detail_of(session, db, record.find(db, item_id))
+
+
+# --- the day's work, search, figures ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SupplyWork:
+    """What asks for attention: batches past their date and soon to be, items that run low."""
+
+    expired: tuple[BatchRow, ...] = ()
+    expiring: tuple[BatchRow, ...] = ()
+    low: tuple[SupplyRow, ...] = ()
+
+
+def work_today(session: Session) -> SupplyWork:
+    """Everything that asks for attention, the most pressing first."""
+    require(session, "supplies.list")
+    today = session.today()
+    left = func.sum(SupplyMovement.change)
+    query = (
+        select(SupplyItem, SupplyBatch, left)
+        .join(SupplyBatch, SupplyBatch.item_id == SupplyItem.id)
+        .join(SupplyMovement, SupplyMovement.batch_id == SupplyBatch.id)
+        .join(SupplyEvent, SupplyEvent.id == SupplyMovement.event_id)
+        .where(SupplyEvent.undone_at.is_(None), SupplyBatch.expires_on <= today + timedelta(days=SOON))
+        .where(SupplyItem.first_expires_on <= today + timedelta(days=SOON))
+        .group_by(SupplyBatch.id)
+        .having(left > 0)
+        .order_by(SupplyBatch.expires_on, SupplyBatch.id)
+    )
+    with session.read() as db:
+        ending = [_batch_row(item, batch, amount) for item, batch, amount in db.execute(query)]
+        low = db.scalars(
+            select(SupplyItem).where(SupplyItem.low.is_(True), SupplyItem.active.is_(True)).order_by(SupplyItem.left)
+        )
+        return SupplyWork(
+            tuple(each for each in ending if each.expires_on < today),
+            tuple(each for each in ending if each.expires_on >= today),
+            tuple(_row(item) for item in low),
+        )
+
+
+def _batch_row(item: SupplyItem, batch: SupplyBatch, left: int) -> BatchRow:
+    assert batch.expires_on is not None
+    return BatchRow(item.id, item.number, item.name, item.unit, batch.lot, batch.expires_on, left)
+
+
+def search_supplies(session: Session, text: str, limit: int = 50) -> list[SupplyRow]:
+    """Items with every word in their number, name, type or lot numbers, those no longer used last."""
+    require(session, "search")
+    if not (words := fold(text).split()):
+        return []
+    query = select(SupplyItem).order_by(SupplyItem.active.desc(), SupplyItem.sort_key).limit(limit)
+    for word in words:
+        query = query.where(SupplyItem.folded.contains(word, autoescape=True))
+    with session.read() as db:
+        return [_row(item) for item in db.scalars(query)]
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """What became of an item in a period: there before, in, handed out, written off, set right, there at its end."""
+
+    number: str
+    name: str
+    unit: str
+    type: SupplyType
+    before: int
+    received: int
+    handed_out: int
+    written_off: int
+    corrected: int
+    after: int
+    # To how many people, as far as that was counted.
+    people: int
+
+
+def over_period(session: Session, first: date, last: date) -> list[PeriodLine]:
+    """The stock report of a period, an item a line, by name; items that had and got nothing are left out."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        return period_lines(db, first, last)
+
+
+def period_lines(db: Orm, first: date, last: date) -> list[PeriodLine]:
+    """The same inside a transaction that the caller has open."""
+    sums = (
+        select(
+            SupplyMovement.item_id,
+            SupplyEvent.action,
+            SupplyMovement.on < first,
+            func.sum(SupplyMovement.change),
+        )
+        .join(SupplyEvent, SupplyEvent.id == SupplyMovement.event_id)
+        .where(SupplyEvent.undone_at.is_(None), SupplyMovement.on <= last)
+        .group_by(SupplyMovement.item_id, SupplyEvent.action, SupplyMovement.on < first)
+    )
+    tally: dict[int, _Tally] = {}
+    for item_id, action, before, amount in db.execute(sums):
+        tally.setdefault(item_id, _Tally()).add(action, amount, before=bool(before))
+    heads = (
+        select(SupplyEvent.item_id, func.sum(SupplyEvent.people))
+        .where(SupplyEvent.undone_at.is_(None), SupplyEvent.on.between(first, last))
+        .group_by(SupplyEvent.item_id)
+    )
+    people = {item_id: count or 0 for item_id, count in db.execute(heads)}
+    items = db.scalars(select(SupplyItem).where(SupplyItem.id.in_(tally)).order_by(SupplyItem.sort_key, SupplyItem.id))
+    return [
+        tally[item.id].line(item, people.get(item.id, 0))
+        for item in items
+        if tally[item.id].before or tally[item.id].parts
+    ]
+
+
+@dataclass
+class _Tally:
+    before: int = 0
+    parts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, action: str, amount: int, *, before: bool) -> None:
+        if before:
+            self.before += amount
+        else:
+            self.parts[action] = self.parts.get(action, 0) + amount
+
+    def line(self, item: SupplyItem, people: int) -> PeriodLine:
+        part = self.parts.get
+        return PeriodLine(
+            item.number,
+            item.name,
+            item.unit,
+            SupplyType(item.type),
+            self.before,
+            part("receive", 0),
+            -part("hand_out", 0) - part("session", 0),
+            -part("destroy", 0),
+            part("count", 0),
+            self.before + sum(self.parts.values()),
+            people,
+        )
+
+
+def stock_on(session: Session, item_id: int, day: date) -> int:
+    """How much there was of an item at the end of a day."""
+    require(session, "supplies.list")
+    query = (
+        select(func.coalesce(func.sum(SupplyMovement.change), 0))
+        .join(SupplyEvent, SupplyEvent.id == SupplyMovement.event_id)
+        .where(SupplyMovement.item_id == item_id, SupplyMovement.on <= day, SupplyEvent.undone_at.is_(None))
+    )
+    with session.read() as db:
+        return db.scalar(query) or 0
