@@ -124,6 +124,7 @@ def search(vault: Path, user: str, password_stdin: bool, as_json: bool, text: st
 @click.argument("out", type=click.Path(path_type=Path))
 @FILTER
 @click.option("--purpose", default=None, help=tr("What the export is for."))
+@click.option("--names", is_flag=True, help=tr("With who the people are: leads only, with the purpose as the reason."))
 def export(
     vault: Path,
     user: str,
@@ -133,14 +134,20 @@ def export(
     out: Path,
     filters: tuple[str, ...],
     purpose: str | None,
+    names: bool,
 ) -> None:
+    from app.common.kinds import with_names
     from app.exchange.exporting import export_list
     from app.kinds import kind as kind_named
 
     declared, wanted = kind_named(kind), conditions(filters)
+    if names:
+        declared = with_names(declared)
+        purpose = purpose or ""  # no reason stands for a reason
     with session_on(vault, user, password_stdin) as session:
         session.compartment_key(declared.compartment)
-        done = export_list(session, declared, wanted, out, purpose or tr("Export by command line"))
+        said = tr("Export by command line") if purpose is None else purpose
+        done = export_list(session, declared, wanted, out, said)
     if as_json:
         put({"file": str(done.path), "count": done.count, "sha256": done.sha256})
     else:

@@ -4,7 +4,7 @@ A kind's name is a plural noun (`reports`); `app/kinds.py` collects what the uni
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -65,7 +65,16 @@ class Kind:
     actions: Mapping[str, str] = field(default_factory=dict)
     # With who the person is, for a reason; and the erasure, whose certificate it gives. None where there is neither.
     reveal: Callable[[Session, str, str], Document] | None = None
+    # The list with who the people are, made of its rows, where a lead may ask for that; the purpose is the reason.
+    named_export: Callable[[Callable[[Session, Mapping[str, str]], Iterator[Any]]], Export] | None = None
     erase: Callable[[Session, str, str], Document] | None = None
+
+
+def with_names(kind: Kind) -> Kind:
+    """The kind as it is exported with names. Raises Invalid where nobody may ask for that."""
+    if kind.named_export is None or kind.export is None:
+        raise Invalid(N_("Records of the kind “{name}” have no names to export."), name=kind.name)
+    return replace(kind, export=kind.named_export(kind.export.rows))
 
 
 # --- what every kind does alike --------------------------------------------------------------------------

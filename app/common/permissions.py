@@ -68,6 +68,8 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "cases.reveal": CASE_WORKERS,
     "cases.transfer": LEADS,
     "cases.merge": LEADS,
+    "cases.import": CASE_WORKERS,
+    "cases.undo_import": CASE_WORKERS,
     "cases.export": CASE_WORKERS,
     "cases.export_names": LEADS,
     "cases.copy": CASE_WORKERS,

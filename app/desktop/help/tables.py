@@ -74,6 +74,8 @@ ACTION_NAMES: dict[str, str] = {
     "cases.reveal": N_("See who the person of one's own case is, for a reason"),
     "cases.transfer": N_("Hand a case to another worker and see the caseload"),
     "cases.merge": N_("Merge cases of the same person"),
+    "cases.import": N_("Take a register of people who were helped in from Excel"),
+    "cases.undo_import": N_("Take an import of cases back"),
     "cases.export": N_("Take the list of cases out to Excel without names"),
     "cases.export_names": N_("Take the list of cases out with names, for a reason"),
     "cases.copy": N_("Give a person the copy of everything held about them"),

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
-from app.common.kinds import Kind
-from app.common.permissions import require
+from app.common.kinds import Kind, with_names
+from app.common.permissions import may, require
 from app.desktop.background import Progress
 from app.desktop.records.record_type import RecordList
 from app.desktop.theme import Tone, theme
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from app.exchange.exporting import Exported
 
 PAGE = 500
+WITH_NAMES = N_(
+    "The file tells who each person is, and it is not encrypted. Keep it only as long as it is needed, and show it to"
+    " nobody else. That the name left, and why, is written into every one of these records, where the person can ask"
+    " for it."
+)
 
 
 class ExportDialog(QDialog):
@@ -53,6 +58,10 @@ class ExportDialog(QDialog):
                 hint=N_("What the file is for, and who gets it."),
             )
         )
+        self.names = QCheckBox(tr("With names, phones and addresses"))
+        self.names.setVisible(_may_name(session, self._export.kind))
+        self._said = Banner(tr(self._export.said), Tone.WARN)
+        self.names.toggled.connect(self._say_names)
         self.form.saved.connect(lambda values: self._ask_where(str(values["purpose"])))
         self.do = button(N_("Choose where to save…"), "primary", "export", clicked=self.form.save)
         self.keep = button(N_("Cancel"), clicked=self.reject)
@@ -60,8 +69,9 @@ class ExportDialog(QDialog):
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
         inside.addWidget(text_label(tr("Export {count} lines to Excel", count=count), "title"))
-        inside.addWidget(Banner(tr(self._export.said), Tone.WARN))
+        inside.addWidget(self._said)
         inside.addWidget(self.form)
+        inside.addWidget(self.names)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme().px(8))
         buttons.addStretch(1)
@@ -72,6 +82,9 @@ class ExportDialog(QDialog):
     def showEvent(self, event) -> None:
         super().showEvent(event)
         self.form.field("purpose").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_names(self, named: bool) -> None:
+        self._said.set_text(tr(WITH_NAMES if named else self._export.said))
 
     def _ask_where(self, purpose: str) -> None:
         asked = QFileDialog(self, tr("Export to Excel"))
@@ -87,6 +100,8 @@ class ExportDialog(QDialog):
         """Write the file; cancelled or failed, nothing is left behind."""
         session, where = self._session, self._where
         kind = shown_kind(self._record, self._where, self._sort)
+        if self.names.isChecked():
+            kind = with_names(kind)
 
         def work(progress: Progress) -> "Exported":
             from app.exchange.exporting import export_list
@@ -101,6 +116,14 @@ class ExportDialog(QDialog):
             self.accept()
 
         run_with_progress(self, tr("Export to Excel"), work, done)
+
+
+def _may_name(session: Session, kind: str) -> bool:
+    """Whether this person may ask for the list with names."""
+    from app.kinds import KINDS
+
+    found = KINDS.get(kind)
+    return found is not None and found.named_export is not None and may(session, f"{kind}.export_names")
 
 
 def shown_kind(record: RecordList[Any, Any, Any], where: Any, sort: Any) -> Kind:

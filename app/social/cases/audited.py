@@ -34,7 +34,10 @@ ACTIONS: dict[str, str] = {
     "cases.wish": N_("Recorded a wish for correction"),
     "cases.answer_wish": N_("Answered a wish for correction"),
     "cases.copy": N_("Gave a person the copy of their case"),
+    "cases.import": N_("Imported cases from Excel"),
+    "cases.undo_import": N_("Took an import of cases back"),
     "cases.export": N_("Exported cases to Excel"),
+    "cases.export_names": N_("Exported cases to Excel with names"),
     "cases.erase": N_("Erased a case"),
 }
 FIELDS: dict[str, str] = FIELD_NAMES

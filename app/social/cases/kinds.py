@@ -1,6 +1,7 @@
 """How do cases appear to scripts and in exports? The kind `cases` as it is registered; no name but for a reason."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from app.common.conditions import account, codes, day, known, yes
 from app.common.dates import show_birth
@@ -9,6 +10,8 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.registry.conditions import village
 from app.social.cases import audited, queries, services
+from app.social.cases.imports import CASE_IMPORT
+from app.social.cases.named_export import named_export
 from app.social.cases.queries import CaseFilter, CaseRow, Sort
 from app.social.cases.terms import (
     FLAG_NAMES,
@@ -236,8 +239,9 @@ CASES = Kind(
     list=list_documents,
     show=show_document,
     search=search_documents,
-    importing=None,
+    importing=CASE_IMPORT,
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
+    named_export=partial(named_export, EXPORT_COLUMNS),
     one=N_("Support case"),
     fields=audited.FIELDS,
     values=audited.VALUES,

@@ -58,11 +58,12 @@ def open_in(work: Work, new: NewCase) -> Changed:
         raise wrong({"worker_id": Invalid(N_("That person cannot be in charge of a case."))})
     if worker != session.account.id:
         require(session, "cases.transfer")
+    opened_on = not_future(work, new.opened_on or today, "opened_on")
     case = Case(
         state=State.INTAKE.value,
         worker_id=worker,
-        opened_on=today,
-        last_contact_on=today,
+        opened_on=opened_on,
+        last_contact_on=opened_on,
         basis=new.basis.value,
         basis_note=nfc(new.basis_note).strip(),
         secret=new_secret(),

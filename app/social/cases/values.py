@@ -54,7 +54,10 @@ class CaseFacts:
 
 @dataclass(frozen=True)
 class NewCase:
-    """What a case is opened with: consent for keeping the record, or another basis said in words."""
+    """What a case is opened with: consent for keeping the record, or another basis said in words.
+
+    `opened_on` is for cases that were begun on paper; None is today.
+    """
 
     person: Person
     facts: CaseFacts
@@ -62,6 +65,7 @@ class NewCase:
     basis: Basis = Basis.CONSENT
     basis_note: str = ""
     worker_id: str | None = None
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True)

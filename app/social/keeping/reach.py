@@ -25,7 +25,7 @@ def of_cases(db: Orm, case_ids: Iterable[int]) -> dict[Table, list[Any]]:
         if table.schema != SCHEMA or table is CASES:
             continue
         terms = [column.in_(found[to]) for column, to in _links(table) if to in found]
-        key = _key(table)
+        key = key_of(table)
         if terms and key is not None:
             found[table] = list(db.scalars(select(key).where(or_(*terms))))
     return found
@@ -35,7 +35,7 @@ def forget(db: Orm, belonging: dict[Table, list[Any]]) -> dict[str, int]:
     """Remove or empty all that belongs to the cases, but the cases' own rows. Table -> how many rows."""
     counts: dict[str, int] = {}
     for table, ids in reversed(belonging.items()):
-        key = _key(table)
+        key = key_of(table)
         if table is CASES or not ids or key is None:
             continue
         counts[table.name] = len(ids)
@@ -47,7 +47,8 @@ def forget(db: Orm, belonging: dict[Table, list[Any]]) -> dict[str, int]:
     return counts
 
 
-def _key(table: Table) -> Column[Any] | None:
+def key_of(table: Table) -> Column[Any] | None:
+    """The column by which rows of a table are named; None for a table that only links others."""
     keys = list(table.primary_key.columns)
     return keys[0] if len(keys) == 1 else next((each for each in keys if each.name == "case_id"), None)
 
