@@ -84,6 +84,12 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "supplies.items": LEADS,
     "supplies.print": CASE_WORKERS,
     "supplies.export": CASE_WORKERS,
+    # social: the support plan and the visits of a case
+    "support_plans.edit": CASE_WORKERS,
+    "visits.list": EVERYBODY,
+    "visits.open": CASE_WORKERS,
+    "visits.edit": CASE_WORKERS,
+    "visits.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.common.i18n import N_
 from app.common.text import fold, has_marks, nfc, normal_phone, words
+from app.vault.errors import Invalid
 
 MASK = "•••"
 # Shorter runs of digits are dates and sums, not somebody's number.
@@ -53,6 +55,19 @@ def show(text: str, person: IdentityWords, *, revealed: bool) -> str:
 def masked(value: str, *, revealed: bool) -> str:
     """A field that is the person's own: shown, hidden, or not known at all."""
     return value if revealed or not value else MASK
+
+
+def unhidden(typed: str, stored: str, person: IdentityWords) -> str:
+    """What is stored of a text that was typed over its masked form: left as it was shown, the stored text stays.
+
+    Raises Invalid where a mask stands in new words: nobody can know what is under it.
+    """
+    typed = nfc(typed).strip()
+    if MASK not in typed:
+        return typed
+    if stored and typed == show(stored, person, revealed=False).strip():
+        return stored
+    raise Invalid(N_("A part of this text is hidden. Show the person first, or write the text anew."))
 
 
 def holds(text: str, person: IdentityWords) -> bool:

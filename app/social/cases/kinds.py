@@ -27,6 +27,7 @@ from app.social.cases.terms import (
 )
 from app.social.cases.values import CaseDetail
 from app.social.keeping import erasure
+from app.social.support_plans import audited as plans
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -100,7 +101,9 @@ def document(row: CaseRow) -> Document:
         "quiet": row.quiet,
         "next_visit_on": row.next_visit_on.isoformat() if row.next_visit_on else None,
         "review_on": row.review_on.isoformat() if row.review_on else None,
+        "next_action_on": row.next_action_on.isoformat() if row.next_action_on else None,
         "late": row.late,
+        "late_for": [each.value for each in row.late_for],
         "outcome": row.outcome.value if row.outcome else None,
         "closed_on": row.closed_on.isoformat() if row.closed_on else None,
         "check_on": row.check_on.isoformat() if row.check_on else None,
@@ -243,9 +246,9 @@ CASES = Kind(
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
     named_export=partial(named_export, EXPORT_COLUMNS),
     one=N_("Support case"),
-    fields=audited.FIELDS,
-    values=audited.VALUES,
-    actions=audited.ACTIONS,
+    fields=audited.FIELDS | plans.FIELDS,
+    values=audited.VALUES | plans.VALUES,
+    actions=audited.ACTIONS | plans.ACTIONS,
     reveal=reveal_document,
     erase=erase_document,
 )

@@ -70,6 +70,8 @@ class Case(Base):
     # Copies of what visits and the plan say, so that lists need no join.
     next_visit_on: Mapped[date | None] = mapped_column(Date)
     review_on: Mapped[date | None] = mapped_column(Date)
+    # The first day of what is still open in the plan in force.
+    next_action_on: Mapped[date | None] = mapped_column(Date)
     last_contact_on: Mapped[date] = mapped_column(Date)
     due_sort: Mapped[date] = mapped_column(Date, default=NEVER)
     rank: Mapped[int] = mapped_column(default=0)

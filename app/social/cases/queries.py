@@ -20,8 +20,9 @@ from app.common.shredding import locked
 from app.common.text import fold, nfc
 from app.social.cases import consents, rules
 from app.social.cases.detail import flags_of
+from app.social.cases.due import Due, late_for
 from app.social.cases.models import NEVER, Case, Consent
-from app.social.cases.record import SCHEMA
+from app.social.cases.record import SCHEMA, dates_of
 from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, Outcome, Source, State
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -90,8 +91,10 @@ class CaseRow:
     quiet: bool
     next_visit_on: date | None
     review_on: date | None
+    next_action_on: date | None
     due_on: date | None
     late: bool
+    late_for: tuple[Due, ...]
     outcome: Outcome | None
     closed_on: date | None
     check_on: date | None
@@ -212,8 +215,10 @@ def _row(session: Session, case: Case, key: tuple[Any, ...] = ()) -> CaseRow:
         quiet=open_ and case.last_contact_on <= today - rules.QUIET,
         next_visit_on=case.next_visit_on,
         review_on=case.review_on,
+        next_action_on=case.next_action_on,
         due_on=case.due_sort if case.due_sort != NEVER else None,
         late=case.due_sort < today,
+        late_for=late_for(dates_of(case), today),
         outcome=Outcome(case.outcome) if case.outcome else None,
         closed_on=case.closed_on,
         check_on=case.check_on,

@@ -1,5 +1,7 @@
 """How is a case's row read: found, what the rules ask of it, what gives its person away, indexed for search?"""
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
@@ -7,6 +9,7 @@ from app.common import search
 from app.common.i18n import N_
 from app.common.text import fold, normal_phone
 from app.social.cases import rules
+from app.social.cases.due import Due, first_due
 from app.social.cases.models import NEVER, Case, CaseNumber, Identity
 from app.social.cases.rules import Standing
 from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, State
@@ -52,6 +55,14 @@ def same_case(db: Orm, case_id: int) -> list[int]:
     return found
 
 
+def home_of(db: Orm, case_id: int) -> Case:
+    """The case under which a case is found now: itself, or the one it was merged into. Raises NotFound."""
+    case = find(db, case_id)
+    while case.merged_into_id is not None:
+        case = find(db, case.merged_into_id)
+    return case
+
+
 def give_code(work: Work, case: Case) -> None:
     """The next code of the year."""
     year = case.opened_on.year
@@ -60,11 +71,17 @@ def give_code(work: Work, case: Case) -> None:
     case.code, case.seq = rules.show_code(year, last + 1), year * 100_000 + last + 1
 
 
+def dates_of(case: Case) -> dict[Due, date | None]:
+    """The days on which the case asks for something."""
+    if State(case.state) in rules.OPEN:
+        return {Due.VISIT: case.next_visit_on, Due.REVIEW: case.review_on, Due.ACTION: case.next_action_on}
+    return {Due.CHECK: None if case.checked_on else case.check_on}
+
+
 def refresh(case: Case) -> None:
     """Keep what lists sort by."""
     open_ = State(case.state) in rules.OPEN
-    dates = [case.next_visit_on, case.review_on] if open_ else [None if case.checked_on else case.check_on]
-    case.due_sort = min((day for day in dates if day is not None), default=NEVER)
+    case.due_sort = first_due(dates_of(case)) or NEVER
     case.rank = rules.rank(flagged=any(getattr(case, flag) for flag in Flag), urgent=case.urgent, open_=open_)
     case.listed = State(case.state) in rules.LIVING
 

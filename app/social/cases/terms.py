@@ -150,6 +150,8 @@ FIELD_NAMES: dict[str, str] = {
     "closed_on": N_("Closed on"),
     "next_visit_on": N_("Next visit"),
     "review_on": N_("Review of the plan"),
+    "next_action_on": N_("Next action of the plan"),
+    "last_contact_on": N_("Last contact"),
     "check_on": N_("Check after closure"),
     "withdrawn_on": N_("Consent withdrawn on"),
     "erase_by": N_("To be erased by"),

@@ -18,6 +18,7 @@ from app.common.i18n import N_
 from app.social.cases import record
 from app.social.cases.changing import needed, open_act
 from app.social.cases.models import NEVER, Case
+from app.social.cases.part_drafts import PARTS_KIND
 from app.social.cases.terms import IDENTITY_KIND, State
 from app.social.keeping import reach, sweep
 from app.social.keeping.models import ErasureCertificate, LegalHold
@@ -143,6 +144,7 @@ def _forget(work: Work, ids: list[int]) -> dict[str, int]:
             search.remove(db, reach.SCHEMA, table.name, name)
     for each in ids:
         search.remove(db, reach.SCHEMA, IDENTITY_KIND, each)
+        db.execute(delete(Draft).where(Draft.kind == PARTS_KIND, Draft.record_id == str(each)))
     for batch in db.scalars(select(ImportBatch).where(ImportBatch.id.in_(batches))):
         batch.merges = {}
     counts = reach.forget(db, belonging)
@@ -177,6 +179,7 @@ def _leave_stub(work: Work, case: Case) -> None:
     case.village_id, case.village_name = None, ""
     case.note = case.basis_note = case.kept_reason = ""
     case.next_visit_on, case.review_on, case.check_on, case.erase_by = None, None, None, None
+    case.next_action_on = None
     case.due_sort, case.merged_into_id, case.batch_id = NEVER, None, None
     case.version += 1
     case.updated_at = work.now

@@ -1,0 +1,34 @@
+"""How do the codes that the audit keeps of support plans read to people? They are acts on the case."""
+
+from app.common.i18n import N_
+from app.social.support_plans.terms import (
+    ACTION_STATE_NAMES,
+    DECISION_NAMES,
+    PLAN_STATE_NAMES,
+)
+
+# What the page says was done; under "cases." the same stand in the audit.
+ACT_NAMES: dict[str, str] = {
+    "plan_write": N_("Wrote the support plan"),
+    "plan_agree": N_("Recorded the agreement to the support plan"),
+    "plan_action_done": N_("Recorded an action of the support plan"),
+    "plan_review": N_("Reviewed the support plan"),
+    "plan_drop": N_("Gave up the plan being written"),
+    "plan_end": N_("Ended the support plan"),
+    "plan_undo": N_("Took back the last act on the support plan"),
+}
+ACTIONS: dict[str, str] = {f"cases.{name}": words for name, words in ACT_NAMES.items()}
+FIELDS: dict[str, str] = {
+    "plan": N_("Support plan number"),
+    "plan_state": N_("State of the plan"),
+    "action_id": N_("Action"),
+    "of": N_("What was taken back"),
+    "action_state": N_("Where it stands"),
+    "decision": N_("What follows"),
+    "due_on": N_("Due on"),
+}
+VALUES: dict[str, str] = {
+    **{code.value: name for code, name in PLAN_STATE_NAMES.items()},
+    **{code.value: name for code, name in ACTION_STATE_NAMES.items()},
+    **{code.value: name for code, name in DECISION_NAMES.items()},
+}

@@ -1,0 +1,86 @@
+"""Which words do follow-up visits use: states, ways, how it stands with a goal, and what they are called?"""
+
+from enum import StrEnum
+
+from app.common.i18n import N_
+
+KIND = "visits"
+
+
+class VisitState(StrEnum):
+    """Where a visit stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+VISIT_STATE_NAMES: dict[VisitState, str] = {
+    VisitState.PLANNED: N_("Contact planned"),
+    VisitState.DONE: N_("Client met"),
+    VisitState.MISSED: N_("Client not met"),
+    VisitState.CANCELLED: N_("Visit cancelled"),
+}
+
+
+class Way(StrEnum):
+    """How one meets or speaks."""
+
+    OFFICE = "office"
+    SAFE_PLACE = "safe_place"
+    PHONE = "phone"
+    HOME = "home"
+
+
+WAY_NAMES: dict[Way, str] = {
+    Way.OFFICE: N_("At the office"),
+    Way.SAFE_PLACE: N_("At a safe place"),
+    Way.PHONE: N_("By phone"),
+    Way.HOME: N_("Home visit"),
+}
+# What the client must have agreed to (resources/reference/consent_purposes.json).
+NEEDS_CONSENT: dict[Way, str] = {Way.PHONE: "contact_by_phone", Way.HOME: "home_visit"}
+
+
+class Going(StrEnum):
+    """How it stands with a goal of the plan at a visit."""
+
+    REACHED = "reached"
+    FORWARD = "forward"
+    STUCK = "stuck"
+    NOT_BEGUN = "not_begun"
+
+
+GOING_NAMES: dict[Going, str] = {
+    Going.REACHED: N_("Reached"),
+    Going.FORWARD: N_("Going forward"),
+    Going.STUCK: N_("Stuck"),
+    Going.NOT_BEGUN: N_("Not begun"),
+}
+
+VISIT_FIELD_NAMES: dict[str, str] = {
+    "case": N_("Support case"),
+    "state": N_("State"),
+    "way": N_("Way"),
+    "planned_on": N_("Planned for"),
+    "planned_at": N_("At what time"),
+    "place": N_("Place"),
+    "aim": N_("What it is for"),
+    "done_on": N_("Day of the visit"),
+    "came": N_("Who came"),
+    "talked": N_("What was talked about"),
+    "goals": N_("How it stands with the goals"),
+    "ended_on": N_("Day"),
+    "reason": N_("Reason"),
+    "tried": N_("What was tried"),
+    "next_on": N_("Next visit"),
+    "next_way": N_("Way of the next visit"),
+    "on": N_("Day"),
+    "note": N_("Note"),
+}
+
+
+def show_number(code: str, seq: int) -> str:
+    """The third visit of HT26-001: HT26-001/3."""
+    return f"{code}/{seq}"
