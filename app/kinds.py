@@ -3,6 +3,7 @@
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
+from app.health.clients.kinds import HEALTH_CLIENTS
 from app.health.supplies.kinds import SUPPLIES
 from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
@@ -14,7 +15,8 @@ from app.social.visits.kinds import VISITS
 from app.vault.errors import Invalid
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS, VISITS, SUPPLIES)
+    kind.name: kind
+    for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS, VISITS, SUPPLIES, HEALTH_CLIENTS)
 }
 
 

@@ -90,6 +90,16 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "visits.open": CASE_WORKERS,
     "visits.edit": CASE_WORKERS,
     "visits.export": CASE_WORKERS,
+    # health: clients of the station; every officer serves every client, and each opening is audited
+    "health-clients.list": EVERYBODY,
+    "health-clients.open": CASE_WORKERS,
+    "health-clients.intake": CASE_WORKERS,
+    "health-clients.edit": CASE_WORKERS,
+    "health-clients.return": CASE_WORKERS,
+    "health-clients.reveal": CASE_WORKERS,
+    "health-clients.print": CASE_WORKERS,
+    "health-clients.export": CASE_WORKERS,
+    "health-clients.erase": LEADS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

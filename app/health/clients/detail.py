@@ -1,0 +1,90 @@
+"""What does a person see who opens a client's record? The code and what care needs; name and contact hidden."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Orm
+
+from app.health.clients import record
+from app.health.clients.models import Client, ClientEvent, Consent, Identity, Phrase
+from app.health.clients.terms import AgeBand, Basis, ConsentState, How, LeftReason, SafeWay, Source, State
+from app.health.clients.values import ClientDetail, ClientFacts, ConsentInfo, Person, TimelineEntry
+from app.vault.session import Session
+
+# What stands where something is recorded and not shown; empty is where nothing is known.
+MASK = "•••"
+
+
+def facts_of(client: Client) -> ClientFacts:
+    """The record as a person would enter it."""
+    return ClientFacts(
+        source=Source(client.source),
+        first_on=client.first_on,
+        sex=client.sex,
+        birth_year=client.birth_year,
+        age_band=AgeBand(client.age_band) if client.age_band else None,
+        key_group=client.key_group,
+        village_id=client.village_id,
+        safe_way=SafeWay(client.safe_way) if client.safe_way else None,
+        safe_when=client.safe_when,
+        note=client.note,
+    )
+
+
+def hidden(person: Person) -> Person:
+    """A mask where something is recorded, nothing where nothing is."""
+    return Person(*(MASK if each else "" for each in (person.name, person.phone, person.other_contact)))
+
+
+def detail_of(session: Session, db: Orm, client: Client, *, revealed: bool = False) -> ClientDetail:
+    """Everything about a client. The reading is audited by the service, not here."""
+    people = {account.id: account.full_name for account in session.accounts()}
+    person = record.person_of(db.get(Identity, client.id))
+    return ClientDetail(
+        id=client.id,
+        version=client.version,
+        code=client.code,
+        state=State(client.state),
+        urgent=client.urgent,
+        facts=facts_of(client),
+        village=client.village_name,
+        band=record.band(client, session.today()),
+        basis=Basis(client.basis),
+        basis_note=client.basis_note,
+        last_visit_on=client.last_visit_on,
+        next_visit_on=client.next_visit_on,
+        left_reason=LeftReason(client.left_reason) if client.left_reason else None,
+        left_on=client.left_on,
+        withdrawn_on=client.withdrawn_on,
+        erase_by=client.erase_by,
+        has_phrase=db.get(Phrase, client.id) is not None,
+        person=person if revealed else hidden(person),
+        revealed=revealed,
+        consents=_consents(session, db, client),
+        timeline=_timeline(db, client, people),
+    )
+
+
+def _consents(session: Session, db: Orm, client: Client) -> tuple[ConsentInfo, ...]:
+    query = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id)
+    return tuple(
+        ConsentInfo(
+            row.id,
+            row.purpose,
+            row.recipient,
+            ConsentState(row.state),
+            How(row.how) if row.how else None,
+            row.given_on,
+            row.until,
+            row.withdrawn_on,
+            row.until is not None and row.until < session.today(),
+            row.note,
+        )
+        for row in db.scalars(query)
+    )
+
+
+def _timeline(db: Orm, client: Client, people: dict[str, str]) -> tuple[TimelineEntry, ...]:
+    query = select(ClientEvent).where(ClientEvent.client_id == client.id).order_by(ClientEvent.id.desc())
+    return tuple(
+        TimelineEntry(row.at, people.get(row.by, row.by), row.action, row.from_state, row.to_state, row.note)
+        for row in db.scalars(query)
+    )
