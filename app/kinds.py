@@ -11,12 +11,17 @@ from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
+from app.social.support_services.kinds import SERVICES
 from app.social.visits.kinds import VISITS
 from app.vault.errors import Invalid
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for kind in (REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS, CASES, LOANS, VISITS, SUPPLIES, HEALTH_CLIENTS)
+    for kind in (
+        *(REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS),
+        *(CASES, SERVICES, LOANS, VISITS),
+        *(HEALTH_CLIENTS, SUPPLIES),
+    )
 }
 
 

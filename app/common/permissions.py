@@ -59,6 +59,12 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "loans.edit": CASE_WORKERS,
     "loans.correct": LEADS,
     "loans.export": CASE_WORKERS,
+    # social: support services
+    "services.list": EVERYBODY,
+    "services.open": CASE_WORKERS,
+    "services.edit": CASE_WORKERS,
+    "services.correct": CASE_WORKERS,
+    "services.export": CASE_WORKERS,
     # social: support cases; of an officer's own cases alone, which the rules know
     "cases.list": EVERYBODY,
     "cases.open": CASE_WORKERS,
