@@ -1,5 +1,6 @@
 """How does an opened record read? As a page: head with the next step, then the sections that its type declared."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,7 +15,7 @@ from app.desktop.records.detail_menu import fill_menu, undo
 from app.desktop.records.keys import add_key
 from app.desktop.records.record_type import RecordType, Section
 from app.desktop.theme import theme
-from app.desktop.widgets import Banner, EmptyState, ReadingArea, label, show_problem, surface
+from app.desktop.widgets import Banner, EmptyState, ReadingArea, label, privacy, show_problem, surface
 from app.vault.session import Session
 
 # The cursor must rest this long on a line before the record is opened: opening is audited.
@@ -168,10 +169,24 @@ class DetailPane(QFrame):
 
     def refresh(self) -> None:
         """Read the open record again; that is no new opening."""
-        detail = self.detail()
+        shown, again = getattr(self.detail(), "revealed", False), self._declared.read_revealed
+        self._read(again if shown and again is not None and not privacy().hidden else self._declared.read)
+
+    def cover(self) -> None:
+        """Read the open record again with its person hidden."""
+        self._read(self._declared.read)
+
+    def _read(self, read: Callable[[Session, int], Any]) -> None:
+        detail, session = self.detail(), self._session
         if detail is not None:
-            session = self._session
-            self._latest.run(lambda progress: self._declared.read(session, detail.id), self._show, self._failed)
+            self._latest.run(lambda progress: read(session, detail.id), self._show, self._failed)
+
+    def show_opened(self, opened: Any) -> None:
+        """Show what was read of the open record in another way, its person revealed; nothing, if it was left."""
+        detail = self.detail()
+        if detail is not None and detail.id == self._declared.detail_of(opened).id:
+            self._latest.forget()
+            self._show(opened)
 
     def _told(self, changed: object) -> None:
         """Another type's change may be shown here, too: a page that names an establishment, for instance."""

@@ -42,6 +42,8 @@ class PagePart:
     acts: Mapping[str, Act] = field(default_factory=dict)
     icons: Mapping[str, str] = field(default_factory=dict)
     work: Source | None = None
+    # The same as `read` with its free text as typed, once the page shows the person; None: nothing differs.
+    revealed: Callable[[Session, int], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,17 @@ def opened_with(read: Callable[[Session, int], Any], parts: Sequence[PagePart]) 
         return Opened(replace(detail, acts=(*detail.acts, *also)), found)
 
     return opened
+
+
+def revealed_with(read: Callable[[Session, int], Any], parts: Sequence[PagePart]) -> Callable[[Session, int], Opened]:
+    """Reads the record with its person shown, and its parts likewise; masked as ever where that may be no more."""
+
+    def shown(session: Session, record_id: int) -> Opened:
+        detail = read(session, record_id)
+        unmasked = [replace(part, read=part.revealed or part.read) for part in parts] if detail.revealed else parts
+        return opened_with(lambda _session, _id: detail, unmasked)(session, record_id)
+
+    return shown
 
 
 def sections_with(

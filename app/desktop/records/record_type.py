@@ -164,6 +164,8 @@ class RecordDetail(Generic[Detail]):
     need_names: Mapping[str, str] = field(default_factory=dict)
     undo: Callable[[Session, int, int], Any] | None = None
     left: "Callable[[DetailPane], object]" = lambda pane: None  # another record is shown: cover what was revealed
+    # How a record whose `revealed` says that its person is shown is read again; it may come back masked.
+    read_revealed: Callable[[Session, int], Any] | None = None
     hears_of: Callable[[Detail], bool] = lambda detail: False  # it shows something of its fellow records, too
 
 

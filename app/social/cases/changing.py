@@ -68,10 +68,16 @@ class Change:
             codes["changes"] = changes
         if personal:
             codes["changed"] = sorted(personal)
-        note_event(work, case, action, note, personal, from_state=self.before["state"], **codes)
+        before = self._undone_by(changes, personal) if action in rules.UNDOABLE else None
+        note_event(work, case, action, note, personal, from_state=self.before["state"], before=before, **codes)
         record.index_words(work.db, case)
         work.db.flush()
         return Changed(case.id, case.code, case.version, State(case.state), action)
+
+    def _undone_by(self, changes: Mapping[str, list[Any]], personal: Mapping[str, list[Any]]) -> dict[str, Any]:
+        """The case's own columns as they were: what it takes to go back, and no more."""
+        own = {name: each for name, each in personal.items() if name in _TYPED}
+        return {name: old for name, (old, _new) in {**changes, **own}.items()}
 
 
 def note_event(
@@ -85,11 +91,13 @@ def note_event(
     from_state: str = "",
     kind: str = KIND,
     subject: str = "",
+    before: dict[str, Any] | None = None,
     **codes: Any,
 ) -> None:
     """A line in the case's timeline and its audit entry, for whatever belongs to a case.
 
-    `typed_text` (old → new of free text) and the note are locked in the audit; `codes` stand there in clear.
+    `typed_text` (old → new of free text) and the note are locked in the audit; `codes` stand there in clear. `before`
+    is what undo puts back.
     """
     work.db.add(
         CaseEvent(
@@ -100,7 +108,8 @@ def note_event(
             from_state=from_state or case.state,
             to_state=case.state,
             note=note,
-            detail={"changed": codes.get("changed", [])},
+            detail={"changed": [*codes.get("changes", ()), *codes.get("changed", ())]},
+            before=before,
         )
     )
     told = dict(typed_text or {}) | ({"note": note} if note else {})

@@ -17,15 +17,16 @@ from app.common import search
 from app.common.paging import Page, read_page
 from app.common.permissions import may, require
 from app.common.shredding import locked
+from app.common.steps import Possible
 from app.common.text import fold, nfc
-from app.social.cases import consents, rules
+from app.social.cases import consents, record, rules
 from app.social.cases.detail import flags_of
 from app.social.cases.due import Due, late_for
 from app.social.cases.models import NEVER, Case, Consent
 from app.social.cases.record import SCHEMA, dates_of
 from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, Outcome, Source, State
 from app.vault.compartments import Compartment
-from app.vault.session import Session
+from app.vault.session import Session, Work
 
 SOON = timedelta(days=30)
 # Beyond so many hits a searched word is nobody's name; only their number is noted.
@@ -69,6 +70,32 @@ class CaseFilter:
     urgent: bool = False
     text: str = ""
 
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a saved filter and told to the audit; what is empty is left out."""
+        plain: dict[str, Any] = {}
+        for name, value in self.__dict__.items():
+            if isinstance(value, frozenset):
+                value = sorted(value)
+            elif isinstance(value, date):
+                value = value.isoformat()
+            if value not in (None, [], False) and (value != "" or name == "worker_id"):
+                plain[name] = value
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "CaseFilter":
+        """The filter as `to_json` gave it; names it does not know are passed over."""
+        types: dict[str, Any] = {"states": State, "sources": Source, "outcomes": Outcome, "flags": Flag}
+        values: dict[str, Any] = {}
+        for name, value in plain.items():
+            if name in types:
+                values[name] = frozenset(types[name](each) for each in value)
+            elif name in ("opened_from", "opened_to"):
+                values[name] = date.fromisoformat(value)
+            elif name in cls.__dataclass_fields__:
+                values[name] = value
+        return cls(**values)
+
 
 @dataclass(frozen=True)
 class CaseRow:
@@ -99,6 +126,12 @@ class CaseRow:
     closed_on: date | None
     check_on: date | None
     key: tuple[Any, ...] = field(default=(), repr=False)
+    # What the case waits for, offered to this person; None when nothing is left to do.
+    next_step: Possible | None = None
+
+    @property
+    def number(self) -> str:
+        return self.code
 
 
 @dataclass(frozen=True)
@@ -223,6 +256,7 @@ def _row(session: Session, case: Case, key: tuple[Any, ...] = ()) -> CaseRow:
         closed_on=case.closed_on,
         check_on=case.check_on,
         key=key,
+        next_step=rules.next_step(record.standing(case), session.account),
     )
 
 
@@ -275,24 +309,38 @@ def _expiring(session: Session, db: Orm, found: list[Consent], *, own: bool) -> 
     return lines
 
 
-def search_cases(session: Session, typed: str, limit: int = 50) -> list[CaseHit]:
-    """What a search finds, by code, the case's words and, for case workers, the person's own; audited.
+def hits(session: Session, db: Orm, typed: str, limit: int = 50) -> list[CaseHit]:
+    """By code, by the case's words, by the person's own for case workers; not audited."""
+    found = search.find(db, SCHEMA, typed, limit, KIND)
+    snippets = {int(hit.record_id): CaseHit(hit.number, int(hit.record_id), hit.snippet) for hit in found}
+    if may(session, "cases.open"):
+        for hit in search.find(db, SCHEMA, typed, limit, IDENTITY_KIND):
+            snippets.setdefault(int(hit.record_id), CaseHit(hit.number, int(hit.record_id), ""))
+    return list(snippets.values())[:limit]
 
-    The words searched may be a name: the audit keeps them under the keys of the cases found, and nowhere in clear.
-    """
+
+def find_cases(session: Session, typed: str, limit: int = 50) -> list[CaseHit]:
+    """What a search finds while somebody types; `services_desk.note_search` audits the words that they settle on."""
+    require(session, "search")
+    with session.read() as db:
+        return hits(session, db, typed, limit)
+
+
+def search_cases(session: Session, typed: str, limit: int = 50) -> list[CaseHit]:
+    """What a search finds; audited at once."""
     require(session, "search")
     with session.work(Compartment.SOCIAL) as work:
-        found = search.find(work.db, SCHEMA, typed, limit, KIND)
-        snippets = {int(hit.record_id): CaseHit(hit.number, int(hit.record_id), hit.snippet) for hit in found}
-        if may(session, "cases.open"):
-            for hit in search.find(work.db, SCHEMA, typed, limit, IDENTITY_KIND):
-                snippets.setdefault(int(hit.record_id), CaseHit(hit.number, int(hit.record_id), ""))
-        hits = list(snippets.values())[:limit]
+        found = hits(session, work.db, typed, limit)
         if nfc(typed).strip():
-            work.audit("cases.search", KIND, found=len(hits), terms=_terms(work.db, hits[:_NOTED], typed))
-        return hits
+            note_term(work, found, typed, len(found))
+        return found
 
 
-def _terms(db: Orm, hits: list[CaseHit], typed: str) -> dict[str, str]:
-    cases = [db.get_one(Case, hit.case_id) for hit in hits]
-    return {case.code: locked(case.secret, {"term": typed}) for case in cases if case.secret is not None}
+def note_term(work: Work, found: list[CaseHit], typed: str, count: int) -> None:
+    """The words searched may be a name: the audit keeps them under the keys of the cases found, nowhere in clear."""
+    terms = {}
+    for hit in found[:_NOTED]:
+        case = work.db.get_one(Case, hit.case_id)
+        if case.secret is not None:
+            terms[case.code] = locked(case.secret, {"term": typed})
+    work.audit("cases.search", KIND, found=count, terms=terms)

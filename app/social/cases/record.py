@@ -28,7 +28,8 @@ def subject(case: Case) -> str:
 
 def standing(case: Case) -> Standing:
     """What the rules ask of a case."""
-    return Standing(State(case.state), case.worker_id)
+    to_check = case.state == State.CLOSED and case.check_on is not None and case.checked_on is None
+    return Standing(State(case.state), case.worker_id, to_check=to_check)
 
 
 def find(db: Orm, case_id: int) -> Case:

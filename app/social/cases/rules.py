@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from app.common.deadlines import LimitUnit, Rule, Starts, add_months
 from app.common.i18n import N_
+from app.common.steps import Possible
 from app.social.cases.terms import STATE_NAMES, State
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -51,10 +52,14 @@ class Act:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the rules ask of a case."""
+    """What the rules ask of a case; what has a default matters to what makes sense now, not to who may."""
 
     state: State
     worker_id: str | None
+    to_check: bool = False
+    held: bool = False
+    wishes: int = 0
+    kept: bool = False
 
 
 OPEN = frozenset({State.INTAKE, State.ASSESSING, State.SUPPORTED, State.FOLLOWING})
@@ -84,6 +89,25 @@ NEXT: dict[State, str] = {
     State.SUPPORTED: "follow",
     State.FOLLOWING: "close",
 }
+# What an act cannot do without.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "reveal": ("reason",),
+    "check": ("on", "note"),
+    "contact": ("on",),
+    "correct": ("reason",),
+    "transfer": ("worker_id",),
+    "merge": ("duplicate", "reason"),
+    "keep": ("reason",),
+    "hold": ("reason",),
+    "end_hold": ("reason",),
+    "wish": ("wish",),
+    "answer_wish": ("wish_id", "answered", "answer"),
+    "erase": ("reason",),
+}
+# What its person may take back while nothing came after it; never what somebody saw, agreed to or withdrew.
+UNDOABLE = frozenset(
+    {"assess", "support", "follow", "close", "transfer_out", "reopen", "edit", "contact", "check", "transfer"}
+)
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
@@ -94,12 +118,15 @@ ACTS: dict[str, Act] = {
         Act("contact", OPEN, OFFICER, N_("Note a contact")),
         Act("check", frozenset({State.CLOSED}), OFFICER, N_("Record the check after closure")),
         Act("correct", LIVING, OFFICER, N_("Correct the case")),
+        Act("wish", LIVING, OFFICER, N_("Record a wish for correction")),
+        Act("answer_wish", LIVING, OFFICER, N_("Answer a wish for correction")),
         Act("transfer", OPEN, LEAD, N_("Hand to another worker")),
         Act("attach", LIVING, OFFICER, N_("Attach a file")),
         Act("merge", LIVING, LEAD, N_("Merge with the same person's case")),
         Act("unmerge", frozenset({State.MERGED}), LEAD, N_("Take the merge back")),
         Act("keep", frozenset({State.WITHDRAWN}), LEAD, N_("Explain what the law obliges to keep")),
         Act("hold", LIVING | {State.WITHDRAWN}, LEAD, N_("Hold the case by law")),
+        Act("end_hold", LIVING | {State.WITHDRAWN}, LEAD, N_("End the hold")),
         Act("erase", LIVING | {State.WITHDRAWN}, LEAD, N_("Erase the case")),
     )
 }
@@ -119,6 +146,52 @@ def why_not_act(case: Standing, name: str, who: Account) -> AppError | None:
     if case.state not in act.states:
         return _not_in_this_state(case)
     return _why_not_by(case, act.by, who)
+
+
+def possible_steps(case: Standing, who: Account) -> tuple[Possible, ...]:
+    """Every step from here, the next one first, each with the reason why not."""
+    names = [name for state, name in TRANSITIONS if state is case.state]
+    names.sort(key=lambda name: name != NEXT.get(case.state))
+    return tuple(_step(case, name, who) for name in names)
+
+
+def possible_acts(case: Standing, who: Account) -> tuple[Possible, ...]:
+    """Every act that makes sense now; those of other states are left out."""
+    makes_sense = {
+        "edit": case.state in OPEN,
+        "correct": case.state in ENDED,
+        "check": case.to_check,
+        "hold": not case.held,
+        "end_hold": case.held,
+        "answer_wish": case.wishes > 0,
+        "keep": not case.kept,
+    }
+    return tuple(
+        _act(case, act.name, who)
+        for act in ACTS.values()
+        if case.state in act.states and makes_sense.get(act.name, True)
+    )
+
+
+def next_step(case: Standing, who: Account) -> Possible | None:
+    """The one button: what this case waits for, maybe with why not; None when nothing is left to do."""
+    if case.state is State.CLOSED:
+        return _act(case, "check", who) if case.to_check else None
+    if case.state is State.WITHDRAWN:
+        return None if case.kept or case.held else _act(case, "erase", who)
+    if case.state is State.MERGED:
+        return None
+    name = NEXT.get(case.state)
+    return _step(case, name, who) if name is not None else None
+
+
+def _step(case: Standing, name: str, who: Account) -> Possible:
+    step = TRANSITIONS[case.state, name]
+    return Possible(name, step.label, step.needs, why_not_step(case, name, who))
+
+
+def _act(case: Standing, name: str, who: Account) -> Possible:
+    return Possible(name, ACTS[name].label, NEEDS.get(name, ()), why_not_act(case, name, who))
 
 
 def _not_in_this_state(case: Standing) -> Refused:

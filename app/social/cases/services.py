@@ -4,12 +4,15 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 `consents`, merging in `services_merging`, files in `services_files`; withdrawal and erasure in app.social.keeping.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.permissions import may, require
-from app.common.rows import columns, fill_defaults
+from app.common.rows import columns, fill_defaults, write
 from app.common.shredding import new_secret, unlocked
 from app.common.text import nfc
 from app.social.cases import consents, intake, record, rules
@@ -25,16 +28,18 @@ from app.social.cases.changing import (
     unless,
     wrong,
 )
-from app.social.cases.detail import detail_of
-from app.social.cases.models import Case, CaseVersion, Identity
+from app.social.cases.detail import detail_of, last_act
+from app.social.cases.models import Case, CaseEvent, CaseVersion, Identity
 from app.social.cases.terms import Outcome, State
 from app.social.cases.values import CaseDetail, CaseFacts, Changed, Likely, NewCase, Person, StepFacts
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
+from app.vault.errors import Conflict, Invalid, Refused
 from app.vault.people import Level
 from app.vault.session import Session, Work
 
 NO_FACTS = StepFacts()
+# So long after a reason was given a page may read the person again without another.
+REVEAL_LASTS = timedelta(minutes=30)
 
 
 def open_case(session: Session, new: NewCase) -> Changed:
@@ -145,6 +150,31 @@ def show_revealed(session: Session, case_id: int, reason: str) -> CaseDetail:
         return detail_of(session, db, record.find(db, case_id), revealed=True)
 
 
+def revealed_lately(session: Session, db: Orm, case_id: int) -> bool:
+    """Whether this person asked a short while ago, with a reason, to see who the person of this case is.
+
+    What belongs to a case (a visit, a plan) shows its free text as typed on the same terms.
+    """
+    since = session.clock() - REVEAL_LASTS
+    query = select(CaseEvent.id).where(
+        CaseEvent.case_id == case_id,
+        CaseEvent.action == "reveal",
+        CaseEvent.by == session.account.id,
+        CaseEvent.at >= since,
+    )
+    case = record.find(db, case_id)
+    allowed = rules.why_not_act(record.standing(case), "reveal", session.account) is None
+    return allowed and may(session, "cases.reveal") and db.scalar(query.limit(1)) is not None
+
+
+def read_revealed(session: Session, case_id: int) -> CaseDetail:
+    """The case as it is now, for a person who has it open with the person shown; masked again after a while."""
+    require(session, "cases.open")
+    with session.read() as db:
+        shown = revealed_lately(session, db, case_id)
+        return detail_of(session, db, record.find(db, case_id), revealed=shown)
+
+
 def edit_case(session: Session, case_id: int, facts: CaseFacts, expected_version: int | None = None) -> Changed:
     """Change the facts of an open case. Raises Conflict, Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
@@ -249,6 +279,30 @@ def transfer_case(session: Session, case_id: int, worker_id: str, reason: str = 
             raise wrong({"worker_id": Invalid(N_("That person cannot be in charge of a case."))})
         change.case.worker_id = worker_id
         return change.done("transfer", nfc(reason).strip())
+
+
+def undo_last(session: Session, case_id: int, event_id: int | None = None) -> Changed:
+    """Take back the person's own last act on the case, if nothing came after it; both stay in the timeline.
+
+    `event_id` is the act the person saw offered; another one in its place is a Conflict. Raises Refused when the last
+    act is somebody else's or cannot be taken back.
+    """
+    require(session, "cases.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = open_change(work, case_id)
+        last = last_act(work.db, case_id)
+        if last is None or (event_id is not None and last.id != event_id):
+            raise Conflict(
+                N_("Something else happened to this case meanwhile, so nothing was undone."),
+                theirs=detail_of(session, work.db, change.case),
+            )
+        if last.by != session.account.id:
+            raise Refused(N_("The last act on this case is somebody else's. Only they can undo it."))
+        if last.before is None:
+            raise Refused(N_("This act cannot be undone."))
+        write(change.case, last.before)
+        last.undone_at = work.now
+        return change.done("undo", "", of=last.action)
 
 
 def audited_words(session: Session, code: str, box: str) -> dict[str, Any] | None:

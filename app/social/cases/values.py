@@ -1,9 +1,12 @@
 """What goes into the services of cases and comes out of them? Frozen dataclasses, nothing stored here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from app.common.attachments import AttachmentInfo
+from app.common.steps import Possible, Undoable
 from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, Source, State
 
 
@@ -87,6 +90,12 @@ class Changed:
     version: int
     state: State
     action: str
+    # The file that was attached, for a consent that names it.
+    file_id: int | None = None
+
+    @property
+    def number(self) -> str:
+        return self.code
 
 
 @dataclass(frozen=True)
@@ -104,19 +113,75 @@ class ConsentInfo:
     expired: bool
     witness: str
     note: str
+    # The signed form among the files of the case.
+    attachment_id: int | None = None
+    # A later answer to the same purpose and recipient counts in its place.
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of the timeline; `case` says under which code it was written, of merged cases."""
+    """One line of the timeline; `case` says under which code it was written, of merged cases.
 
+    `label` is a source text, empty for what belongs to the case (a visit, a loan): their kinds know its words.
+    """
+
+    id: int
     at: datetime
     by: str
     action: str
-    from_state: str
-    to_state: str
+    label: str
+    from_state: State | None
+    to_state: State | None
     note: str
+    detail: Mapping[str, Any]
+    undone: bool
     case: str
+
+
+@dataclass(frozen=True)
+class LinkedCase:
+    """Another case that was merged into this one, or into which this one was."""
+
+    id: int
+    code: str
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """A case as it stood before a correction; masked as the case is."""
+
+    id: int
+    version: int
+    at: datetime
+    by: str
+    reason: str
+    facts: CaseFacts
+    person: Person
+
+
+@dataclass(frozen=True)
+class HoldInfo:
+    """Why a case may not be erased now."""
+
+    id: int
+    reason: str
+    placed_at: datetime
+    placed_by: str
+
+
+@dataclass(frozen=True)
+class WishInfo:
+    """What a person wants corrected in the record, and the answer."""
+
+    id: int
+    wish: str
+    state: str
+    answer: str
+    at: datetime
+    by: str
+    answered_at: datetime | None
+    answered_by: str
 
 
 @dataclass(frozen=True)
@@ -160,4 +225,26 @@ class CaseDetail:
     consents: tuple[ConsentInfo, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     attachments: tuple[AttachmentInfo, ...] = ()
-    merged_codes: tuple[str, ...] = field(default=())
+    merged: tuple[LinkedCase, ...] = field(default=())
+    merged_into: LinkedCase | None = None
+    versions: tuple[EarlierVersion, ...] = ()
+    holds: tuple[HoldInfo, ...] = ()
+    wishes: tuple[WishInfo, ...] = ()
+    # Whether the person and every free text stand here as typed: for a reason, audited.
+    revealed: bool = False
+    next_step: Possible | None = None
+    steps: tuple[Possible, ...] = ()
+    acts: tuple[Possible, ...] = ()
+    undoable: Undoable | None = None
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @property
+    def merged_codes(self) -> tuple[str, ...]:
+        return tuple(each.code for each in self.merged)
+
+    @property
+    def held(self) -> bool:
+        return bool(self.holds)

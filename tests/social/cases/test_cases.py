@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.social.cases import consents, queries, services
+from app.social.cases import consents, queries, services, services_desk, services_files
 from app.social.cases.consents import consent_for, record_consent
 from app.social.cases.queries import CaseFilter
 from app.social.cases.services_merging import merge_cases, unmerge_case
@@ -18,6 +18,7 @@ from app.vault import audit
 from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, Refused
 from app.vault.session import Session
+from tests.clocked import MORNING
 from tests.social.builders import AGREED, FACTS, NEW, TODAY, UYEN, opened
 
 
@@ -98,8 +99,98 @@ def test_who_somebody_is_is_shown_for_a_reason_and_to_their_worker_or_a_lead(
             services.reveal_identity(other, case.id, "Muốn biết")
     services.transfer_case(lead, case.id, officer.account.id, "Gần nhà hơn")
     assert services.reveal_identity(officer, case.id, "Gọi hẹn gặp").phone == "0987612345"
-    assert [event.action for event in services.show_case(lead, case.id).timeline][-1] == "intake"
+    assert services.show_case(lead, case.id).timeline[0].action == "intake"
     assert not {"Uyển", "0987612345", "Gọi hẹn gặp"} & set(told(lead).split("'"))
+
+
+def test_the_person_stays_shown_for_a_while_to_whoever_gave_a_reason(lead: Session, officer: Session) -> None:
+    case = opened(lead)
+    assert not services.read_revealed(lead, case.id).revealed
+    shown = services.show_revealed(lead, case.id, "Gọi hẹn gặp")
+    again = services.read_revealed(lead, case.id)
+    assert shown.revealed and again.revealed and again.person.real_name == UYEN.real_name
+    assert again.facts.note == FACTS.note
+    assert not services.read_revealed(officer, case.id).revealed
+    with lead.at(MORNING + services.REVEAL_LASTS + timedelta(seconds=1)):
+        later = services.read_revealed(lead, case.id)
+    assert not later.revealed and later.person.real_name == MASK and UYEN.real_name not in later.facts.note
+
+
+def test_a_person_takes_back_their_own_last_act_and_nothing_that_was_seen_or_agreed_to(
+    lead: Session, officer: Session
+) -> None:
+    case = opened(lead)
+    services.take_step(lead, case.id, "assess")
+    services.edit_case(lead, case.id, replace(FACTS, urgent=True, note="Viết lại"))
+    services.reveal_identity(lead, case.id, "Gọi hẹn gặp")
+    undo = services.show_case(lead, case.id).undoable
+    assert undo is not None and undo.label == "Edit the case"
+    assert services.undo_last(lead, case.id, undo.event_id).action == "undo"
+    detail = services.show_revealed(lead, case.id, "Xem lại")
+    assert not detail.urgent and detail.facts.note == FACTS.note and detail.state is State.ASSESSING
+    with pytest.raises(Conflict):
+        services.undo_last(lead, case.id, undo.event_id)
+    services.undo_last(lead, case.id)
+    assert services.show_case(lead, case.id).state is State.INTAKE
+    record_consent(lead, case.id, NewConsent("photo", ConsentState.REFUSED, TODAY))
+    assert services.show_case(lead, case.id).undoable is None
+    with pytest.raises(Refused, match="cannot be undone"):
+        services.undo_last(lead, case.id)
+    services.transfer_case(lead, case.id, officer.account.id)
+    with pytest.raises(Refused, match="somebody else"):
+        services.undo_last(officer, case.id)
+    undone = [entry.action for entry in services.show_case(lead, case.id).timeline if entry.undone]
+    assert undone == ["assess", "edit"]
+
+
+def test_a_file_is_attached_taken_off_put_back_and_opened_on_the_terms_of_the_person(
+    lead: Session, officer: Session
+) -> None:
+    case = opened(lead)
+    file = services_files.attach(lead, case.id, "Đơn của Uyển.png", "image/png", b"png")
+    assert file.file_id is not None and file.action == "attach"
+    shown = services.show_case(lead, case.id).attachments
+    assert [each.name for each in shown] == [f"Đơn của {MASK}.png"]
+    assert services_files.open_attachment(lead, case.id, file.file_id).data == b"png"
+    with pytest.raises(Invalid):
+        services_files.export_attachment(lead, case.id, file.file_id, " ")
+    with pytest.raises(Refused):
+        services_files.open_attachment(officer, case.id, file.file_id)
+    services_files.detach(lead, case.id, file.file_id)
+    assert services.show_case(lead, case.id).attachments == ()
+    services_files.put_back(lead, case.id, file.file_id)
+    assert len(services.show_case(lead, case.id).attachments) == 1
+    assert "Uyển" not in told(lead)
+
+
+def test_a_screen_is_offered_what_makes_sense_with_the_reason_why_not(lead: Session, officer: Session) -> None:
+    case = opened(lead)
+    theirs = services.show_case(officer, case.id)
+    assert theirs.next_step is not None and theirs.next_step.name == "assess" and not theirs.next_step.allowed
+    assert {act.name for act in theirs.acts if act.allowed} == set()
+    detail = services.show_case(lead, case.id)
+    acts = {act.name for act in detail.acts}
+    assert {"edit", "hold", "reveal", "erase"} <= acts and not acts & {"end_hold", "answer_wish", "check", "correct"}
+    keeping.hold(lead, case.id, "Công an yêu cầu giữ")
+    wish = keeping.wish_correction(lead, case.id, "Sửa năm sinh của Uyển")
+    detail = services.show_case(lead, case.id)
+    assert {"end_hold", "answer_wish"} <= {act.name for act in detail.acts} and detail.held
+    assert [(each.id, each.wish) for each in detail.wishes] == [(wish, f"Sửa năm sinh của {MASK}")]
+    services.take_step(lead, case.id, "close", StepFacts(outcome=Outcome.MOVED))
+    closed = services.show_case(lead, case.id)
+    assert closed.next_step is not None and closed.next_step.name == "check"
+    assert {"correct"} <= {act.name for act in closed.acts} and "edit" not in {act.name for act in closed.acts}
+
+
+def test_what_is_kept_at_the_desk_names_nobody(lead: Session) -> None:
+    case = opened(lead)
+    where = CaseFilter(states=frozenset({State.INTAKE}), worker_id="", opened_from=TODAY, late=True, text="may")
+    assert CaseFilter.from_json(where.to_json()) == where
+    services_desk.save_filter(lead, "Của tôi", where.to_json())
+    assert [each.name for each in services_desk.list_filters(lead)] == ["Của tôi"]
+    assert [hit.case_id for hit in queries.find_cases(lead, "thuc uyen")] == [case.id]
+    services_desk.note_search(lead, "thuc uyen", 1)
+    assert "cases.search" in told(lead) and "uyen" not in told(lead)
 
 
 def test_the_audit_keeps_the_persons_words_under_the_cases_key(lead: Session) -> None:
