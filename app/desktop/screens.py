@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EVERYBODY = frozenset(Unit)
 POLICE = frozenset({Unit.POLICE})
+SOCIAL = frozenset({Unit.SOCIAL})
 
 REGISTERS, OFFICE = N_("Registers"), N_("Office")
 
@@ -86,6 +87,7 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("plan", N_("Inspection plan"), "flag", by("planning.page", "plan_page"), POLICE, action="plans.list",
            group=REGISTERS),
+    Screen("cases", N_("Support cases"), "person", by("cases.page", "cases"), SOCIAL, group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
@@ -101,10 +103,12 @@ SCREENS: tuple[Screen, ...] = (
 WORK: tuple[Part, ...] = (
     Part("reports", "reports.work", "REPORT_WORK"),
     Part("inspections", "inspections.work", "INSPECTION_WORK"),
+    Part("cases", "cases.work", "CASE_WORK"),
     Part("establishments", "establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "reports.finder", "REPORT_FINDER"),
+    Part("cases", "cases.finder", "CASE_FINDER"),
     Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "inspections.finder", "INSPECTION_FINDER"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.common.i18n import tr
+from app.desktop.cases.declared import CASES
 from app.desktop.establishments.declared import ESTABLISHMENTS
 from app.desktop.inspections.declared import INSPECTIONS
 from app.desktop.reports.declared import REPORTS
@@ -16,6 +17,8 @@ TYPES = (
     (REPORTS, "police/reports", "receive"),
     (INSPECTIONS, "police/inspections", "assign_team"),
     (ESTABLISHMENTS, "registry/establishments", "close"),
+    (CASES, "social/cases", "transfer"),
+    (CASES, "social/keeping", "withdraw"),
 )
 
 

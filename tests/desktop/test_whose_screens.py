@@ -6,6 +6,7 @@ from app.desktop import screens
 from app.vault.session import Session
 
 POLICE_ONLY = {"reports", "inspections"}
+SOCIAL_ONLY = {"cases"}
 
 
 def places(session: Session) -> set[str]:
@@ -26,3 +27,19 @@ def test_other_units_have_the_premises_and_none_of_the_polices_work(who: str, re
     assert not places(session) & of_the_police
     for offered in (screens.FINDERS, screens.WORK):
         assert not set(screens.parts(session, offered)) & of_the_police
+
+
+def test_the_social_unit_has_all_of_its_work(social_lead: Session) -> None:
+    assert places(social_lead) >= SOCIAL_ONLY | {"establishments", "today"}
+    for offered in (screens.FINDERS, screens.WORK):
+        assert set(screens.parts(social_lead, offered)) >= {"cases", "establishments"}
+
+
+@pytest.mark.parametrize("who", ["police_lead", "health_lead", "coordinator"])
+def test_no_other_unit_has_a_place_of_the_support_cases(who: str, request: pytest.FixtureRequest) -> None:
+    session: Session = request.getfixturevalue(who)
+    of_the_social_unit = {screen.key for screen in screens.SCREENS if screen.units == screens.SOCIAL}
+    assert of_the_social_unit >= SOCIAL_ONLY
+    assert not places(session) & of_the_social_unit
+    for offered in (screens.FINDERS, screens.WORK):
+        assert not set(screens.parts(session, offered)) & of_the_social_unit

@@ -45,6 +45,7 @@ class DetailPane(QFrame):
         self._latest = Latest(self)
         self._opened: Any = None
         self._wanted: int | None = None
+        self._covered = False
         action = record.list.open_action
         self._may_open = not action or may(session, action)
         self.setProperty("look", "surface")
@@ -170,7 +171,14 @@ class DetailPane(QFrame):
     def refresh(self) -> None:
         """Read the open record again; that is no new opening."""
         shown, again = getattr(self.detail(), "revealed", False), self._declared.read_revealed
-        self._read(again if shown and again is not None and not privacy().hidden else self._declared.read)
+        shown = shown and not self._covered and not privacy().hidden
+        self._read(again if shown and again is not None else self._declared.read)
+
+    def cover_at_once(self) -> None:
+        """The window is locked: a person who was shown stands there no more, until the record is read again, masked."""
+        if getattr(self.detail(), "revealed", False):
+            self._covered = True
+            self._stack.setCurrentIndex(WAITING)
 
     def cover(self) -> None:
         """Read the open record again with its person hidden."""
@@ -202,7 +210,7 @@ class DetailPane(QFrame):
     def _show(self, opened: Any) -> None:
         again = self._opened is not None and self.detail().id == self._declared.detail_of(opened).id
         place = self.area.verticalScrollBar().value() if again else 0
-        self._opened = opened
+        self._opened, self._covered = opened, False
         detail = self.detail()
         self.head.show_head(self._declared.head(detail, self._session.today()))
         acts = {act.name for act in getattr(detail, "acts", ()) if act.allowed}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
@@ -17,8 +17,8 @@ from app.desktop.reports.list_words import (
     due_words,
     kind_words,
 )
-from app.desktop.theme import Tone, on_theme, theme
-from app.desktop.widgets import StateChip, text_label
+from app.desktop.theme import Tone, theme
+from app.desktop.widgets import IconChip, StateChip, text_label
 from app.police.reports.terms import FLAG_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, Urgency
 from app.police.reports.values import Deadline, ReportDetail
 
@@ -30,36 +30,10 @@ def head_of(detail: ReportDetail, _today: date) -> Head:
         chips.append(StateChip(N_("Suspended"), Tone.NEUTRAL))
     if detail.urgency is not Urgency.NORMAL:
         chips.append(StateChip(URGENCY_NAMES[detail.urgency], URGENCY_TONES[detail.urgency]))
-    chips += [FlagChip(flag) for flag in Flag if flag in detail.flags]
+    chips += [IconChip(FLAG_ICONS[flag], FLAG_NAMES[flag]) for flag in Flag if flag in detail.flags]
     if detail.incomplete:
         chips.append(StateChip(N_("Facts missing"), Tone.WARN))
     return Head(detail.number, kind_words(detail.kind, detail.instance), chips)
-
-
-class FlagChip(QWidget):
-    """A flag with its icon and its word: what puts this report before the others."""
-
-    def __init__(self, flag: Flag) -> None:
-        super().__init__()
-        px = theme().px
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        picture = QLabel()
-        self._word = text_label(tr(FLAG_NAMES[flag]), wrap=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(6), px(2), px(8), px(2))
-        row.setSpacing(px(4))
-        row.addWidget(picture)
-        row.addWidget(self._word)
-
-        def paint() -> None:
-            picture.setPixmap(theme().icon(FLAG_ICONS[flag], "bad").pixmap(theme().icon_size(14)))
-            text, soft = (colour.name() for colour in theme().tone(Tone.BAD))
-            self._word.setStyleSheet(
-                f"color: {text}; font-weight: 600; font-size: {theme().font('small').pointSizeF():.2f}pt;"
-            )
-            self.setStyleSheet(f"FlagChip {{ background: {soft}; border-radius: {px(4)}px; }}")
-
-        on_theme(self, paint)
 
 
 class DueLine(QWidget):

@@ -32,7 +32,8 @@ lists            RecordTable(columns, name=tr("Reports"), key=lambda r: r.id, re
                  FilterChips().show_filters({"state": tr("State: {name}", name=…)}); closed(key), all_closed
                  CountLabel(N_("{count} report"), N_("{count} reports")).set_count(128)
                  EmptyState("filter", N_("what"), N_("why, and what to do"), N_("Clear filters"), act)
-states, privacy  StateChip(N_("Overdue"), Tone.BAD);  privacy().hidden, privacy().changed
+states, privacy  StateChip(N_("Overdue"), Tone.BAD);  IconChip("child", N_("Child"))
+                 privacy().hidden, privacy().changed
                  MaskLabel(text).sealed(reveal) … .unmask(text)          masked ≠ blank ≠ text
 history          Timeline().show_events([Happening("05/03/2026 08:10", what, who, details, Tone.GOOD)])
 conflict         Compare([Difference("content", N_("Content"), mine, theirs)], who, when).choices()
@@ -48,7 +49,7 @@ remembering      ui_state().get/put("key")                               places 
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.breaking import Breaking
 from app.desktop.widgets.cells import CellDelegate
-from app.desktop.widgets.chips import CountLabel, FilterChips, StateChip
+from app.desktop.widgets.chips import CountLabel, FilterChips, IconChip, StateChip
 from app.desktop.widgets.choice import UNKNOWN, Choice, ChoiceField
 from app.desktop.widgets.compare import Compare, Difference
 from app.desktop.widgets.completer import MarklessCompleter
@@ -92,6 +93,7 @@ __all__ = [
     "FlowLayout",
     "Form",
     "Happening",
+    "IconChip",
     "MarklessCompleter",
     "MaskLabel",
     "Page",

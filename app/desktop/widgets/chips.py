@@ -36,6 +36,33 @@ class StateChip(QLabel):
         )
 
 
+class IconChip(QWidget):
+    """A word on its colour with an icon before it, for what puts a record before the others."""
+
+    def __init__(self, icon: str, source: str, tone: Tone = Tone.BAD, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self.setObjectName("iconChip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        picture = QLabel()
+        word = text_label("", wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(6), px(2), px(8), px(2))
+        row.setSpacing(px(4))
+        row.addWidget(picture)
+        row.addWidget(word)
+
+        def paint() -> None:
+            picture.setPixmap(theme().icon(icon, tone.value).pixmap(theme().icon_size(14)))
+            text, soft = (colour.name() for colour in theme().tone(tone))
+            size = theme().font("small").pointSizeF()
+            word.setStyleSheet(f"color: {text}; font-weight: 600; font-size: {size:.2f}pt;")
+            self.setStyleSheet(f"#iconChip {{ background: {soft}; border-radius: {px(4)}px; }}")
+
+        on_theme(self, paint)
+        on_language(self, lambda: word.setText(tr(source)))
+
+
 class FilterChips(QWidget):
     """The filters in force; each can be seen and closed. Signals carry the filter's key."""
 

@@ -14,7 +14,7 @@ from app.common.rows import made
 from app.common.steps import Undoable
 from app.social.cases import record, rules
 from app.social.cases.models import Case, CaseAttachment, CaseEvent, CaseVersion, Consent, Identity
-from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, Source, State
+from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, How, Outcome, Source, State
 from app.social.cases.values import (
     CaseDetail,
     CaseFacts,
@@ -33,7 +33,6 @@ from app.vault.session import Session
 # What the timeline calls what is neither a step nor in the table of acts.
 OTHER_ACTIONS: dict[str, str] = {
     "intake": N_("Case opened"),
-    "withdraw_consent": N_("Consent recorded as withdrawn"),
     "detach": N_("File taken off"),
     "open_attachment": N_("File looked at"),
     "export_attachment": N_("Copy of a file saved elsewhere"),
@@ -102,10 +101,11 @@ def detail_of(session: Session, db: Orm, case: Case, *, revealed: bool = False) 
     reading = Reading(db, record.words_of(db, case.id), people, codes, session.today(), revealed)
     identity = db.get(Identity, case.id)
     person = record.person_of(identity) if identity is not None else Person()
-    facts, holds, wishes = facts_of(case), _holds(reading), _wishes(reading)
+    facts, agreed, holds, wishes = facts_of(case), _consents(reading), _holds(reading), _wishes(reading)
     stand = replace(
         record.standing(case),
         held=bool(holds),
+        given=sum(each.state is ConsentState.GIVEN and each.purpose != KEEP_RECORD for each in agreed),
         wishes=sum(each.state == "open" for each in wishes),
         kept=bool(case.kept_reason),
     )
@@ -134,7 +134,8 @@ def detail_of(session: Session, db: Orm, case: Case, *, revealed: bool = False) 
         erase_by=case.erase_by,
         kept_reason=reading.show(case.kept_reason),
         person=person if revealed else hidden(person),
-        consents=_consents(reading),
+        birth_decade=case.birth_decade,
+        consents=agreed,
         timeline=_timeline(reading),
         attachments=tuple(
             replace(file, name=reading.show(file.name))

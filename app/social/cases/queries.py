@@ -28,7 +28,7 @@ from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, Outcome, Source, S
 from app.vault.compartments import Compartment
 from app.vault.session import Session, Work
 
-SOON = timedelta(days=30)
+SOON, WEEK = timedelta(days=30), timedelta(days=7)
 # Beyond so many hits a searched word is nobody's name; only their number is noted.
 _NOTED = 20
 
@@ -153,6 +153,7 @@ class WorkToday:
     quiet: tuple[CaseRow, ...]
     checks: tuple[CaseRow, ...]
     due: tuple[CaseRow, ...]
+    soon: tuple[CaseRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -287,6 +288,8 @@ def work_today(session: Session) -> WorkToday:
         running = select(Case).where(Case.listed, Case.state.in_(sorted(rules.OPEN)), *own)
         quiet = db.scalars(running.where(Case.last_contact_on <= today - rules.QUIET).order_by(Case.last_contact_on))
         due = db.scalars(running.where(Case.due_sort <= today).order_by(Case.due_sort))
+        week = and_(Case.due_sort > today, Case.due_sort <= today + WEEK)
+        soon = db.scalars(running.where(week).order_by(Case.due_sort))
         checks = db.scalars(
             select(Case)
             .where(Case.listed, Case.state == State.CLOSED, Case.check_on <= today, Case.checked_on.is_(None), *own)
@@ -297,6 +300,7 @@ def work_today(session: Session) -> WorkToday:
             tuple(_row(session, case) for case in quiet),
             tuple(_row(session, case) for case in checks),
             tuple(_row(session, case) for case in due),
+            tuple(_row(session, case) for case in soon),
         )
 
 

@@ -58,6 +58,7 @@ class Standing:
     worker_id: str | None
     to_check: bool = False
     held: bool = False
+    given: int = 0
     wishes: int = 0
     kept: bool = False
 
@@ -94,6 +95,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "reveal": ("reason",),
     "check": ("on", "note"),
     "contact": ("on",),
+    "consent": ("purpose", "answer"),
+    "withdraw_consent": ("consent_id", "on"),
     "correct": ("reason",),
     "transfer": ("worker_id",),
     "merge": ("duplicate", "reason"),
@@ -101,7 +104,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "hold": ("reason",),
     "end_hold": ("reason",),
     "wish": ("wish",),
-    "answer_wish": ("wish_id", "answered", "answer"),
+    "answer_wish": ("wish_id", "answered", "answer_text"),
     "erase": ("reason",),
 }
 # What its person may take back while nothing came after it; never what somebody saw, agreed to or withdrew.
@@ -115,6 +118,7 @@ ACTS: dict[str, Act] = {
         Act("identify", LIVING, OFFICER, N_("Edit who the person is")),
         Act("reveal", LIVING | {State.WITHDRAWN}, OFFICER, N_("Show who the person is")),
         Act("consent", LIVING, OFFICER, N_("Record consent or refusal")),
+        Act("withdraw_consent", LIVING, OFFICER, N_("Record a consent as withdrawn")),
         Act("contact", OPEN, OFFICER, N_("Note a contact")),
         Act("check", frozenset({State.CLOSED}), OFFICER, N_("Record the check after closure")),
         Act("correct", LIVING, OFFICER, N_("Correct the case")),
@@ -163,6 +167,7 @@ def possible_acts(case: Standing, who: Account) -> tuple[Possible, ...]:
         "check": case.to_check,
         "hold": not case.held,
         "end_hold": case.held,
+        "withdraw_consent": case.given > 0,
         "answer_wish": case.wishes > 0,
         "keep": not case.kept,
     }

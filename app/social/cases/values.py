@@ -220,8 +220,9 @@ class CaseDetail:
     withdrawn_on: date | None
     erase_by: date | None
     kept_reason: str
-    # MASK where something is recorded, empty where nothing is.
+    # MASK where something is recorded, empty where nothing is; of the birth the decade that figures count.
     person: Person
+    birth_decade: int | None = None
     consents: tuple[ConsentInfo, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     attachments: tuple[AttachmentInfo, ...] = ()

@@ -1,0 +1,31 @@
+"""Where does the shell find the support cases? An officer begins with their own; a lock covers whoever was shown."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.cases.declared import CASES
+from app.desktop.desk import Desk
+from app.desktop.records.changes import Changes, changes_of
+from app.desktop.records.leads import follow
+from app.desktop.records.page import RecordsPage
+from app.social.cases.queries import CaseFilter
+from app.vault.people import Level
+from app.vault.session import Session
+
+
+class CasesPage(RecordsPage):
+    """The page of every record type. An officer works on their own cases: the list begins with those, as a chip."""
+
+    def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(session, changes, CASES, parent)
+        if session.account.level is Level.OFFICER:
+            self.list.narrow(CaseFilter(worker_id=session.account.id))
+
+
+def cases(desk: Desk) -> QWidget:
+    """The screen as the shell makes it."""
+    assert desk.session is not None
+    page = CasesPage(desk.session, changes_of(desk))
+    desk.window.undo_asked.connect(page.undo_if_shown)
+    desk.locked.connect(page.detail.cover_at_once)
+    page.led.connect(lambda lead: follow(desk, lead))
+    return page

@@ -1,0 +1,5 @@
+"""What belongs to a case and stands on its page? In this order: needs, plan, services, loans, visits."""
+
+from app.desktop.records.page_parts import PagePart
+
+PARTS: tuple[PagePart, ...] = ()
