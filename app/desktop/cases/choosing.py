@@ -19,7 +19,7 @@ from app.vault.session import Session
 NAMES: dict[str, str] = {
     "code": N_("Code"),
     "state": N_("State"),
-    "opened": N_("Opened on"),
+    "opened": N_("Case opened on"),
     "source": N_("Came through"),
     "born": N_("Born"),
     "sex": N_("Sex"),

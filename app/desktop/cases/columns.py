@@ -6,7 +6,7 @@ from datetime import date
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
-from app.desktop.cases.words import STATE_TONES, coming, coming_tone, contact_words, flag_icons, flag_words
+from app.desktop.cases.words import QUIET, STATE_TONES, coming, coming_tone, contact_words, flag_icons, flag_words
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.social.cases.queries import CaseRow, Sort
@@ -51,7 +51,7 @@ def _day(day: date | None) -> str:
 
 def second_line(row: CaseRow) -> str:
     """Under the code where the list is narrow."""
-    return " · ".join(part for part in (row.worker, row.village) if part)
+    return " · ".join(part for part in (row.worker, row.village, tr(QUIET) if row.quiet else "") if part)
 
 
 def tip(row: CaseRow, key: str) -> str:

@@ -106,7 +106,7 @@ def case_facts(detail: CaseDetail) -> list[FactLine]:
         basis = tr("{basis}: {note}", basis=basis, note=detail.basis_note)
     lines: list[FactLine] = [
         (N_("Wish and need"), facts.note or None),
-        (N_("Opened on"), show_date(detail.opened_on)),
+        (N_("Case opened on"), show_date(detail.opened_on)),
         (N_("Came through"), tr(SOURCE_NAMES[facts.source])),
         (N_("Basis for keeping the record"), basis),
         (N_("Sex"), tr(words.SEX_NAMES[facts.sex]) if facts.sex in words.SEX_NAMES else None),

@@ -224,7 +224,7 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Case code"), lambda row: row.code, 12),
     ExportColumn(N_("Special protection"), _flags, 24),
     ExportColumn(N_("State"), lambda row: tr(STATE_NAMES[row.state]), 20),
-    ExportColumn(N_("Opened on"), lambda row: row.opened_on, 13),
+    ExportColumn(N_("Case opened on"), lambda row: row.opened_on, 13),
     ExportColumn(N_("Came through"), lambda row: tr(SOURCE_NAMES[row.source]), 22),
     ExportColumn(N_("Village"), lambda row: row.village, 18),
     ExportColumn(N_("Worker in charge"), lambda row: row.worker, 22),

@@ -146,7 +146,7 @@ FIELD_NAMES: dict[str, str] = {
     "violence": N_("Violence"),
     "disability": N_("Disability"),
     "village_id": N_("Village"),
-    "opened_on": N_("Opened on"),
+    "opened_on": N_("Case opened on"),
     "closed_on": N_("Closed on"),
     "next_visit_on": N_("Next visit"),
     "review_on": N_("Review of the plan"),
