@@ -102,10 +102,10 @@ def state_of(each: ConsentInfo, today: date) -> tuple[str, Tone]:
 def how_words(each: ConsentInfo) -> str:
     """To whom, how, since when, until when; and when it was withdrawn."""
     parts = [tr("To: {recipient}", recipient=each.recipient)] if each.recipient else []
-    if each.how is not None:
-        parts.append(tr(HOW_NAMES[each.how]))
     if each.witness:
-        parts.append(tr("Witness: {name}", name=each.witness))
+        parts.append(tr("Orally, witness: {name}", name=each.witness))
+    elif each.how is not None:
+        parts.append(tr(HOW_NAMES[each.how]))
     parts.append(tr("Asked on {date}", date=show_date(each.given_on)))
     if each.until is not None:
         parts.append(tr("Until {date}", date=show_date(each.until)))

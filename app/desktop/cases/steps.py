@@ -127,7 +127,7 @@ def _how(form: Form, _asked: Asked, required: bool) -> None:
 
 def _witness(form: Form, _asked: Asked, required: bool) -> None:
     form.row(
-        Field("witness", N_("Witness"), TextField(), required=required),
+        Field("witness", N_("Witness to the consent"), TextField(), required=required),
         Field("recipient", N_("To whom it may go"), TextField(N_("empty: whoever the purpose means"))),
     )
 

@@ -37,6 +37,9 @@ OTHER_ACTIONS: dict[str, str] = {
     "open_attachment": N_("File looked at"),
     "export_attachment": N_("Copy of a file saved elsewhere"),
     "copy": N_("Copy given to the person"),
+    "import": N_("Imported from an Excel register"),
+    "undo_import": N_("Took an import of cases back"),
+    "export_names": N_("Exported with the name"),
     "undo": N_("Undone"),
 }
 ACTION_NAMES: dict[str, str] = {
@@ -45,7 +48,7 @@ ACTION_NAMES: dict[str, str] = {
     **OTHER_ACTIONS,
 }
 # They change nothing of the case: what came before them can still be taken back.
-LOOKING = ("reveal", "open_attachment", "export_attachment", "copy", "undo")
+LOOKING = ("reveal", "open_attachment", "export_attachment", "export_names", "copy", "undo")
 
 
 @dataclass(frozen=True)
