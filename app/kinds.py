@@ -11,7 +11,9 @@ from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
+from app.social.needs import models as _needs  # noqa: F401  tables that belong to a kind without being one
 from app.social.support_services.kinds import SERVICES
+from app.social.surveys.kinds import SURVEYS
 from app.social.visits.kinds import VISITS
 from app.vault.errors import Invalid
 
@@ -19,7 +21,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         *(REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS),
-        *(CASES, SERVICES, LOANS, VISITS),
+        *(CASES, SERVICES, LOANS, VISITS, SURVEYS),
         *(HEALTH_CLIENTS, SUPPLIES),
     )
 }

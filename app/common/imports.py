@@ -105,6 +105,9 @@ class ImportKind:
     with_default: Callable[[str], "ImportKind"] | None = None
     # The imports that were made earlier and not undone, the latest first.
     earlier: Callable[["Session"], "Sequence[Earlier]"] = lambda session: ()
+    # Rows that say the same are different records (people answer alike): each is told from those before it by its place
+    # among them, so that the same file is known again and nobody's answer is taken for another's.
+    repeats: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

@@ -106,6 +106,19 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "health-clients.print": CASE_WORKERS,
     "health-clients.export": CASE_WORKERS,
     "health-clients.erase": LEADS,
+    # social: assessments of what the person of a case needs
+    "needs.open": CASE_WORKERS,
+    "needs.assess": CASE_WORKERS,
+    "needs.correct": CASE_WORKERS,
+    # social: anonymous surveys of needs
+    "needs-surveys.list": EVERYBODY,
+    "needs-surveys.open": CASE_WORKERS,
+    "needs-surveys.enter": CASE_WORKERS,
+    "needs-surveys.edit": CASE_WORKERS,
+    "needs-surveys.remove": CASE_WORKERS,
+    "needs-surveys.import": CASE_WORKERS,
+    "needs-surveys.undo_import": CASE_WORKERS,
+    "needs-surveys.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

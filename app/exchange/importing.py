@@ -2,13 +2,14 @@
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.common.i18n import N_, tr
-from app.common.import_cells import Cell, Context, Doubtful, NotImportable
+from app.common.import_cells import Cell, Context, Doubtful, NotImportable, digest
 from app.common.imports import (
     Batch,
     Choice,
@@ -97,6 +98,7 @@ def plan_import(
     if not missing:
         context = Context(session.today(), kind.storage.lookups(session))
         rows = [_row(kind, line, table.columns, context) for line in each(table.rows, progress, cancelled)]
+        rows = _numbered(rows) if kind.repeats else rows
         rows = _with_duplicates(rows, kind.storage.find_duplicates(session, [row for row in rows if not row.errors]))
     return ImportPlan(
         kind=kind,
@@ -165,6 +167,18 @@ def _row(kind: ImportKind, line: TableRow, columns: Sequence[Column], context: C
 
 def _at(number: int, problem: RowProblem) -> RowError:
     return RowError(number, problem.field, problem.why)
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    """The first of rows that say the same keeps its fingerprint, the others get one of their own, always the same."""
+    seen: Counter[str] = Counter()
+    numbered: list[Row] = []
+    for row in rows:
+        seen[row.fingerprint] += 1
+        nth = seen[row.fingerprint]
+        again = nth > 1 and not row.errors
+        numbered.append(replace(row, fingerprint=digest(row.fingerprint, nth)) if again else row)
+    return numbered
 
 
 def _with_duplicates(rows: Sequence[Row], stored: Mapping[int, Duplicate]) -> list[Row]:

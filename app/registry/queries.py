@@ -26,6 +26,8 @@ AUTHORITIES = "authorities"
 VIOLATION_KINDS = "violation_kinds"
 CHECKLIST_ITEMS = "checklist_items"
 MEASURES = "measures"
+SURVEY_GROUPS = "survey_groups"
+NEED_KINDS = "need_kinds"
 CATALOGUES = (
     ESTABLISHMENT_TYPES,
     DECLINE_GROUNDS,
@@ -34,6 +36,8 @@ CATALOGUES = (
     VIOLATION_KINDS,
     CHECKLIST_ITEMS,
     MEASURES,
+    SURVEY_GROUPS,
+    NEED_KINDS,
 )
 
 

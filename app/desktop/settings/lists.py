@@ -90,6 +90,8 @@ KINDS: tuple[Kind, ...] = (
     _catalogue(queries.VIOLATION_KINDS, N_("Kinds of violations")),
     _catalogue(queries.CHECKLIST_ITEMS, N_("Checklist of an inspection")),
     _catalogue(queries.MEASURES, N_("Measures after an inspection")),
+    _catalogue(queries.SURVEY_GROUPS, N_("Groups of needs surveys")),
+    _catalogue(queries.NEED_KINDS, N_("Needs asked in surveys")),
 )
 
 

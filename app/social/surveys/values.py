@@ -1,0 +1,92 @@
+"""What goes into the services of needs surveys and comes out of them? Frozen dataclasses, nothing stored here."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from app.common.steps import Possible
+from app.social.surveys.terms import AgeBand, Difficulty, Sex
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one person answered. `group`, `needs` and `workplace` are codes of the office's lists.
+
+    A day says its quarter and year; without one, `year` is needed. None and the empty text are "unknown".
+    """
+
+    group: str = ""
+    needs: frozenset[str] = frozenset()
+    surveyed_on: date | None = None
+    year: int | None = None
+    quarter: int | None = None
+    village_id: int | None = None
+    sex: Sex | None = None
+    age_band: AgeBand | None = None
+    difficulty: Difficulty = Difficulty.UNKNOWN
+    workplace: str = ""
+    surveyor: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the office's lists offer, code -> name; `every…` with what is used no longer, for what is stored."""
+
+    groups: dict[str, str]
+    needs: dict[str, str]
+    workplaces: dict[str, str]
+    villages: dict[int, str]
+    every_group: dict[str, str]
+    every_need: dict[str, str]
+    every_workplace: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SurveyChanged:
+    """What a service tells of a survey after a change."""
+
+    id: int
+    number: str
+    version: int
+    action: str
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """A line of the list, with the names of what the lists hold; `needs` in the list's order."""
+
+    id: int
+    version: int
+    number: str
+    answers: Answers
+    group: str
+    village: str
+    needs: tuple[str, ...]
+    workplace: str
+    sort_day: date
+    imported: bool
+    key: tuple[Any, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class SurveyDetail:
+    """A survey as it opens."""
+
+    row: SurveyRow
+    removed: bool
+    created_at: datetime
+    created_by: str
+    acts: tuple[Possible, ...] = ()
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def version(self) -> int:
+        return self.row.version
+
+    @property
+    def number(self) -> str:
+        return self.row.number
