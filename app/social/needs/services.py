@@ -55,7 +55,7 @@ def assess(session: Session, case_id: int, new: NewAssessment) -> Changed:
 def correct(
     session: Session, assessment_id: int, new: NewAssessment, reason: str, expected_version: int | None = None
 ) -> Changed:
-    """Correct an assessment, keeping the version before. Raises Conflict, Invalid without a reason, Refused, NotFound."""
+    """Correct an assessment, keeping the version before. Raises Conflict, Invalid (no reason), Refused, NotFound."""
     with session.work(Compartment.SOCIAL) as work:
         row = record.find(work.db, assessment_id)
         change = _open(work, row.case_id, rules.CORRECT)

@@ -54,11 +54,11 @@ LEVEL_NAMES: dict[int, str] = {
 }
 # Where there is little room: in a picture, in a cell.
 SHORT_LEVEL_NAMES: dict[int, str] = {
-    0: N_("None (need)"),
+    0: N_("No need"),
     1: N_("Slight"),
-    2: N_("Some (need)"),
+    2: N_("Moderate"),
     3: N_("Great"),
-    4: N_("Urgent (need)"),
+    4: N_("Urgent"),
 }
 UNKNOWN = N_("Unknown")
 
