@@ -143,10 +143,12 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
 def _supported(lead: Session, seed: int) -> None:
     """The social unit's cases: its own lead opens them, nobody else holds the key."""
     from app.social.cases import demo as cases
+    from app.social.loans import demo as loans
 
     social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
     try:
         cases.fill(social, seed)
+        loans.fill(social)
     finally:
         social.sign_out()
 

@@ -90,6 +90,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("cases", N_("Support cases"), "person", by("cases.page", "cases"), SOCIAL, group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
+    Screen("loans", N_("Loans"), "money", by("loans.page", "loans"), SOCIAL, action="loans.list", group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
            action="plans.list", group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), POLICE,
@@ -104,6 +105,7 @@ WORK: tuple[Part, ...] = (
     Part("reports", "reports.work", "REPORT_WORK"),
     Part("inspections", "inspections.work", "INSPECTION_WORK"),
     Part("cases", "cases.work", "CASE_WORK"),
+    Part("loans", "loans.work", "LOAN_WORK"),
     Part("establishments", "establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
@@ -111,6 +113,7 @@ FINDERS: tuple[Part, ...] = (
     Part("cases", "cases.finder", "CASE_FINDER"),
     Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "inspections.finder", "INSPECTION_FINDER"),
+    Part("loans", "loans.finder", "LOAN_FINDER"),
 )
 # fmt: on
 

@@ -28,6 +28,7 @@ CHECKLIST_ITEMS = "checklist_items"
 MEASURES = "measures"
 SURVEY_GROUPS = "survey_groups"
 NEED_KINDS = "need_kinds"
+LOAN_PROGRAMMES = "loan_programmes"
 CATALOGUES = (
     ESTABLISHMENT_TYPES,
     DECLINE_GROUNDS,
@@ -38,6 +39,7 @@ CATALOGUES = (
     MEASURES,
     SURVEY_GROUPS,
     NEED_KINDS,
+    LOAN_PROGRAMMES,
 )
 
 

@@ -10,6 +10,7 @@ from app.common.i18n import tr
 from app.desktop.cases.declared import CASES
 from app.desktop.establishments.declared import ESTABLISHMENTS
 from app.desktop.inspections.declared import INSPECTIONS
+from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -19,6 +20,7 @@ TYPES = (
     (ESTABLISHMENTS, "registry/establishments", "close"),
     (CASES, "social/cases", "transfer"),
     (CASES, "social/keeping", "withdraw"),
+    (LOANS, "social/loans", "pay"),
 )
 
 

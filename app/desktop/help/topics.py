@@ -16,6 +16,7 @@ TOPICS: dict[str, str] = {
     "inspections": N_("Inspections of premises"),
     "plan": N_("The year's inspection plan"),
     "figures": N_("Figures of the inspections"),
+    "loans": N_("Loans: from the application to the last instalment"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),

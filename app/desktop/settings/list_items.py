@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBo
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
-from app.common.money import parse_dong, show_dong
+from app.common.money import show_dong
 from app.desktop.background import run
 from app.desktop.records.fields import TickField
+from app.desktop.records.fields_money import DongField
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
 from app.registry import queries
@@ -73,17 +74,6 @@ def told(item: Item, types: Mapping[str, str]) -> str:
         label = N_("Fine: {facts}") if "fine_from" in item.facts else N_("For: {facts}")
         parts.append(tr(label, facts=facts))
     return "\n".join(parts)
-
-
-class DongField(TextField):
-    """An amount of whole đồng."""
-
-    def value(self) -> int | None:  # type: ignore[override]
-        typed = super().value()
-        return parse_dong(typed) if typed else None
-
-    def set_value(self, value: object) -> None:
-        super().set_value(show_dong(value) if isinstance(value, int) else value)
 
 
 class TypesField(QWidget):

@@ -92,6 +92,7 @@ KINDS: tuple[Kind, ...] = (
     _catalogue(queries.MEASURES, N_("Measures after an inspection")),
     _catalogue(queries.SURVEY_GROUPS, N_("Groups of needs surveys")),
     _catalogue(queries.NEED_KINDS, N_("Needs asked in surveys")),
+    _catalogue(queries.LOAN_PROGRAMMES, N_("Loan programmes")),
 )
 
 

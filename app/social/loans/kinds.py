@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.common.conditions import codes, known, yes
+from app.common.conditions import account, codes, day, known, yes
 from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind, documents, exports_noted
+from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
-from app.common.text import fold, nfc
 from app.social.loans import audited, queries
+from app.social.loans.queries import LoanFilter, Sort
+from app.social.loans.services_desk import note_search
 from app.social.loans.terms import KIND, STATE_NAMES, LoanState
 from app.social.loans.values import LoanRow
 from app.vault.compartments import Compartment
@@ -17,8 +18,15 @@ from app.vault.session import Session
 CONDITIONS: dict[str, str] = {
     "state": N_("draft, submitted, appraised, disbursed, repaying, settled, refused, withdrawn, written_off"),
     "case": N_("the code of a case"),
+    "programme": N_("the code of a loan programme; several with commas"),
+    "worker": N_("a user name, or “none”"),
     "late": N_("yes"),
+    "due": N_("something is due on this day or earlier"),
+    "unfinished": N_("yes"),
+    "text": N_("a number, the code of a case, or words of the programme"),
+    "sort": N_("newest, number, due"),
 }
+_PAGE = 500
 
 
 def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
@@ -26,13 +34,21 @@ def list_documents(session: Session, conditions: Mapping[str, str], limit: int |
     return documents(rows(session, conditions), document, limit)
 
 
-def rows(session: Session, conditions: Mapping[str, str]) -> list[LoanRow]:
-    """The rows of the list. Raises Invalid for a condition that there is not."""
+def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[LoanRow]:
+    """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
     known(conditions, CONDITIONS)
-    states = codes(LoanState, conditions, "state")
-    return queries.list_loans(
-        session, states, conditions.get("case", "").strip().upper(), late=yes(conditions.get("late"))
+    where = LoanFilter(
+        states=frozenset(codes(LoanState, conditions, "state")),
+        programmes=frozenset(each.strip() for each in conditions.get("programme", "").split(",") if each.strip()),
+        case=conditions.get("case", "").strip(),
+        worker_id=account(session, conditions.get("worker")),
+        late=yes(conditions.get("late")),
+        due_by=day(conditions.get("due"), session.today()),
+        unfinished=yes(conditions.get("unfinished")),
+        text=conditions.get("text", ""),
     )
+    sort = next(iter(codes(Sort, conditions, "sort")), Sort.NEWEST)
+    return every_row(lambda after: queries.list_loans(session, where, sort, after, _PAGE))
 
 
 def document(row: LoanRow) -> Document:
@@ -93,26 +109,18 @@ def _day(day: Any) -> str | None:
 
 def search_documents(session: Session, text: str) -> list[Document]:
     """Loans by their number, their case's code or the programme's name; the term is noted in the audit."""
-    require(session, "search")
-    wanted = fold(nfc(text)).strip()
-    found = [
-        row
-        for row in (queries.list_loans(session) if wanted else [])
-        if any(wanted in fold(each) for each in (row.number, row.case, row.programme_name))
-    ]
-    if wanted:
-        with session.work(Compartment.SOCIAL) as work:
-            work.audit(f"{KIND}.search", KIND, found=len(found))
+    found = queries.search_loans(session, text)
+    note_search(session, text, len(found))
     return [{"kind": KIND, "number": row.number, "snippet": f"{row.case} · {row.programme_name}"} for row in found]
 
 
 def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[LoanRow]:
     """What an export holds: what the list shows. A viewer may not."""
     require(session, "loans.export")
-    return iter(rows(session, conditions))
+    return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.SOCIAL, KIND)
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
 
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.common.record_tables import EventColumns, VersionColumns
+from app.social.cases.models import NEVER
 from app.vault.schema import Base, UtcDateTime
 
 SOCIAL = {"schema": "social"}
@@ -31,7 +32,16 @@ _FIGURES = frozenset(
             "every",
         ),
         *("grace", "grace_kind", "day_count", "unit", "pay_order", "first_due", "each", "by_lender"),
-        *("submitted_on", "appraised_on", "disbursed_on", "ended_on", "settled_on", "created_at", "updated_at"),
+        *(
+            "submitted_on",
+            "appraised_on",
+            "disbursed_on",
+            "ended_on",
+            "settled_on",
+            "due_sort",
+            "created_at",
+            "updated_at",
+        ),
     }
 )
 
@@ -47,6 +57,7 @@ class Loan(Base):
         UniqueConstraint("year", "seq"),
         Index("ix_loans_case", "case_id"),
         Index("ix_loans_state", "state", "id"),
+        Index("ix_loans_due", "due_sort", "id"),
         SOCIAL | {"info": {"figures": _FIGURES}},
     )
 
@@ -90,6 +101,8 @@ class Loan(Base):
     ended_on: Mapped[date | None] = mapped_column(Date)
     ended_reason: Mapped[str] = mapped_column(Text, default="")
     settled_on: Mapped[date | None] = mapped_column(Date)
+    # The first day on which something is owed, late or to come; NEVER where nothing is (kept by `record.refresh`).
+    due_sort: Mapped[date] = mapped_column(Date, default=NEVER)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -86,6 +86,15 @@ def owing(lines: Sequence[Line], payments: Iterable[Paid], on: date, order: Orde
     )
 
 
+def left_over_time(
+    lines: Sequence[Line], payments: Iterable[Paid], on: date, order: Order = Order.INTEREST_FIRST
+) -> tuple[tuple[date, int], ...]:
+    """The principal that was left after each day on which money came in, up to a day; for the picture."""
+    paid = [each for each in payments if each.on <= on]
+    days = sorted({each.on for each in paid})
+    return tuple((day, owing(lines, paid, day, order).principal_left) for day in days)
+
+
 def allocate(lines: Sequence[Line], payments: Sequence[Paid], order: Order) -> tuple[tuple[Share, ...], int]:
     """Which part of each instalment is paid; and what is left over."""
     open_ = [[line.principal, line.interest] for line in lines]

@@ -1,29 +1,40 @@
 """What do the lists show of loans: all of them as they stand today, what is due or late, and the sums?
 
-Loans of cases that are not shown any more (withdrawn, merged, erased) are in no list; the sums count every loan.
+Loans of cases that are not shown any more (withdrawn, merged, erased) are in no list; the sums count every loan. Pages
+go on by the key of the last row, and each order has its index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy import case as when
-from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
+from app.common.paging import Page, read_page
 from app.common.permissions import require
+from app.common.text import fold, nfc
 from app.social.cases.models import Case
+from app.social.cases.record import same_case
+from app.social.cases.rules import tidy_code
 from app.social.loans import record
+from app.social.loans.detail import detail_of
 from app.social.loans.models import Instalment, Loan
+from app.social.loans.rows import LEFT, rows_of
+from app.social.loans.rules import OWED, WAITING
 from app.social.loans.terms import KIND, LoanState
-from app.social.loans.values import DueRow, LoanDetail, LoanRow, Payment
+from app.social.loans.values import DueRow, LoanDetail, LoanRow
 from app.vault.compartments import Compartment
 from app.vault.errors import NotFound
+from app.vault.people import Level
 from app.vault.session import Session
 
-_LEFT = Instalment.principal + Instalment.interest - Instalment.paid_principal - Instalment.paid_interest
-_OWED = (LoanState.DISBURSED, LoanState.REPAYING)
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -37,58 +48,138 @@ class Totals:
     settled: int
 
 
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NEWEST = "newest"
+    NUMBER = "number"
+    DUE = "due"  # what is late longest first, then what is due next
+
+
+_ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
+    Sort.NEWEST: ((Loan.year, Loan.seq), True),
+    Sort.NUMBER: ((Loan.year, Loan.seq), False),
+    Sort.DUE: ((Loan.due_sort, Loan.id), False),
+}
+
+
+@dataclass(frozen=True)
+class LoanFilter:
+    """What the list is narrowed to; empty means all. `due_by`: something is due by that day, or late."""
+
+    states: frozenset[LoanState] = frozenset()
+    programmes: frozenset[str] = frozenset()
+    # The code of a case, as its page leads here.
+    case: str = ""
+    worker_id: str | None = None
+    late: bool = False
+    due_by: date | None = None
+    unfinished: bool = False
+    text: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a saved filter and told to the audit; what is empty is left out."""
+        plain: dict[str, Any] = {}
+        for name, value in self.__dict__.items():
+            if isinstance(value, frozenset):
+                value = sorted(value)
+            elif isinstance(value, date):
+                value = value.isoformat()
+            if value not in (None, [], False, ""):
+                plain[name] = value
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "LoanFilter":
+        """The filter as `to_json` gave it; names it does not know are passed over."""
+        values: dict[str, Any] = {}
+        for name, value in plain.items():
+            if name == "states":
+                values[name] = frozenset(LoanState(each) for each in value)
+            elif name == "programmes":
+                values[name] = frozenset(value)
+            elif name == "due_by":
+                values[name] = date.fromisoformat(value)
+            elif name in cls.__dataclass_fields__:
+                values[name] = value
+        return cls(**values)
+
+
+ALL = LoanFilter()
+
+
 def list_loans(
-    session: Session, states: Iterable[LoanState] = (), code: str = "", *, late: bool = False
-) -> list[LoanRow]:
-    """The loans as they stand today, the newest first."""
+    session: Session,
+    where: LoanFilter = ALL,
+    sort: Sort = Sort.NEWEST,
+    after: tuple[Any, ...] | None = None,
+    limit: int = 200,
+) -> Page[LoanRow]:
+    """A page of the loans as they stand today. `after` is the `next` of the page before."""
     require(session, "loans.list")
-    today = session.today()
-    query = select(Loan, Case).join(Case, Case.id == Loan.case_id).where(Case.listed)
-    if chosen := [state.value for state in states]:
-        query = query.where(Loan.state.in_(chosen))
-    if code:
-        query = query.where(Case.code == code)
-    if late:
-        query = query.where(
-            Loan.state.in_(_OWED),
-            select(Instalment.id)
-            .where(Instalment.loan_id == Loan.id, ~Instalment.paid, Instalment.due_on < today)
-            .exists(),
-        )
     with session.read() as db:
+        found, more = read_page(
+            db, Loan, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
+        )
+        cases = {
+            case.id: case for case in db.scalars(select(Case).where(Case.id.in_({row.case_id for row, _ in found})))
+        }
+        rows = tuple(rows_of(session, db, [(loan, cases[loan.case_id], key) for loan, key in found]))
+        return Page(rows, rows[-1].key if more else None)
+
+
+def count_loans(session: Session, where: LoanFilter = ALL) -> int:
+    """How many loans the filter lets through."""
+    require(session, "loans.list")
+    with session.read() as db:
+        return db.scalar(_filtered(session, db, select(func.count(Loan.id)), where)) or 0
+
+
+def _filtered(session: Session, db: Orm, query: Select[Any], where: LoanFilter) -> Select[Any]:
+    of_case: list[ColumnElement[bool]] = [Case.listed.is_(True)]
+    if where.case:
+        of_case.append(Case.code == tidy_code(where.case))
+    if where.worker_id is not None:
+        of_case.append(Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None))
+    terms: list[ColumnElement[bool]] = [select(Case.id).where(Case.id == Loan.case_id, *of_case).exists()]
+    if where.states:
+        terms.append(Loan.state.in_(sorted(where.states)))
+    if where.unfinished:
+        terms.append(Loan.state.in_(sorted(WAITING | OWED)))
+    if where.programmes:
+        terms.append(Loan.programme.in_(sorted(where.programmes)))
+    if where.late:
+        terms.append(Loan.due_sort < session.today())
+    if where.due_by is not None:
+        terms.append(Loan.due_sort <= where.due_by)
+    if wanted := fold(where.text):
+        terms.append(_with_words(db, wanted))
+    return query.where(*terms)
+
+
+def _with_words(db: Orm, wanted: str) -> ColumnElement[bool]:
+    """By number, by the case's code, or by the programme's name: the office has a handful of programmes."""
+    names = [name for name in db.scalars(select(Loan.programme_name).distinct()) if wanted in fold(name)]
+    code = wanted.replace(" ", "").upper()
+    of_case = select(Case.id).where(Case.id == Loan.case_id, Case.code.contains(code, autoescape=True)).exists()
+    return or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names))
+
+
+def search_loans(session: Session, typed: str, limit: int = 50) -> list[LoanRow]:
+    """What a search finds, the newest first; nothing for no words. Who searches notes it (`services_desk`)."""
+    require(session, "search")
+    if not fold(nfc(typed)).strip():
+        return []
+    return list(list_loans(session, LoanFilter(text=nfc(typed).strip()), limit=limit).rows)
+
+
+def of_case(session: Session, case_id: int) -> tuple[LoanRow, ...]:
+    """The loans of a case and of those merged into it, the newest first."""
+    require(session, "loans.list")
+    with session.read() as db:
+        query = select(Loan, Case).join(Case, Case.id == Loan.case_id).where(Loan.case_id.in_(same_case(db, case_id)))
         found = db.execute(query.order_by(Loan.year.desc(), Loan.seq.desc())).all()
-        lines = _unpaid(db, [loan.id for loan, _ in found])
-        return [_row(loan, case, lines.get(loan.id, []), today) for loan, case in found]
-
-
-def _unpaid(db: Orm, loans: list[int]) -> dict[int, list[tuple[date, int]]]:
-    """What is left of each instalment, by loan, the earliest first."""
-    query = select(Instalment.loan_id, Instalment.due_on, _LEFT).where(~Instalment.paid, Instalment.loan_id.in_(loans))
-    found: dict[int, list[tuple[date, int]]] = {}
-    for loan_id, due_on, left in db.execute(query.order_by(Instalment.loan_id, Instalment.position)):
-        found.setdefault(loan_id, []).append((due_on, left))
-    return found
-
-
-def _row(loan: Loan, case: Case, unpaid: list[tuple[date, int]], today: date) -> LoanRow:
-    owed = unpaid if LoanState(loan.state) in _OWED else []
-    late = [each for each in owed if each[0] < today]
-    coming = next((each for each in owed if each[0] >= today), None)
-    return LoanRow(
-        id=loan.id,
-        number=loan.number,
-        case=case.code,
-        programme=loan.programme,
-        programme_name=loan.programme_name,
-        state=LoanState(loan.state),
-        amount=loan.amount or loan.amount_asked,
-        disbursed_on=loan.disbursed_on,
-        next_due_on=coming[0] if coming else None,
-        next_due_amount=coming[1] if coming else 0,
-        arrears=sum(left for _, left in late),
-        overdue_days=(today - late[0][0]).days if late else 0,
-        settled_on=loan.settled_on,
-    )
+        return tuple(rows_of(session, db, [(loan, case, ()) for loan, case in found]))
 
 
 def find_number(session: Session, number: str) -> int:
@@ -108,22 +199,41 @@ def open_loan(session: Session, loan_id: int) -> LoanDetail:
     with session.work(Compartment.SOCIAL) as work:
         loan, case = record.find(work.db, loan_id)
         work.audit(f"{KIND}.open", f"{KIND}/{loan.number}", case=case.code)
-        today = session.today()
-        return LoanDetail(
-            row=_row(loan, case, _unpaid(work.db, [loan.id]).get(loan.id, []), today),
-            version=loan.version,
-            lender=loan.lender,
-            amount_asked=loan.amount_asked,
-            rate=loan.rate,
-            periods=loan.periods,
-            by_lender=loan.by_lender,
-            submitted_on=loan.submitted_on,
-            appraised_on=loan.appraised_on,
-            ended_on=loan.ended_on,
-            lines=tuple(record.line(each) for each in record.instalments(work.db, loan.id)),
-            owing=record.owing_on(work.db, loan, today),
-            payments=tuple(Payment(each.id, each.paid_on, each.amount) for each in record.payments(work.db, loan.id)),
-        )
+        return detail_of(session, work.db, loan, case)
+
+
+def read_again(session: Session, loan_id: int) -> LoanDetail:
+    """The loan as it is now, for a person who has it open already. Not audited."""
+    require(session, "loans.open")
+    with session.read() as db:
+        return detail_of(session, db, *record.find(db, loan_id))
+
+
+@dataclass(frozen=True)
+class LoanWork:
+    """What loans ask for today: late ones, those due within a week, applications that wait."""
+
+    late: tuple[LoanRow, ...]
+    soon: tuple[LoanRow, ...]
+    waiting: tuple[LoanRow, ...]
+    counts: Mapping[str, int]
+
+
+def work_today(session: Session, most: int = 20) -> LoanWork:
+    """What the loans of one's own cases (a lead's: of all) ask for, the earliest first."""
+    require(session, "loans.open")
+    today = session.today()
+    own = None if session.account.level is Level.LEAD else session.account.id
+    late = LoanFilter(worker_id=own, late=True)
+    soon = LoanFilter(worker_id=own, due_by=today + SOON)
+    waiting = LoanFilter(worker_id=own, states=frozenset(WAITING))
+    coming = [row for row in list_loans(session, soon, Sort.DUE, limit=5 * most).rows if not row.overdue_days]
+    return LoanWork(
+        list_loans(session, late, Sort.DUE, limit=most).rows,
+        tuple(coming[:most]),
+        list_loans(session, waiting, Sort.NUMBER, limit=most).rows,
+        {"late": count_loans(session, late), "soon": len(coming), "waiting": count_loans(session, waiting)},
+    )
 
 
 def due(session: Session, until: date, worker_id: str | None = None) -> list[DueRow]:
@@ -131,10 +241,10 @@ def due(session: Session, until: date, worker_id: str | None = None) -> list[Due
     require(session, "loans.list")
     today = session.today()
     query = (
-        select(Loan.id, Loan.number, Case.code, Case.worker_id, Instalment.due_on, _LEFT)
+        select(Loan.id, Loan.number, Case.code, Case.worker_id, Instalment.due_on, LEFT)
         .join(Loan, Loan.id == Instalment.loan_id)
         .join(Case, Case.id == Loan.case_id)
-        .where(~Instalment.paid, Instalment.due_on <= until, Loan.state.in_(_OWED), Case.listed)
+        .where(~Instalment.paid, Instalment.due_on <= until, Loan.state.in_(OWED), Case.listed)
     )
     if worker_id is not None:
         query = query.where(Case.worker_id == worker_id)
@@ -149,7 +259,7 @@ def due(session: Session, until: date, worker_id: str | None = None) -> list[Due
 def totals(session: Session) -> Totals:
     """The sums today, of every loan that was paid out."""
     require(session, "loans.list")
-    owed = Loan.state.in_(_OWED)
+    owed = Loan.state.in_(OWED)
     late = Instalment.due_on < session.today()
     with session.read() as db:
         loans, lent, settled = db.execute(
@@ -162,7 +272,7 @@ def totals(session: Session) -> Totals:
         principal, arrears = db.execute(
             select(
                 func.coalesce(func.sum(Instalment.principal - Instalment.paid_principal), 0),
-                func.coalesce(func.sum(when((late, _LEFT), else_=0)), 0),
+                func.coalesce(func.sum(when((late, LEFT), else_=0)), 0),
             )
             .join(Loan, Loan.id == Instalment.loan_id)
             .where(owed)

@@ -11,16 +11,19 @@ from sqlalchemy.orm import Session as Orm
 from app.common import shredding
 from app.common.i18n import N_
 from app.common.rows import columns, made, write
-from app.social.cases.models import Case
+from app.social.cases.models import NEVER, Case, CaseEvent
 from app.social.loans.models import Instalment, Loan, LoanEvent, LoanNumber, LoanPayment
 from app.social.loans.owing import Order, Owing, Paid, owing
+from app.social.loans.rules import OWED
 from app.social.loans.schedule import DayCount, Every, Grace, Line, Method, Schedule, Terms
 from app.social.loans.terms import KIND, LoanState, show_number
 from app.social.loans.values import LoanChanged
 from app.vault.errors import Conflict, Invalid, NotFound
 from app.vault.session import Work
 
-_STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "created_at", "updated_at"})
+_STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "due_sort", "created_at", "updated_at"})
+# What the case's own timeline tells, too; payments stand on the loan's page alone.
+_TOLD_ON_THE_CASE = frozenset({"apply", "submit", "appraise", "refuse", "withdraw", "disburse", "write_off", "undo"})
 # Free text and amounts: in the audit under the case's own key, which goes when the case is erased.
 _FREE_TEXT = frozenset({"purpose", "note", "ended_reason"})
 
@@ -38,6 +41,7 @@ class Change:
     def done(self, action: str, note: str = "", detail: Mapping[str, Any] | None = None) -> LoanChanged:
         """Raise the version, note the event, audit what changed."""
         work, loan, old = self.work, self.loan, self.before["loan"]
+        refresh(work.db, loan)
         loan.version += 1
         loan.updated_at = work.now
         new = columns(loan, _STAYS)
@@ -57,12 +61,21 @@ class Change:
                 before=self.before if self.undoable else None,
             )
         )
+        if action in _TOLD_ON_THE_CASE:
+            self._tell_case(action)
         clear = {"state": changed.pop("state")} if "state" in changed else {}
         locked = {"changes": changed, "note": note, **noted}
         box = shredding.locked(self.case.secret, locked) if self.case.secret else ""
         work.audit(f"{KIND}.{action}", f"{KIND}/{loan.number}", changes=clear, case=self.case.code, locked=box)
         work.db.flush()
         return LoanChanged(loan.id, loan.number, loan.version, LoanState(loan.state), action)
+
+    def _tell_case(self, action: str) -> None:
+        work, case = self.work, self.case
+        told = CaseEvent(case_id=case.id, at=work.now, by=work.session.account.id, action=f"{KIND}.{action}")
+        told.from_state = told.to_state = case.state
+        told.detail = {"loan": self.loan.number}
+        work.db.add(told)
 
 
 def find(db: Orm, loan_id: int) -> tuple[Loan, Case]:
@@ -78,7 +91,12 @@ def open_change(work: Work, loan_id: int, expected_version: int | None = None) -
     """Load a loan to change it. Raises NotFound, Conflict when somebody saved since that version was read."""
     loan, case = find(work.db, loan_id)
     if expected_version is not None and loan.version != expected_version:
-        raise Conflict(N_("Somebody else has saved this loan meanwhile. Nothing was overwritten: look at it again."))
+        from app.social.loans.detail import detail_of
+
+        raise Conflict(
+            N_("Somebody else has saved this loan meanwhile. Nothing was overwritten: look at it again."),
+            theirs=detail_of(work.session, work.db, loan, case),
+        )
     return Change(work, loan, case, snapshot(work.db, loan))
 
 
@@ -88,6 +106,23 @@ def give_number(work: Work, loan: Loan) -> None:
     last = work.db.scalar(select(func.max(LoanNumber.seq)).where(LoanNumber.year == year)) or 0
     loan.year, loan.seq, loan.number = year, last + 1, show_number(last + 1, year)
     work.db.add(LoanNumber(year=year, seq=last + 1, given_at=work.now))
+
+
+def refresh(db: Orm, loan: Loan) -> None:
+    """Keep what lists sort by: the first instalment of a loan under way that is not paid in full."""
+    first = None
+    if loan.state in OWED:
+        db.flush()
+        first = db.scalar(select(func.min(Instalment.due_on)).where(Instalment.loan_id == loan.id, ~Instalment.paid))
+    loan.due_sort = first or NEVER
+
+
+def last_act(db: Orm, loan_id: int) -> LoanEvent | None:
+    """The last event that was not taken back; opening, printing and undoing change nothing and do not count."""
+    query = select(LoanEvent).where(
+        LoanEvent.loan_id == loan_id, LoanEvent.action.not_in(("open", "undo", "print")), LoanEvent.undone_at.is_(None)
+    )
+    return db.scalars(query.order_by(LoanEvent.id.desc()).limit(1)).first()
 
 
 # --- snapshots -----------------------------------------------------------------------------------------

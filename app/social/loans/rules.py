@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.common.i18n import N_
+from app.common.steps import Possible
 from app.social.loans.terms import LoanState
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -59,6 +60,8 @@ NEXT: dict[LoanState, str] = {
 }
 
 OWED = frozenset({LoanState.DISBURSED, LoanState.REPAYING})
+# An application under way: nothing was paid out yet, and nothing speaks against it.
+WAITING = frozenset({LoanState.DRAFT, LoanState.SUBMITTED, LoanState.APPRAISED})
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,43 @@ def why_not_act(state: LoanState, name: str, who: Account, worker_id: str | None
     if state not in act.states:
         return Refused(N_("This cannot be done where the loan stands now. Nothing was changed."))
     return _why_not_person(act.by, who, worker_id)
+
+
+def why_not_early(due: int, paid: int) -> AppError | None:
+    """Why principal cannot be repaid before its time: of what was due by that day, and what was paid in all."""
+    if paid < due:
+        return Refused(N_("Instalments due by that day are not paid. Record their payment first."))
+    if paid > due:
+        return Refused(N_("Instalments after that day are paid in part or in full. Ask the lender for a new schedule."))
+    return None
+
+
+def next_step(state: LoanState, who: Account, worker_id: str | None) -> Possible | None:
+    """The one button: the step that follows, or the payment that is awaited."""
+    if state in OWED:
+        return _act(ACTS["pay"], state, who, worker_id)
+    name = NEXT.get(state)
+    return _step(TRANSITIONS[state, name], state, who, worker_id) if name is not None else None
+
+
+def possible_steps(state: LoanState, who: Account, worker_id: str | None) -> tuple[Possible, ...]:
+    """Every step that follows from the state, with the reason where this person cannot take it."""
+    return tuple(_step(step, state, who, worker_id) for (begin, _), step in TRANSITIONS.items() if begin is state)
+
+
+def possible_acts(state: LoanState, who: Account, worker_id: str | None) -> tuple[Possible, ...]:
+    """Every act that the state allows, with the reason where this person cannot do it; undo is offered by itself."""
+    return tuple(
+        _act(act, state, who, worker_id) for act in ACTS.values() if state in act.states and act.name != "undo"
+    )
+
+
+def _step(step: Step, state: LoanState, who: Account, worker_id: str | None) -> Possible:
+    return Possible(step.name, step.label, step.needs, why_not_step(state, step.name, who, worker_id))
+
+
+def _act(act: Act, state: LoanState, who: Account, worker_id: str | None) -> Possible:
+    return Possible(act.name, act.label, act.needs, why_not_act(state, act.name, who, worker_id))
 
 
 def _why_not_person(by: Level, who: Account, worker_id: str | None) -> AppError | None:

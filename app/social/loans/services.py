@@ -6,27 +6,25 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
-
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns, fill_defaults
 from app.common.text import nfc
-from app.registry.reference import entries
+from app.registry import queries as registry
 from app.social.cases import rules as case_rules
 from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState
 from app.social.loans import record, rules, schedule
-from app.social.loans.models import Loan, LoanEvent, LoanPayment, LoanVersion
+from app.social.loans.models import Loan, LoanPayment, LoanVersion
 from app.social.loans.owing import Order
 from app.social.loans.record import Change, open_change
 from app.social.loans.schedule import Terms, Then
-from app.social.loans.terms import SHARE_LENDER, LoanState
+from app.social.loans.terms import KIND, SHARE_LENDER, LoanState
 from app.social.loans.values import LoanChanged, NewLoan
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
-from app.vault.session import Session
+from app.vault.session import Session, Work
 
 Rows = Sequence[tuple[date, int, int]]
 _NEEDED = N_("This is needed.")
@@ -45,7 +43,7 @@ def apply(session: Session, new: NewLoan) -> LoanChanged:
         loan = Loan(case_id=case.id, state=LoanState.DRAFT.value, created_at=work.now, updated_at=work.now, rate=None)
         fill_defaults(loan)
         loan.version = 0
-        _write(loan, new)
+        _write(work, loan, new)
         record.give_number(work, loan)
         work.db.add(loan)
         work.db.flush()
@@ -57,13 +55,24 @@ def edit_loan(session: Session, loan_id: int, expected_version: int, new: NewLoa
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
         change = _act(open_change(work, loan_id, expected_version), "edit")
-        _write(change.loan, new)
+        _write(work, change.loan, new)
         return change.done("edit")
 
 
-def _write(loan: Loan, new: NewLoan) -> None:
+def typed_application(session: Session, loan_id: int) -> NewLoan:
+    """An application as it was typed, for the form of whoever works on the case; audited. Raises Refused, NotFound."""
+    require(session, "loans.edit")
+    with session.work(Compartment.SOCIAL) as work:
+        change = _act(open_change(work, loan_id), "edit")
+        loan = change.loan
+        work.audit(f"{KIND}.open", f"{KIND}/{loan.number}", case=change.case.code, typed=True)
+        return NewLoan(loan.case_id, loan.programme, loan.lender, loan.purpose, loan.amount_asked, loan.note)
+
+
+def _write(work: Work, loan: Loan, new: NewLoan) -> None:
     wrong: dict[str, AppError] = {}
-    name = next((item["name"] for item in entries("loan_programmes") if item["code"] == new.programme), None)
+    known = {item.code: item.name for item in registry.whole_catalogue(work.db, registry.LOAN_PROGRAMMES)}
+    name = known.get(new.programme)
     if name is None:
         wrong["programme"] = Invalid(N_("Choose a programme of the list."))
     if new.amount_asked < 0:
@@ -77,11 +86,11 @@ def _write(loan: Loan, new: NewLoan) -> None:
 # --- the lender's decisions ----------------------------------------------------------------------------
 
 
-def submit(session: Session, loan_id: int, on: date) -> LoanChanged:
+def submit(session: Session, loan_id: int, on: date, expected_version: int | None = None) -> LoanChanged:
     """Submit the application. Raises Refused unless the client agreed that this lender may know of them."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _step(open_change(work, loan_id), "submit")
+        change = _step(open_change(work, loan_id, expected_version), "submit")
         loan = change.loan
         wrong = _not_in_future(session, "submitted_on", on)
         wrong |= {name: Invalid(_NEEDED) for name in ("lender", "amount_asked") if not getattr(loan, name)}
@@ -91,11 +100,11 @@ def submit(session: Session, loan_id: int, on: date) -> LoanChanged:
         return change.done("submit")
 
 
-def appraise(session: Session, loan_id: int, on: date, amount: int) -> LoanChanged:
+def appraise(session: Session, loan_id: int, on: date, amount: int, expected_version: int | None = None) -> LoanChanged:
     """The lender agrees to an amount."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _step(open_change(work, loan_id), "appraise")
+        change = _step(open_change(work, loan_id, expected_version), "appraise")
         loan = change.loan
         wrong = _not_in_future(session, "appraised_on", on)
         if loan.submitted_on is not None and on < loan.submitted_on:
@@ -107,11 +116,13 @@ def appraise(session: Session, loan_id: int, on: date, amount: int) -> LoanChang
         return change.done("appraise")
 
 
-def end(session: Session, loan_id: int, step: str, on: date, reason: str) -> LoanChanged:
+def end(
+    session: Session, loan_id: int, step: str, on: date, reason: str, expected_version: int | None = None
+) -> LoanChanged:
     """The lender refuses, the client withdraws, or the lender writes the debt off: `step` says which."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _step(open_change(work, loan_id), step)
+        change = _step(open_change(work, loan_id, expected_version), step)
         wrong = _not_in_future(session, "ended_on", on)
         if not (reason := nfc(reason).strip()):
             wrong["reason"] = Invalid(_NEEDED)
@@ -124,12 +135,17 @@ def end(session: Session, loan_id: int, step: str, on: date, reason: str) -> Loa
 
 
 def disburse(
-    session: Session, loan_id: int, terms: Terms, rows: Rows | None = None, order: Order = Order.INTEREST_FIRST
+    session: Session,
+    loan_id: int,
+    terms: Terms,
+    rows: Rows | None = None,
+    order: Order = Order.INTEREST_FIRST,
+    expected_version: int | None = None,
 ) -> LoanChanged:
     """The money was paid out: from `terms.start` the schedule runs, the lender's own (`rows`) before the formula's."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _step(open_change(work, loan_id), "disburse")
+        change = _step(open_change(work, loan_id, expected_version), "disburse")
         loan = change.loan
         wrong = _not_in_future(session, "disbursed_on", terms.start)
         if loan.appraised_on is not None and terms.start < loan.appraised_on:
@@ -147,19 +163,31 @@ def disburse(
 
 
 def record_payment(
-    session: Session, loan_id: int, paid_on: date, amount: int, receipt: str = "", note: str = ""
+    session: Session,
+    loan_id: int,
+    paid_on: date,
+    amount: int,
+    receipt: str = "",
+    note: str = "",
+    expected_version: int | None = None,
 ) -> LoanChanged:
     """Money that the lender received; the last instalment settles the loan. Raises Invalid beyond what is owed."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _act(open_change(work, loan_id), "pay")
+        change = _act(open_change(work, loan_id, expected_version), "pay")
         _add_payment(change, paid_on, amount, receipt, note)
         record.reckon(work.db, change.loan, session.today())
         return change.done("pay", nfc(note).strip(), {"paid_on": paid_on.isoformat(), "amount": amount})
 
 
 def repay_early(
-    session: Session, loan_id: int, paid_on: date, principal: int, then: Then, receipt: str = ""
+    session: Session,
+    loan_id: int,
+    paid_on: date,
+    principal: int,
+    then: Then,
+    receipt: str = "",
+    expected_version: int | None = None,
 ) -> LoanChanged:
     """Principal repaid before its time, with the interest that ran until that day; the rest is scheduled anew.
 
@@ -167,18 +195,13 @@ def repay_early(
     """
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _act(open_change(work, loan_id), "repay_early")
+        change = _act(open_change(work, loan_id, expected_version), "repay_early")
         loan, db = change.loan, work.db
         before = record.schedule_of(db, loan)
         _refuse_wrong(_not_in_future(session, "paid_on", paid_on))
         due = sum(line.total for line in before.lines if line.due_on <= paid_on)
         paid = sum(each.amount for each in record.payments(db, loan.id))
-        if paid < due:
-            raise Refused(N_("Instalments due by that day are not paid. Record their payment first."))
-        if paid > due:
-            raise Refused(
-                N_("Instalments after that day are paid in part or in full. Ask the lender for a new schedule.")
-            )
+        _unless(rules.why_not_early(due, paid))
         after = schedule.repay_early(before, paid_on, principal, then)
         total = sum(line.total for line in after.lines if line.due_on <= paid_on) - due
         record.write_schedule(db, loan, after)
@@ -187,11 +210,11 @@ def repay_early(
         return change.done("repay_early", "", {"paid_on": paid_on.isoformat(), "principal": principal, "then": then})
 
 
-def replace_schedule(session: Session, loan_id: int, rows: Rows) -> LoanChanged:
+def replace_schedule(session: Session, loan_id: int, rows: Rows, expected_version: int | None = None) -> LoanChanged:
     """Put the lender's own schedule in force, of the whole loan from its start; what was paid counts anew."""
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = _act(open_change(work, loan_id), "replace_schedule")
+        change = _act(open_change(work, loan_id, expected_version), "replace_schedule")
         loan = change.loan
         record.write_schedule(work.db, loan, schedule.lenders(record.terms_of(loan), rows))
         record.reckon(work.db, loan, session.today())
@@ -199,12 +222,18 @@ def replace_schedule(session: Session, loan_id: int, rows: Rows) -> LoanChanged:
 
 
 def correct_payment(
-    session: Session, loan_id: int, payment_id: int, paid_on: date, amount: int, reason: str
+    session: Session,
+    loan_id: int,
+    payment_id: int,
+    paid_on: date,
+    amount: int,
+    reason: str,
+    expected_version: int | None = None,
 ) -> LoanChanged:
     """Set a payment right that was typed wrongly; 0 takes it out. The loan as it stood is kept with the reason."""
     require(session, "loans.correct")
     with session.work(Compartment.SOCIAL) as work:
-        change = _act(open_change(work, loan_id), "correct_payment")
+        change = _act(open_change(work, loan_id, expected_version), "correct_payment")
         loan, db = change.loan, work.db
         payment = db.get(LoanPayment, payment_id)
         if payment is None or payment.loan_id != loan.id:
@@ -232,17 +261,19 @@ def correct_payment(
         return change.done("correct_payment", reason, {"paid_on": paid_on.isoformat(), "amount": amount})
 
 
-def undo_last(session: Session, loan_id: int) -> LoanChanged:
-    """Take back the person's own last act on the loan. Raises Refused for somebody else's, or what cannot be undone."""
+def undo_last(session: Session, loan_id: int, event_id: int | None = None) -> LoanChanged:
+    """Take back the person's own last act on the loan. Raises Refused for somebody else's, or what cannot be undone.
+
+    `event_id` is the act the person saw offered; another one in its place is a Conflict.
+    """
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
         change = _act(open_change(work, loan_id), "undo")
-        query = select(LoanEvent).where(
-            LoanEvent.loan_id == loan_id, LoanEvent.action.not_in(("open", "undo")), LoanEvent.undone_at.is_(None)
-        )
-        last = work.db.scalars(query.order_by(LoanEvent.id.desc()).limit(1)).first()
+        last = record.last_act(work.db, loan_id)
         if last is None:
             raise Conflict(N_("Nothing has been done to this loan that could be undone."))
+        if event_id is not None and last.id != event_id:
+            raise Conflict(N_("Something else happened to this loan meanwhile, so nothing was undone."))
         if last.by != session.account.id:
             raise Refused(N_("The last act on this loan is somebody else's. Only they can undo it."))
         if last.before is None:

@@ -81,6 +81,13 @@ FIELD_NAMES: dict[str, str] = {
 }
 
 
+# What cannot be said by a step's or an act's own label: how the timeline and the toast call them.
+OTHER_ACTIONS: dict[str, str] = {
+    "apply": N_("Loan application begun"),
+    "undo": N_("Undone"),
+}
+
+
 def show_number(seq: int, year: int) -> str:
     """How a loan's number is written: VV26-001."""
     return f"VV{year % 100:02d}-{seq:03d}"

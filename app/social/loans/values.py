@@ -1,11 +1,15 @@
 """What is entered about a loan, and what is told of it?"""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
-from app.social.loans.owing import Owing
-from app.social.loans.schedule import Line
+from app.common.steps import Possible, Undoable
+from app.social.loans.owing import Order, Owing
+from app.social.loans.schedule import Line, Schedule
 from app.social.loans.terms import LoanState
+from app.vault.errors import AppError
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,11 @@ class LoanRow:
     """A line of the list, as it stands today. Nothing in it names anybody."""
 
     id: int
+    version: int
     number: str
+    case_id: int
     case: str
+    worker_id: str | None
     programme: str
     programme_name: str
     state: LoanState
@@ -48,24 +55,52 @@ class LoanRow:
     arrears: int
     overdue_days: int
     settled_on: date | None
+    next_step: Possible | None = None
+    # Where the page goes on after this row.
+    key: tuple[Any, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Payment:
-    """Money that the lender received."""
+    """Money that the lender received. `receipt` and `note` are masked like all free text."""
 
     id: int
     paid_on: date
     amount: int
+    receipt: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a loan's timeline; the note is masked. `detail` holds codes, days and amounts alone."""
+
+    id: int
+    at: datetime
+    by: str
+    action: str
+    label: str
+    from_state: LoanState | None
+    to_state: LoanState | None
+    note: str
+    detail: Mapping[str, Any]
+    undone: bool
 
 
 @dataclass(frozen=True)
 class LoanDetail:
-    """Everything but the free text about a loan."""
+    """Everything about a loan; free text as it is shown to somebody who has not asked who the person is.
+
+    `schedule` is the one in force, None until the money is paid out. `left` is the principal after each day on which
+    money came in. `lacks` says why the lender may not hear of the client now, of an application under way.
+    """
 
     row: LoanRow
     version: int
     lender: str
+    purpose: str
+    note: str
+    ended_reason: str
     amount_asked: int
     rate: int | None
     periods: int
@@ -76,6 +111,29 @@ class LoanDetail:
     lines: tuple[Line, ...]
     owing: Owing
     payments: tuple[Payment, ...]
+    pay_order: Order = Order.INTEREST_FIRST
+    schedule: Schedule | None = None
+    left: tuple[tuple[date, int], ...] = ()
+    programme_verified: bool = True
+    lacks: AppError | None = None
+    worker: str = ""
+    timeline: tuple[TimelineEntry, ...] = ()
+    next_step: Possible | None = None
+    steps: tuple[Possible, ...] = ()
+    acts: tuple[Possible, ...] = ()
+    undoable: Undoable | None = None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def number(self) -> str:
+        return self.row.number
+
+    @property
+    def state(self) -> LoanState:
+        return self.row.state
 
 
 @dataclass(frozen=True)

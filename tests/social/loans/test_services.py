@@ -13,6 +13,7 @@ from app.social.loans import queries, services
 from app.social.loans.demo import latest_start, loan_for
 from app.social.loans.kinds import LOANS
 from app.social.loans.models import Instalment, Loan, LoanEvent, LoanPayment, LoanVersion
+from app.social.loans.queries import LoanFilter
 from app.social.loans.schedule import Then
 from app.social.loans.terms import LoanState
 from app.social.loans.values import NewLoan
@@ -146,7 +147,7 @@ def test_the_days_work_names_what_is_due_and_what_is_late(worker: Session) -> No
         (MARCH, 1_020_000, 1),
         (date(2026, 4, 10), 1_010_000, 0),
     ]
-    assert [row.number for row in queries.list_loans(worker, late=True)] == ["VV26-001"]
+    assert [row.number for row in queries.list_loans(worker, LoanFilter(late=True)).rows] == ["VV26-001"]
     totals = queries.totals(worker)
     assert (totals.loans, totals.lent, totals.owed, totals.arrears) == (1, 3_000_000, 3_000_000, 2_050_000)
 
@@ -158,7 +159,7 @@ def test_the_loan_of_a_case_that_is_not_shown_any_more_is_nowhere(worker: Sessio
         found = work.db.get(Case, case_id)
         assert found is not None
         found.listed = False
-    assert queries.list_loans(worker) == []
+    assert queries.list_loans(worker).rows == ()
     assert queries.due(worker, date(2026, 4, 10)) == []
     with pytest.raises(NotFound):
         queries.open_loan(worker, loan)
@@ -226,7 +227,7 @@ def test_a_viewer_reads_the_list_alone_and_another_worker_changes_nothing(
     worker: Session, officer: Session, viewer: Session
 ) -> None:
     loan = paid_out(worker, case(worker))
-    assert [row.number for row in queries.list_loans(viewer)] == ["VV26-001"]
+    assert [row.number for row in queries.list_loans(viewer).rows] == ["VV26-001"]
     with pytest.raises(Refused, match="level"):
         queries.open_loan(viewer, loan)
     acts: tuple[Callable[[], object], ...] = (
