@@ -1,4 +1,4 @@
-"""A loan from the application to the last instalment by keyboard alone; what is refused is said; viewers see the list."""
+"""A loan from the application to the last instalment by keyboard alone; what is refused is said at its field."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ import pytest
 from app.common.i18n import tr
 from app.desktop.loans.finder import LOAN_FINDER
 from app.desktop.loans.work import LOAN_WORK
+from app.desktop.records.leads import Lead
 from app.social.loans import queries, services
 from app.social.loans.terms import STATE_NAMES, LoanState
 from tests.desktop.loans.pages import At, Key, Modifier
@@ -178,7 +179,7 @@ def test_the_table_says_late_in_words_and_the_days_work_and_the_search_lead_here
         def check(self) -> None: ...
 
     (found,) = LOAN_FINDER.find(lead)("vv26-001", Quiet())  # type: ignore[arg-type]
-    assert (found.title, found.target.values) == ("VV26-001", (loan,))
+    assert (found.title, found.target) == ("VV26-001", Lead("loans", "open", (loan,)))
 
 
 def test_a_viewer_sees_the_list_only(at, lead, viewer) -> None:
