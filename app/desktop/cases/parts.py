@@ -1,5 +1,6 @@
 """What belongs to a case and stands on its page? In this order: needs, plan, services, loans, visits."""
 
+from app.desktop.loans.case_part import LOANS_PART
 from app.desktop.records.page_parts import PagePart
 
-PARTS: tuple[PagePart, ...] = ()
+PARTS: tuple[PagePart, ...] = (LOANS_PART,)
