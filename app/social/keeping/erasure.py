@@ -6,14 +6,13 @@ all. Then the file is written anew without its free pages, its log is emptied, a
 those that still hold the person. Copies on other media are named in the certificate: they are destroyed by hand.
 """
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session as Orm
 
-from app.common import search
+from app.common import compacting, search
 from app.common.i18n import N_
 from app.social.cases import record
 from app.social.cases.changing import needed, open_act
@@ -24,13 +23,9 @@ from app.social.keeping import reach, sweep
 from app.social.keeping.models import ErasureCertificate, LegalHold
 from app.social.masking import IdentityWords, holds, holds_whole
 from app.social.models import Draft, ImportBatch, SavedFilter
-from app.vault import backup
 from app.vault.compartments import Compartment
-from app.vault.engine import connect, translated
 from app.vault.errors import Invalid, Refused
 from app.vault.session import Session, Work
-
-REASON = "erasure"
 
 
 @dataclass(frozen=True)
@@ -45,9 +40,8 @@ class Certificate:
     backups: tuple[str, ...]
 
 
-def backups_to_replace(session: Session) -> list[str]:
-    """Which backups in the vault's folder go when a case is erased; told before."""
-    return [each.folder.name for each in backup.listed(session.vault.folder)]
+# Told before a case is erased.
+backups_to_replace = compacting.backups
 
 
 def erase_case(session: Session, case_id: int, reason: str) -> Certificate:
@@ -87,27 +81,11 @@ def finish(session: Session) -> None:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:
         return
-    compact(session)
-    old = backup.listed(session.vault.folder)
-    session.back_up(REASON)
-    with translated(session.vault.folder):
-        for each in old:
-            shutil.rmtree(each.folder)
+    compacting.compact(session, Compartment.SOCIAL)
+    replaced = compacting.replace_backups(session)
     with session.work(Compartment.SOCIAL) as work:
         for row in work.db.scalars(select(ErasureCertificate).where(ErasureCertificate.id.in_(open_))):
-            row.backups = [each.folder.name for each in old]
-
-
-def compact(session: Session) -> None:
-    """Write the compartment anew without free pages, and empty its log: what was deleted is nowhere on the disk."""
-    folder, part = session.vault.folder, Compartment.SOCIAL
-    with translated(folder):
-        raw = connect(folder, {part: session.compartment_key(part)})
-        try:
-            raw.execute(f"VACUUM {part.schema}")
-            raw.execute(f"PRAGMA {part.schema}.wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
+            row.backups = replaced
 
 
 def certificate(session: Session, code: str) -> Certificate:

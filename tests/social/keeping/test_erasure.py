@@ -138,7 +138,7 @@ def test_an_erasure_cut_off_by_a_power_cut_is_finished_later(lead: Session, monk
         raise OSError
 
     with monkeypatch.context() as patch, pytest.raises(OSError):
-        patch.setattr("app.social.keeping.erasure.compact", cut)
+        patch.setattr("app.common.compacting.compact", cut)
         erase_case(lead, case_id, "Theo đề nghị")
     finish(lead)
     assert traces(lead) == []

@@ -22,6 +22,6 @@ def test_what_stays_for_figures_is_there_and_what_is_emptied_need_not_be_unique(
     for table in TABLES:
         figures = table.info.get("figures", frozenset())
         assert figures <= set(table.columns.keys()), table.name
-        emptied = {name for name, _ in reach._emptied(table, figures)} if figures else set()
+        emptied = {name for name, _ in reach.emptied(table, figures)} if figures else set()
         alone = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
         assert not [each for each in alone if {column.name for column in each.columns} <= emptied], table.name
