@@ -29,6 +29,7 @@ MEASURES = "measures"
 SURVEY_GROUPS = "survey_groups"
 NEED_KINDS = "need_kinds"
 LOAN_PROGRAMMES = "loan_programmes"
+HEALTH_SERVICES = "health_services"
 CATALOGUES = (
     ESTABLISHMENT_TYPES,
     DECLINE_GROUNDS,
@@ -40,6 +41,7 @@ CATALOGUES = (
     SURVEY_GROUPS,
     NEED_KINDS,
     LOAN_PROGRAMMES,
+    HEALTH_SERVICES,
 )
 
 

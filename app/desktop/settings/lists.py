@@ -93,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
     _catalogue(queries.SURVEY_GROUPS, N_("Groups of needs surveys")),
     _catalogue(queries.NEED_KINDS, N_("Needs asked in surveys")),
     _catalogue(queries.LOAN_PROGRAMMES, N_("Loan programmes")),
+    _catalogue(queries.HEALTH_SERVICES, N_("Kinds of care of the health station")),
 )
 
 

@@ -6,7 +6,11 @@ from app.common.conditions import codes, day, known, yes
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
-from app.health.clients import audited, queries, services
+from app.health.appointments import audited as appointments_audited
+from app.health.appointments import services as appointments
+from app.health.care import audited as care_audited
+from app.health.care import queries as care
+from app.health.clients import audited, erasure, queries, services
 from app.health.clients.queries import ClientFilter, ClientRow, Sort
 from app.health.clients.terms import (
     AGE_BAND_NAMES,
@@ -91,17 +95,23 @@ def document(row: ClientRow) -> Document:
 
 def show_document(session: Session, code: str) -> Document:
     """A client by the code with the person hidden; the opening is audited."""
-    return _detail(services.show_client(session, services.find_code(session, code)))
+    client_id = services.find_code(session, code)
+    return _detail(services.show_client(session, client_id)) | _belonging(session, client_id)
 
 
 def reveal_document(session: Session, code: str, reason: str) -> Document:
     """A client with name and contact, where any were left; audited, the reason in the client's own timeline."""
-    detail = services.reveal(session, services.find_code(session, code), reason)
-    return _detail(detail) | {
-        "name": detail.person.name or None,
-        "phone": detail.person.phone or None,
-        "other_contact": detail.person.other_contact or None,
-    }
+    client_id = services.find_code(session, code)
+    detail = services.reveal(session, client_id, reason)
+    return (
+        _detail(detail)
+        | _belonging(session, client_id)
+        | {
+            "name": detail.person.name or None,
+            "phone": detail.person.phone or None,
+            "other_contact": detail.person.other_contact or None,
+        }
+    )
 
 
 def _detail(detail: ClientDetail) -> Document:
@@ -158,9 +168,67 @@ def _detail(detail: ClientDetail) -> Document:
     }
 
 
+def _belonging(session: Session, client_id: int) -> Document:
+    of_client = care.of_client(session, client_id)
+    return {
+        "appointments": [
+            {
+                "on": each.on.isoformat(),
+                "at": each.at or None,
+                "state": each.state.value,
+                "remind": each.remind,
+                "note": each.note or None,
+            }
+            for each in appointments.of_client(session, client_id)
+        ],
+        "care": [
+            {
+                "service": each.service,
+                "service_name": each.service_name,
+                "facility": each.facility or None,
+                "state": each.state.value,
+                "referred_on": each.referred_on.isoformat(),
+                "arrived_on": each.arrived_on.isoformat() if each.arrived_on else None,
+                "ended_on": each.ended_on.isoformat() if each.ended_on else None,
+                "outcome": each.outcome.value if each.outcome else None,
+                "checks": [
+                    {
+                        "months": line.months,
+                        "due_on": line.due_on.isoformat(),
+                        "kept": line.kept.value if line.kept else None,
+                    }
+                    for line in each.checks
+                ],
+            }
+            for each in of_client.care
+        ],
+        "partners": [
+            {
+                "choice": each.choice.value,
+                "chosen_on": each.chosen_on.isoformat(),
+                "done_on": each.done_on.isoformat() if each.done_on else None,
+            }
+            for each in of_client.partners
+        ],
+    }
+
+
 def search_documents(session: Session, text: str) -> list[Document]:
     """What a search finds: codes."""
     return [{"kind": KIND, "number": hit.code, "snippet": ""} for hit in queries.search_clients(session, text)]
+
+
+def erase_document(session: Session, code: str, reason: str) -> Document:
+    """Erase a client's record; what the certificate says. The reason is not kept: it could name somebody."""
+    done = erasure.erase_client(session, services.find_code(session, code), code)
+    return {
+        "code": done.code,
+        "erased_at": done.at.isoformat(),
+        "by": done.by,
+        "ground": done.ground,
+        "counts": done.counts,
+        "backups_replaced": list(done.backups),
+    }
 
 
 def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ClientRow]:
@@ -198,6 +266,7 @@ HEALTH_CLIENTS = Kind(
     one=N_("Client of the health station"),
     fields=audited.FIELDS,
     values=audited.VALUES,
-    actions=audited.ACTIONS,
+    actions=audited.ACTIONS | appointments_audited.ACTIONS | care_audited.ACTIONS,
     reveal=reveal_document,
+    erase=erase_document,
 )

@@ -1,0 +1,1 @@
+"""When does a client come again? Appointments and their reminders; neither ever says what for."""
