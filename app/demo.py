@@ -8,10 +8,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from app.common.one_transaction import OneTransaction
 from app.registry import accounts
 from app.registry.first_run import begin
 from app.vault import access, membership
+from app.vault.compartments import Compartment
 from app.vault.errors import Environment
 from app.vault.folder import write_atomically
 from app.vault.founding import Founder
@@ -42,6 +45,8 @@ PEOPLE: tuple[tuple[str, str, Unit, Level], ...] = (
 PROPOSES = "canbo.vhxh"
 # Who opens the support cases.
 SUPPORTS = "truong.hpn"
+# Who keeps the health station's records.
+HEALTH = "truong.yte"
 RECORDS = 240
 SEED = 2026
 
@@ -138,6 +143,19 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
     inspections.fill(lead, seed)
     police.fill(lead, records, seed, progress)
     _supported(lead, seed)
+    _at_the_station(lead, seed)
+
+
+def _at_the_station(lead: Session, seed: int) -> None:
+    """The health station's records: its own lead enters them, nobody else holds the key."""
+    from app.health.sessions import demo as sessions
+
+    health = access.sign_in(lead.vault, HEALTH, PASSWORD)
+    try:
+        with health.work(Compartment.HEALTH) as work:
+            sessions.fill(cast(Session, OneTransaction(health, work.db)), seed)
+    finally:
+        health.sign_out()
 
 
 def _supported(lead: Session, seed: int) -> None:

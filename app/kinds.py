@@ -4,6 +4,7 @@ from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
 from app.health.clients.kinds import HEALTH_CLIENTS
+from app.health.sessions.kinds import HEALTH_SESSIONS
 from app.health.supplies.kinds import SUPPLIES
 from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS
@@ -22,7 +23,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         *(REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS),
         *(CASES, SERVICES, LOANS, VISITS, SURVEYS),
-        *(HEALTH_CLIENTS, SUPPLIES),
+        *(HEALTH_CLIENTS, SUPPLIES, HEALTH_SESSIONS),
     )
 }
 

@@ -90,6 +90,11 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "supplies.items": LEADS,
     "supplies.print": CASE_WORKERS,
     "supplies.export": CASE_WORKERS,
+    # health: group sessions
+    "health-sessions.list": EVERYBODY,
+    "health-sessions.enter": CASE_WORKERS,
+    "health-sessions.remove": LEADS,
+    "health-sessions.export": CASE_WORKERS,
     # social: the support plan and the visits of a case
     "support_plans.edit": CASE_WORKERS,
     "visits.list": EVERYBODY,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EVERYBODY = frozenset(Unit)
 POLICE = frozenset({Unit.POLICE})
 SOCIAL = frozenset({Unit.SOCIAL})
+HEALTH = frozenset({Unit.HEALTH})
 
 REGISTERS, OFFICE = N_("Registers"), N_("Office")
 
@@ -89,6 +90,9 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("cases", N_("Support cases"), "person", by("cases.page", "cases"), SOCIAL, group=REGISTERS),
     Screen("loans", N_("Loans"), "money", by("loans.page", "loans"), SOCIAL, action="loans.list", group=REGISTERS),
+    Screen("supplies", N_("Supplies"), "supplies", by("supplies.page", "supplies"), HEALTH, group=REGISTERS),
+    Screen("health_sessions", N_("Group sessions"), "sessions", by("health_sessions.page", "sessions"), HEALTH,
+           group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
@@ -106,11 +110,15 @@ WORK: tuple[Part, ...] = (
     Part("inspections", "inspections.work", "INSPECTION_WORK"),
     Part("cases", "cases.work", "CASE_WORK"),
     Part("loans", "loans.work", "LOAN_WORK"),
+    Part("supplies", "supplies.work", "SUPPLY_WORK"),
+    Part("health_sessions", "health_sessions.work", "SESSION_WORK"),
     Part("establishments", "establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "reports.finder", "REPORT_FINDER"),
     Part("cases", "cases.finder", "CASE_FINDER"),
+    Part("supplies", "supplies.finder", "SUPPLY_FINDER"),
+    Part("health_sessions", "health_sessions.finder", "SESSION_FINDER"),
     Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "inspections.finder", "INSPECTION_FINDER"),
     Part("loans", "loans.finder", "LOAN_FINDER"),

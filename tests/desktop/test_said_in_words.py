@@ -9,9 +9,11 @@ import pytest
 from app.common.i18n import tr
 from app.desktop.cases.declared import CASES
 from app.desktop.establishments.declared import ESTABLISHMENTS
+from app.desktop.health_sessions.declared import HEALTH_SESSIONS
 from app.desktop.inspections.declared import INSPECTIONS
 from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
+from app.desktop.supplies.declared import SUPPLIES
 
 APP = Path(__file__).resolve().parents[2] / "app"
 TYPES = (
@@ -21,6 +23,8 @@ TYPES = (
     (CASES, "social/cases", "transfer"),
     (CASES, "social/keeping", "withdraw"),
     (LOANS, "social/loans", "pay"),
+    (SUPPLIES, "health/supplies", "receive"),
+    (HEALTH_SESSIONS, "health/sessions", "remove"),
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.common.i18n import N_, tr
 from app.desktop.establishments.sections import personal
+from app.desktop.records.fields import WholeField
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.registry.establishments import services, services_merging, services_proposals
 from app.registry.establishments.rules import ACTS, PARTS, STEPS
@@ -17,7 +18,6 @@ from app.registry.establishments.terms import (
     ProposalState,
 )
 from app.registry.establishments.values import Changed, Counts, EstablishmentDetail, ProposalInfo
-from app.vault.errors import Invalid
 from app.vault.session import Session
 
 Values = Mapping[str, Any]
@@ -28,21 +28,6 @@ CHOOSES: dict[str, tuple[str, ...]] = {
     "decline": ("proposal", "reason"),
     "propose_close": ("closed_on", "note"),
 }
-
-
-class WholeField(TextField):
-    """A whole number of people; left empty it is not known, which is not 0."""
-
-    def value(self) -> int | None:  # type: ignore[override]
-        typed = self.text().strip()
-        if not typed:
-            return None
-        if not typed.isascii() or not typed.isdigit():
-            raise Invalid(N_("“{text}” is not a whole number."), text=typed)
-        return int(typed)
-
-    def set_value(self, value: object) -> None:
-        self.setText("" if value is None else str(value))
 
 
 def needs_of(detail: EstablishmentDetail, name: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ TOPICS: dict[str, str] = {
     "plan": N_("The year's inspection plan"),
     "figures": N_("Figures of the inspections"),
     "loans": N_("Loans: from the application to the last instalment"),
+    "supplies": N_("Supplies of the health station"),
+    "health-sessions": N_("Group sessions"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),

@@ -147,3 +147,19 @@ class TickField(QCheckBox):
 
     def set_value(self, value: object) -> None:
         self.setChecked(bool(value))
+
+
+class WholeField(TextField):
+    """A whole number, with or without points between the thousands; left empty it is not known, which is not 0."""
+
+    def value(self) -> int | None:  # type: ignore[override]
+        typed = self.text().strip()
+        if not typed:
+            return None
+        digits = re.sub(r"(?<=\d)[. \u00a0](?=\d{3}(?!\d))", "", typed)
+        if not digits.isascii() or not digits.isdigit():
+            raise Invalid(N_("“{text}” is not a whole number."), text=typed)
+        return int(digits)
+
+    def set_value(self, value: object) -> None:
+        self.setText("" if value is None else str(value))

@@ -13,6 +13,9 @@ from app.health.supplies.terms import ACT_NAMES, SupplyType
 from app.health.supplies.values import BatchInfo, ItemEntry, ItemEvent, Move, SupplyDetail
 from app.vault.session import Session
 
+# What the one button does: hand out while there is some, else receive.
+_NEXT = ("hand_out", "receive")
+
 
 def detail_of(session: Session, db: Orm, item: SupplyItem) -> SupplyDetail:
     """The item as it stands today."""
@@ -23,6 +26,7 @@ def detail_of(session: Session, db: Orm, item: SupplyItem) -> SupplyDetail:
     events = list(db.scalars(select(SupplyEvent).where(SupplyEvent.item_id == item.id).order_by(SupplyEvent.id)))
     names = {account.id: account.full_name for account in session.accounts()}
     standing = rules.Standing(item.active, item.left, len(held))
+    acts = tuple(_possible(session, standing, act) for act in rules.ACTS.values())
     return SupplyDetail(
         id=item.id,
         version=item.version,
@@ -35,8 +39,9 @@ def detail_of(session: Session, db: Orm, item: SupplyItem) -> SupplyDetail:
         every_batch=every,
         moves=_moves(db, events, rows, names),
         month_ends=tuple(stock.month_ends(lines, today)),
-        timeline=tuple(_event(each, names) for each in reversed(events)),
-        acts=tuple(_possible(session, standing, act) for act in rules.ACTS.values()),
+        timeline=tuple(_event(each, names) for each in events),
+        acts=acts,
+        next_step=next((act for act in acts if act.name in _NEXT and act.allowed), None),
         undoable=_undoable(session, events),
     )
 
@@ -68,8 +73,16 @@ def _undoable(session: Session, events: list[SupplyEvent]) -> Undoable | None:
 
 
 def _event(event: SupplyEvent, names: dict[str, str]) -> ItemEvent:
-    by = names.get(event.by, "")
-    return ItemEvent(event.at, by, event.action, event.note, event.undone_at is not None, event.detail.get("quantity"))
+    return ItemEvent(
+        id=event.id,
+        at=event.at,
+        by=names.get(event.by, ""),
+        action=event.action,
+        label=ACT_NAMES[event.action],
+        note=event.note,
+        undone=event.undone_at is not None,
+        detail=event.detail,
+    )
 
 
 def _moves(db: Orm, events: list[SupplyEvent], rows: dict[int, SupplyBatch], names: dict[str, str]) -> tuple[Move, ...]:

@@ -13,8 +13,8 @@ from app.common.i18n import N_
 from app.common.paging import Page, read_page
 from app.common.permissions import require
 from app.common.text import fold
-from app.health.supplies import record
-from app.health.supplies.detail import detail_of
+from app.health.supplies import record, stock
+from app.health.supplies.detail import batch_words, detail_of
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.terms import NEVER, SOON, Level, SupplyType
 from app.health.supplies.values import BatchRow, SupplyDetail, SupplyRow
@@ -150,6 +150,17 @@ def read_item(session: Session, item_id: int) -> SupplyDetail:
     require(session, "supplies.list")
     with session.read() as db:
         return detail_of(session, db, record.find(db, item_id))
+
+
+def proposal(
+    session: Session, item_id: int, on: date, quantity: int, batch_id: int | None = None
+) -> list[tuple[str, int]]:
+    """Which batches a quantity would come from, in words. Raises Refused, saying how much there is."""
+    require(session, "supplies.list")
+    with session.read() as db:
+        held = [each for each in record.held(db, item_id) if batch_id in (None, each.id)]
+        rows = {batch.id: batch for batch in record.batches(db, item_id)}
+        return [(batch_words(rows[each.batch_id]), each.quantity) for each in stock.propose(held, on, quantity)]
 
 
 # --- the day's work, search, figures ------------------------------------------------------------------------

@@ -140,7 +140,7 @@ def destroy(session: Session, item_id: int, gone: WriteOff) -> SupplyChanged:
         batch = _batch(record.held(work.db, item_id), gone.batch_id)
         there = max(stock.lowest(batch.lines, gone.on), 0)
         if gone.quantity > there:
-            raise stock.not_enough(there)
+            raise stock.not_enough(there, stock.on_day(batch.lines, gone.on))
         change.event.on, change.event.code = gone.on, gone.loss.value
         change.event.document = nfc(gone.document).strip()
         change.move([Taken(batch.id, gone.quantity)], -1)

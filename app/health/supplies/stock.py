@@ -74,7 +74,7 @@ def propose(batches: Sequence[Held], day: date, quantity: int) -> list[Taken]:
     """Which batches a quantity comes from: the first to expire first. Raises Refused, saying how much there is."""
     there = sum(usable(held, day) for held in batches)
     if quantity > there:
-        raise not_enough(there)
+        raise not_enough(there, was_there(batches, day))
     taken: list[Taken] = []
     for held in first_to_expire(batches):
         if quantity and (of_this := min(quantity, usable(held, day))):
@@ -83,8 +83,19 @@ def propose(batches: Sequence[Held], day: date, quantity: int) -> list[Taken]:
     return taken
 
 
-def not_enough(there: int) -> Refused:
-    """What is said when more is taken than can be."""
+def was_there(batches: Iterable[Held], day: date) -> int:
+    """What could be handed out on a day as it was then, whatever was taken of it since."""
+    good = (held for held in batches if held.expires_on is None or held.expires_on >= day)
+    return sum(max(on_day(held.lines, day), 0) for held in good)
+
+
+def not_enough(there: int, then: int) -> Refused:
+    """What is said when more is taken than can be; `then`: what there was on that day."""
+    if then > there:
+        return Refused(
+            N_("Only {there} can be taken for that day: the rest was recorded as taken since. Nothing was recorded."),
+            there=there,
+        )
     if not there:
         return Refused(N_("There is nothing left of this for that day. Nothing was recorded."))
     return Refused(N_("Only {there} can be taken for that day. Nothing was recorded."), there=there)

@@ -14,6 +14,7 @@ from app.common.i18n import N_
 from app.health.supplies import record, stock
 from app.health.supplies.changing import Change, stored
 from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
+from app.health.supplies.stock import Held
 from app.health.supplies.terms import MOST, Purpose
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.session import Work
@@ -31,20 +32,33 @@ def take(work: Work, session_id: int, number: str, on: date, amounts: Mapping[in
         if not item.active:
             raise _wrong(Refused(N_("{name} is used no longer."), name=item.name))
         there = record.held(work.db, item_id)
-        usable = sum(stock.usable(each, on) for each in there)
-        if quantity > usable:
-            raise _wrong(
-                Refused(
-                    N_("{name}: only {there} {unit} can be taken for that day."),
-                    name=item.name,
-                    there=usable,
-                    unit=item.unit,
-                )
-            )
-        event = SupplyEvent(on=on, code=Purpose.SESSION.value, session_id=session_id, source=number)
+        day = _day(work, there, on, quantity)
+        event = SupplyEvent(on=day, code=Purpose.SESSION.value)
+        event.session_id, event.source = session_id, number
+        try:
+            taken = stock.propose(there, day, quantity)
+        except Refused as refused:
+            least = sum(stock.usable(each, on) for each in there)
+            raise _wrong(_less(item, least)) from refused
         change = Change(work, item, stored(item), event)
-        change.move(stock.propose(there, on, quantity), -1)
+        change.move(taken, -1)
         change.done("session", session=number)
+
+
+def _day(work: Work, there: list[Held], on: date, quantity: int) -> date:
+    """The session's own day. A session that is entered late leaves the stock today, if its day's batches are used up.
+
+    There was enough on that day, but what was handed out since was written down of the same batches.
+    """
+    today = work.session.today()
+    late = sum(stock.usable(each, on) for each in there) < quantity <= stock.was_there(there, on)
+    return today if late and quantity <= sum(stock.usable(each, today) for each in there) else on
+
+
+def _less(item: SupplyItem, there: int) -> Refused:
+    return Refused(
+        N_("{name}: only {there} {unit} can be taken for that day."), name=item.name, there=there, unit=item.unit
+    )
 
 
 def _wrong(why: AppError) -> Invalid:
@@ -76,6 +90,6 @@ def taken(db: Orm, session_ids: list[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def in_use(db: Orm) -> list[SupplyItem]:
-    """The items that can be handed out, by name."""
-    return list(db.scalars(select(SupplyItem).where(SupplyItem.active).order_by(SupplyItem.sort_key, SupplyItem.id)))
+def every_item(db: Orm) -> list[SupplyItem]:
+    """The items by name, with those that are used no longer."""
+    return list(db.scalars(select(SupplyItem).order_by(SupplyItem.sort_key, SupplyItem.id)))

@@ -1,5 +1,6 @@
 """What is entered about supplies, and what is told of them?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -127,14 +128,18 @@ class Move:
 
 @dataclass(frozen=True)
 class ItemEvent:
-    """A line of the item's timeline."""
+    """A line of the item's timeline. An item has no states."""
 
+    id: int
     at: datetime
     by: str
     action: str
+    label: str
     note: str
     undone: bool
-    quantity: int | None
+    detail: Mapping[str, Any]
+    from_state: None = None
+    to_state: None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,9 @@ class SupplyDetail:
     month_ends: tuple[tuple[date, int], ...]
     timeline: tuple[ItemEvent, ...]
     acts: tuple[Possible, ...]
+    next_step: Possible | None = None
     undoable: Undoable | None = None
+    steps: tuple[Possible, ...] = ()
 
 
 @dataclass(frozen=True)

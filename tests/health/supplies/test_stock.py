@@ -91,8 +91,11 @@ def test_what_is_refused_says_how_much_there_is() -> None:
     with pytest.raises(Refused) as refused:
         propose(held, day(5), 7)
     assert refused.value.values == {"there": 6}  # four of the ten were given away three days later
+    assert "taken since" in refused.value.sentence
     with pytest.raises(Refused, match="nothing left"):
         propose(held, day(2), 1)
+    with pytest.raises(Refused, match=r"Only 6 can be taken for that day\. Nothing"):
+        propose(held, day(9), 7)
 
 
 def test_the_stock_is_told_for_each_months_end_and_today() -> None:
