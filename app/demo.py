@@ -162,11 +162,15 @@ def _supported(lead: Session, seed: int) -> None:
     """The social unit's cases: its own lead opens them, nobody else holds the key."""
     from app.social.cases import demo as cases
     from app.social.loans import demo as loans
+    from app.social.needs import demo as needs
+    from app.social.surveys import demo as surveys
 
     social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
     try:
         cases.fill(social, seed)
         loans.fill(social)
+        needs.fill(social, seed)
+        surveys.fill(social, seed)
     finally:
         social.sign_out()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.common.permissions import require
 from app.social.surveys import record
@@ -112,7 +112,7 @@ def count(session: Session) -> Cells:
     """Count all surveys that are not in the bin."""
     require(session, "needs-surveys.list")
     place = (Survey.year, Survey.group, Survey.village_id)
-    difficult = func.sum(Survey.difficulty == Difficulty.YES.value)
+    difficult = func.sum(case((Survey.difficulty == Difficulty.YES.value, 1), else_=0))
     asked = select(*place, func.count(), difficult).where(Survey.removed.is_(False)).group_by(*place)
     needed = (
         select(*place, SurveyNeed.need, func.count())
@@ -123,7 +123,7 @@ def count(session: Session) -> Cells:
     names = select(Survey.village_id, func.max(Survey.village_name)).group_by(Survey.village_id)
     with session.read() as db:
         return Cells(
-            tuple(Asked(*line[:4], int(line[4] or 0)) for line in db.execute(asked)),
+            tuple(Asked(*line) for line in db.execute(asked)),
             tuple(Needed(*line) for line in db.execute(needed)),
             record.choices(db),
             {line[0]: line[1] for line in db.execute(names) if line[0] is not None},
