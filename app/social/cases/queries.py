@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import case as when
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
@@ -268,14 +269,12 @@ def caseload(session: Session) -> list[Caseload]:
     today = session.today()
     late, quiet = Case.due_sort < today, Case.last_contact_on <= today - rules.QUIET
     query = (
-        select(Case.worker_id, func.count(), func.sum(late), func.sum(quiet))
+        select(Case.worker_id, func.count(), *(func.sum(when((term, 1), else_=0)) for term in (late, quiet)))
         .where(Case.listed, Case.state.in_(sorted(rules.OPEN)))
         .group_by(Case.worker_id)
     )
     with session.read() as db:
-        rows = [
-            Caseload(who, people.get(who or "", ""), n, int(a or 0), int(b or 0)) for who, n, a, b in db.execute(query)
-        ]
+        rows = [Caseload(who, people.get(who or "", ""), *counts) for who, *counts in db.execute(query)]
     return sorted(rows, key=lambda row: (-row.open, row.worker))
 
 

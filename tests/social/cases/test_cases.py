@@ -286,7 +286,10 @@ def test_the_days_work_tells_of_consents_that_run_out_and_of_quiet_cases(lead: S
         assert [(row.code, purpose) for row, purpose, _ in work.expiring] == [(case.code, "photo")]
         assert [row.code for row in work.quiet] == [case.code]
         assert queries.work_today(officer).quiet == ()
-    assert [(row.worker_id, row.open) for row in queries.caseload(lead)] == [(lead.account.id, 1)]
+        opened(lead, replace(UYEN, real_name="Tòng Thị Nết", alias="", phone=""), next_visit_on=TODAY)
+        opened(lead, replace(UYEN, real_name="Âu Thị Sim", alias="", phone=""), next_visit_on=TODAY)
+        counts = [(row.worker_id, row.open, row.late, row.quiet) for row in queries.caseload(lead)]
+    assert counts == [(lead.account.id, 3, 2, 1)]
 
 
 def test_special_protection_comes_first_and_pages_go_on_by_key(lead: Session) -> None:
