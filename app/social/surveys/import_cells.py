@@ -62,7 +62,7 @@ def as_group(cell: Cell, context: Context) -> str:
     """A group of the office's list."""
     names, said = context.lookups["groups"], fold(cell.text)
     found = names.get(said) or next(
-        (code for words, code in _GROUPS if words in said and code in names.values()),
+        (code for words, code in _GROUPS if re.search(rf"\b{words}\b", said) and code in names.values()),
         None,
     )
     if found is None:
