@@ -140,7 +140,7 @@ DETAIL: RecordDetail[LoanDetail] = RecordDetail(
     ),
     waiting=lambda row: (row.number, row.case),
     menu=MENU,
-    need_names=FIELD_NAMES,
+    need_names={**FIELD_NAMES, "amount": N_("Amount")},
     undo=services.undo_last,
 )
 

@@ -56,7 +56,7 @@ class ScheduleEntry(QWidget):
         header = self.table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionsClickable(False)
-        for at, width in ((DAY, 120), (PRINCIPAL, 128), (INTEREST, 128)):
+        for at, width in ((DAY, 104), (PRINCIPAL, 112), (INTEREST, 104)):
             self.table.setColumnWidth(at, theme().px(width))
         self.table.itemChanged.connect(self._edited)
         self.table.installEventFilter(self)

@@ -172,9 +172,13 @@ class ScheduleTable(QTableWidget):
             if sum(width for each, width in widths.items() if each not in hidden) <= room:
                 break
             hidden.add(key)
+        self.horizontalHeader().setStretchLastSection(not self._plain)
+        shown = [key for key in widths if key not in hidden]
+        # Without the words at the end, what is left of the width goes to every column alike.
+        spare = max(room - sum(widths[key] for key in shown), 0) // len(shown) if self._plain else 0
         for at, (key, _title) in enumerate(COLUMNS):
             self.setColumnHidden(at, key in hidden)
-            self.setColumnWidth(at, widths[key])
+            self.setColumnWidth(at, widths[key] + spare)
 
     def _width(self, column: int) -> int:
         """What its widest cell asks for."""

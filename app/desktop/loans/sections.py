@@ -47,7 +47,8 @@ def head_of(detail: LoanDetail, _today: object) -> Head:
             "{days}: {amount} đ", days=overdue_words(detail.row.overdue_days), amount=show_dong(detail.row.arrears)
         )
         chips.append(StateChip(words, Tone.BAD))
-    return Head(detail.number, f"{detail.row.case} · {detail.row.programme_name}", chips)
+    under = " · ".join(part for part in (tr("Case {name}", name=detail.row.case), detail.lender) if part)
+    return Head(detail.number, under, chips)
 
 
 def notices_of(detail: LoanDetail) -> list[tuple[Tone, str]]:

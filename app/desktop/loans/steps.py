@@ -173,6 +173,11 @@ def about(session: Session, detail: LoanDetail, name: str, values: Values) -> li
         return _about_paying(detail, values, session.today())
     if name == "repay_early":
         return _about_early(detail, values)
+    if name == "disburse":
+        try:
+            return [Fact(steps_terms.summary(schedule.make(steps_terms.terms(values))), N_("Schedule as typed"))]
+        except (NotYet, AppError):
+            return []
     return []
 
 

@@ -61,7 +61,7 @@ def put_terms(form: Form, asked: Any, _required: bool) -> None:
     )
     form.row(
         Field("unit", N_("Instalments are rounded"), _choices(UNIT_NAMES)),
-        Field("pay_order", N_("A payment goes to"), _choices(ORDER_NAMES), stretch=2),
+        Field("pay_order", N_("A payment goes to"), _choices(ORDER_NAMES)),
     )
     form.set_values(
         {

@@ -40,7 +40,7 @@ def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[LoanRow]:
     where = LoanFilter(
         states=frozenset(codes(LoanState, conditions, "state")),
         programmes=frozenset(each.strip() for each in conditions.get("programme", "").split(",") if each.strip()),
-        case=conditions.get("case", "").strip(),
+        case=conditions.get("case", "").strip() or None,
         worker_id=account(session, conditions.get("worker")),
         late=yes(conditions.get("late")),
         due_by=day(conditions.get("due"), session.today()),

@@ -70,7 +70,7 @@ class LoanFilter:
     states: frozenset[LoanState] = frozenset()
     programmes: frozenset[str] = frozenset()
     # The code of a case, as its page leads here.
-    case: str = ""
+    case: str | None = None
     worker_id: str | None = None
     late: bool = False
     due_by: date | None = None

@@ -73,7 +73,7 @@ FIELD_NAMES: dict[str, str] = {
     "appraised_on": N_("Appraised on"),
     "disbursed_on": N_("Paid out on"),
     "ended_on": N_("Ended on"),
-    "paid_on": N_("Paid on"),
+    "paid_on": N_("Day of the payment"),
     "principal": N_("Principal"),
     "reason": N_("Reason"),
     "note": N_("Note"),

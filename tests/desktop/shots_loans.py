@@ -1,0 +1,195 @@
+"""How do the loans' screens look? `python tests/desktop/shots_loans.py FOLDER [VAULT] [SCENE]`.
+
+Vietnamese and English, light and dark, 1366×768 at 100 % and 1920×1080 at 150 %. VAULT is a demo vault
+(`python -m app demo VAULT`); without it one is made. The vault is copied first: opening records writes its audit.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.shots_reports import LOOKS, SCALES, settle
+
+
+class Shots:
+    """One look at one size; a picture for each scene."""
+
+    def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
+        self.vault, self.folder, self.name, self.size = vault, folder, name, size
+
+    def all(self, only: str = "") -> None:
+        from app import demo
+        from app.vault import access
+
+        with access.open_vault(self.vault) as opened:
+            session = access.sign_in(opened, "truong.hpn", demo.PASSWORD)
+            for scene in SCENES:
+                if only in scene.__name__:
+                    window, page = self._window(session)
+                    scene(self, window, page)
+                    window.close()
+                    window.deleteLater()
+                    settle()
+            session.close()
+
+    def _window(self, session: Any) -> tuple[Any, Any]:
+        from app.desktop.loans.declared import LOANS
+        from app.desktop.records.changes import Changes
+        from app.desktop.records.page import RecordsPage
+        from app.desktop.shell import MainWindow, Place
+        from app.desktop.widgets import UiState
+
+        window = MainWindow(UiState(Path(tempfile.mkdtemp())))
+        page = RecordsPage(session, Changes(window), LOANS)
+        window.add_place(Place("loans", "Loans", "money", lambda: page))
+        window.set_person("Hội Liên hiệp Phụ nữ xã Vĩnh Am", session.account.full_name, "Hỗ trợ xã hội")
+        window.resize(*self.size)
+        window.show()
+        window.go("loans")
+        settle()
+        return window, page
+
+    def grab(self, widget: Any, scene: str) -> None:
+        settle()
+        widget.grab().save(str(self.folder / f"{scene}-{self.name}.png"))
+
+
+def listing(shots: Shots, window: Any, page: Any) -> None:
+    shots.grab(window, "list")
+    page.toggle_detail()
+    shots.grab(window, "list-wide")
+
+
+def _open(page: Any, wanted: Callable[[Any], object]) -> Any:
+    row = next(each for each in page.list.table.rows.rows() if wanted(each))
+    page.open(row.id)
+    settle()
+    return row
+
+
+def opened(shots: Shots, window: Any, page: Any) -> None:
+    from app.social.loans.terms import LoanState
+
+    for name, wanted in (
+        ("late", lambda row: row.arrears),
+        ("settled", lambda row: row.state is LoanState.SETTLED),
+        ("waiting", lambda row: row.state is LoanState.SUBMITTED),
+        ("draft", lambda row: row.state is LoanState.DRAFT),
+    ):
+        _open(page, wanted)
+        shots.grab(window, f"detail-{name}")
+        bar = page.detail.area.verticalScrollBar()
+        if name in ("late", "settled"):
+            bar.setValue(bar.maximum() * 2 // 5)
+            shots.grab(window, f"detail-{name}-middle")
+            bar.setValue(bar.maximum())
+            shots.grab(window, f"detail-{name}-end")
+
+
+def form(shots: Shots, window: Any, page: Any) -> None:
+    page.new()
+    settle()
+    page.form().form.field("programme").editor.set_value("reintegration")
+    shots.grab(window, "form")
+
+
+def _step(shots: Shots, page: Any, row: Any, name: str, **values: object) -> None:
+    from app.desktop.records.step_dialog import StepDialog
+
+    page.act(row.id, name)
+    settle()
+    dialog = next(each for each in page.findChildren(StepDialog) if each.isVisible())
+    for field, value in values.items():
+        dialog.form.field(field).editor.set_value(value)
+    settle()
+    shots.grab(dialog, f"step-{name}")
+    area = dialog.findChild(type(page.detail.area))
+    if area.verticalScrollBar().maximum() > 0:
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        shots.grab(dialog, f"step-{name}-end")
+    dialog.close()
+    settle()
+
+
+def steps(shots: Shots, window: Any, page: Any) -> None:
+    from app.social.loans import services
+    from app.social.loans.terms import LoanState
+
+    session = page._session
+    late = _open(page, lambda row: row.arrears)
+    _step(shots, page, late, "pay", note="Trả một phần")
+    on_time = _open(page, lambda row: row.state is LoanState.REPAYING and not row.arrears)
+    _step(shots, page, on_time, "repay_early", principal=10_000_000)
+    rows = [(session.today() + timedelta(days=30 * n), 5_000_000, 50_000) for n in (1, 2, 2, 3)]
+    _step(shots, page, on_time, "replace_schedule", rows=tuple(rows))
+    _step(shots, page, on_time, "correct_payment")
+    draft = _open(page, lambda row: row.state is LoanState.DRAFT)
+    _step(shots, page, draft, "submit")
+    waiting = _open(page, lambda row: row.state is LoanState.SUBMITTED)
+    _step(shots, page, waiting, "refuse")
+    services.appraise(session, waiting.id, session.today(), waiting.amount)
+    page.refresh()
+    settle()
+    _step(shots, page, waiting, "disburse", rate=660, periods=12, grace=2)
+
+
+def case(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.cases.declared import CASES
+    from app.desktop.records.changes import Changes
+    from app.desktop.records.page import RecordsPage
+    from app.desktop.shell import Place
+
+    row = next(each for each in page.list.table.rows.rows() if each.arrears)
+    cases = RecordsPage(page._session, Changes(window), CASES)
+    window.add_place(Place("cases", "Support cases", "person", lambda: cases))
+    window.go("cases")
+    settle()
+    cases.open(row.case_id)
+    settle()
+    bar = cases.detail.area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    shots.grab(window, "case-part")
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, form, steps, case)
+
+
+def main(folder: Path, vault: Path, scale: str, only: str) -> None:
+    from app.desktop.theme import install
+
+    app = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for language, scheme in LOOKS:
+        install(app, scheme=scheme, language=language)
+        with tempfile.TemporaryDirectory() as place:
+            copied = Path(place) / "vault"
+            shutil.copytree(vault, copied)
+            Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1]).all(only)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]).resolve()
+    vault = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else folder / "vault"
+    only = sys.argv[3] if len(sys.argv) > 3 else ""
+    if "SHOTS_SCALE" in os.environ:
+        main(folder, vault, os.environ["SHOTS_SCALE"], only)
+    else:
+        if not vault.exists():
+            from app import demo
+
+            demo.make(vault)
+        for scale, (factor, _size) in SCALES.items():
+            again = [sys.executable, str(Path(__file__)), str(folder), str(vault), only]
+            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
