@@ -134,7 +134,55 @@ def dialogs(shots: Shots, window: Any, page: Any) -> None:
         settle()
 
 
-SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, revealed, dialogs)
+def forms(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.widgets import AskReason
+    from app.social.cases.queries import CaseFilter
+    from app.social.cases.terms import Basis, ConsentState, How, State
+
+    page.new()
+    settle()
+    form = page.form().form
+    shots.grab(window, "form-empty")
+    rows = form.field("consents").editor.rows
+    rows[0].answer.set_value(ConsentState.GIVEN)
+    rows[0].answer.value_changed.emit()
+    rows[0].how.set_value(How.ORAL)
+    rows[0].changed.emit()
+    rows[1].answer.set_value(ConsentState.REFUSED)
+    form.field("basis").editor.set_value(Basis.LAW)
+    form.field("real_name").editor.set_value("Sầm Kiều Ngát")
+    form.field("birth").editor.set_value(1996)
+    shots.grab(window, "form-typed")
+    page.form().save()
+    settle()
+    shots.grab(window, "form-wrong")
+    bar = page.form().area.verticalScrollBar()
+    for at in (1, 2):
+        bar.setValue(bar.maximum() * at // 2)
+        shots.grab(window, f"form-{at}")
+    page.form().discard()
+    settle()
+    row = first(page, CaseFilter(states=frozenset({State.SUPPORTED})))
+    page.edit(row.id)
+    shots.grab(window, "form-edit")
+    page.form().close_form()
+    settle()
+    page.act(row.id, "identify")
+    settle()
+    asked = page.window().findChild(AskReason)
+    asked.reason.set_value("Sửa số điện thoại")
+    asked.do.click()
+    shots.grab(window, "form-person")
+    page.form().close_form()
+    settle()
+    row = first(page, CaseFilter(states=frozenset({State.CLOSED})))
+    page.act(row.id, "correct")
+    shots.grab(window, "form-correct")
+    page.form().close_form()
+    settle()
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, revealed, dialogs, forms)
 
 
 def main(folder: Path, vault: Path, scale: str, only: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.cases import revealing
@@ -188,6 +190,18 @@ DETAIL: RecordDetail[CaseDetail] = RecordDetail(
 )
 
 
+def _form(parent: QWidget, session: Session, detail: CaseDetail | None, draft: Any) -> QWidget:
+    from app.desktop.cases.form import form_page
+
+    return form_page(parent, session, detail, draft)
+
+
+def _identify(page: Any, session: Session, detail: CaseDetail, then: Any) -> None:
+    from app.desktop.cases.form import identify
+
+    identify(page, session, detail, then)
+
+
 def _erase(page: Any, session: Session, detail: CaseDetail, _then: Any) -> None:
     from app.desktop.cases import erasing
 
@@ -202,9 +216,10 @@ CASES: RecordType[CaseRow, CaseFilter, Sort, CaseDetail] = RecordType(
     changed=Changed,
     id_of=lambda changed: changed.id,
     action_words=ACTION_NAMES,
+    form=_form,
     drafts=DRAFTS,
     steps=STEPS,
-    acts=acts_with({"reveal": revealing.ask, "erase": _erase}, PARTS),
+    acts=acts_with({"reveal": revealing.ask, "identify": _identify, "erase": _erase}, PARTS),
     edits=frozenset({"edit", "correct"}),
     quiet=frozenset({"attach", "detach"}),
     shown=frozenset({"intake", "unmerge"}),

@@ -1,5 +1,8 @@
 """Where does the shell find the support cases? An officer begins with their own; a lock covers whoever was shown."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.cases.declared import CASES
@@ -19,6 +22,17 @@ class CasesPage(RecordsPage):
         super().__init__(session, changes, CASES, parent)
         if session.account.level is Level.OFFICER:
             self.list.narrow(CaseFilter(worker_id=session.account.id))
+        self._then: Callable[[], object] | None = None
+
+    def after_saved(self, then: Callable[[], object]) -> None:
+        """Once what is being saved stands on the page: ask what the form was told to ask next."""
+        self._then = then
+
+    def _saved(self, changed: Any) -> None:
+        super()._saved(changed)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
 
 def cases(desk: Desk) -> QWidget:

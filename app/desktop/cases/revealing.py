@@ -1,6 +1,9 @@
 """How is the person of a case shown? For a reason, audited first; until another case, hidden names, a lock."""
 
+from collections.abc import Callable
 from typing import Any
+
+from PySide6.QtCore import Qt
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
@@ -20,10 +23,15 @@ def read_revealed(session: Session, case_id: int) -> Opened:
 
 def ask(page: Any, session: Session, detail: CaseDetail, _then: Then) -> None:
     """Ask why, then show; of a case that is shown already, hide it again."""
-    pane = page.detail
     if detail.revealed:
-        pane.cover()
-        return
+        page.detail.cover()
+    else:
+        ask_then(page, session, detail, lambda _shown: None)
+
+
+def ask_then(page: Any, session: Session, detail: CaseDetail, then: Callable[[CaseDetail], object]) -> None:
+    """Ask why, show the person on the page, and go on with what needs them shown."""
+    pane = page.detail
     asked = AskReason(
         page.window(),
         tr("Show who the person of {code} is?", code=detail.code),
@@ -31,7 +39,7 @@ def ask(page: Any, session: Session, detail: CaseDetail, _then: Then) -> None:
         do=N_("Show the person"),
     )
 
-    def show(reason: str) -> None:
+    def reveal(reason: str) -> None:
         privacy().hide_names(False)
 
         def read(_progress: object) -> Opened:
@@ -40,7 +48,12 @@ def ask(page: Any, session: Session, detail: CaseDetail, _then: Then) -> None:
 
             return revealed_with(shown, PARTS)(session, detail.id)
 
-        run(pane, read, pane.show_opened)
+        def arrived(opened: Opened) -> None:
+            pane.show_opened(opened)
+            then(opened.detail)
 
-    asked.given.connect(show)
+        run(pane, read, arrived)
+
+    asked.given.connect(reveal)
+    asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     asked.open()

@@ -108,6 +108,8 @@ def _duplicate(form: Form, asked: Asked, required: bool) -> None:
     field = OtherCaseField(asked.session, asked.detail)
     hint = N_("The other case goes into this one and is listed no more. Both histories stay, and it can be taken back.")
     form.row(Field("duplicate", N_("Code of the other case"), field, required=required, hint=hint))
+    if asked.about:
+        form.set_values({"duplicate": asked.about})
 
 
 def _purpose(form: Form, _asked: Asked, required: bool) -> None:

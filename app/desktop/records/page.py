@@ -220,7 +220,8 @@ class RecordsPage(QWidget):
             form.deleteLater()
             self._changes.tell(None)  # its draft belongs to the day's work
         self._stack.setCurrentIndex(0)
-        self.list.table.setFocus()
+        # An empty list shows no table yet: the focus would be nowhere.
+        (self.list.table if self.list.table.isVisible() else self.list.search).setFocus()
 
     def step(self, record_id: int, name: str) -> None:
         """Ask for a step or an act, and do it; one that takes the whole form opens it."""

@@ -1,5 +1,6 @@
 """What is checked when a case is opened or edited, and who may be the same person?"""
 
+from dataclasses import fields
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -9,14 +10,18 @@ from sqlalchemy.orm import Session as Orm
 from app.common.i18n import N_
 from app.common.text import fold, nfc, normal_phone
 from app.registry import queries as registry
+from app.social.cases import record
+from app.social.cases.changing import wrong
 from app.social.cases.models import Case, Identity
 from app.social.cases.rules import LIVING
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, State
 from app.social.cases.values import CaseFacts, Likely, NewCase, Person
+from app.social.masking import MASK, NOBODY, unhidden
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 
+HIDDEN = N_("This is hidden. Show the person first.")
 # What a name must have in common to be pointed out, of 100.
 LIKELY = 75
 
@@ -46,6 +51,7 @@ def person_problems(person: Person, today: date) -> dict[str, AppError]:
     found: dict[str, AppError] = {}
     if not (person.real_name.strip() or person.alias.strip()):
         found["alias"] = Invalid(N_("Enter a name, or an alias that the person chose."))
+    found |= {each.name: Invalid(HIDDEN) for each in fields(person) if getattr(person, each.name) == MASK}
     year = person.birth.year if isinstance(person.birth, date) else person.birth
     if year is not None and not 1900 <= year <= today.year:
         found["birth"] = Invalid(N_("This cannot be a year of birth."))
@@ -88,10 +94,18 @@ def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
         raise Invalid(N_("There is no such village. Choose one from the list."))
     case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
     case.village_id, case.village_name = facts.village_id, village
-    case.note = nfc(facts.note).strip()
+    case.note = _note(db, case, facts.note)
     case.next_visit_on, case.review_on = facts.next_visit_on, facts.review_on
     for flag in Flag:
         setattr(case, flag.value, flag in facts.flags)
+
+
+def _note(db: Orm, case: Case, typed: str) -> str:
+    """The text as typed; typed over its masked form, what is under the masks stays."""
+    try:
+        return unhidden(typed, case.note or "", record.words_of(db, case.id) if case.id is not None else NOBODY)
+    except AppError as error:
+        raise wrong({"note": error}) from error
 
 
 def likely_the_same(db: Orm, person: Person, but: int | None = None) -> list[Likely]:

@@ -195,12 +195,20 @@ def edit_identity(session: Session, case_id: int, person: Person, expected_versi
 
 
 def correct_case(
-    session: Session, case_id: int, facts: CaseFacts, person: Person, reason: str, expected_version: int | None = None
+    session: Session,
+    case_id: int,
+    facts: CaseFacts,
+    person: Person | None,
+    reason: str,
+    expected_version: int | None = None,
 ) -> Changed:
-    """Correct a case, ended ones too: the version before is kept with the reason. Raises Conflict, Invalid, Refused."""
+    """Correct a case, ended ones too: the version before is kept with the reason. Without a person it stays who it is.
+
+    Raises Conflict, Invalid, Refused.
+    """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "correct", "cases.edit", expected_version)
-        if found := intake.person_problems(person, session.today()):
+        if person is not None and (found := intake.person_problems(person, session.today())):
             raise wrong(found)
         case, reason = change.case, needed(reason, "reason")
         row = work.db.get_one(Identity, case_id)
@@ -216,7 +224,8 @@ def correct_case(
             )
         )
         intake.write_facts(work.db, case, facts)
-        _write_person(case, row, person)
+        if person is not None:
+            _write_person(case, row, person)
         return change.done("correct", reason)
 
 
