@@ -124,6 +124,20 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "needs-surveys.import": CASE_WORKERS,
     "needs-surveys.undo_import": CASE_WORKERS,
     "needs-surveys.export": CASE_WORKERS,
+    # health: counselling
+    "counselling.list": EVERYBODY,
+    "counselling.open": CASE_WORKERS,
+    "counselling.record": CASE_WORKERS,
+    "counselling.remove": LEADS,
+    "counselling.export": CASE_WORKERS,
+    # health: tests; a result is seen only by whoever looks, and each look is audited
+    "screenings.list": EVERYBODY,
+    "screenings.open": CASE_WORKERS,
+    "screenings.record": CASE_WORKERS,
+    "screenings.look": CASE_WORKERS,
+    "screenings.correct": LEADS,
+    "screenings.remove": LEADS,
+    "screenings.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

@@ -30,6 +30,10 @@ SURVEY_GROUPS = "survey_groups"
 NEED_KINDS = "need_kinds"
 LOAN_PROGRAMMES = "loan_programmes"
 HEALTH_SERVICES = "health_services"
+COUNSELLING_TOPICS = "counselling_topics"
+CRISIS_CONTACTS = "crisis_contacts"
+SCREENING_TESTS = "screening_tests"
+CONFIRMING_LABORATORIES = "confirming_laboratories"
 CATALOGUES = (
     ESTABLISHMENT_TYPES,
     DECLINE_GROUNDS,
@@ -42,6 +46,14 @@ CATALOGUES = (
     NEED_KINDS,
     LOAN_PROGRAMMES,
     HEALTH_SERVICES,
+    COUNSELLING_TOPICS,
+    CRISIS_CONTACTS,
+    SCREENING_TESTS,
+    CONFIRMING_LABORATORIES,
+)
+# Lists that one unit keeps for itself: its leads alone change them.
+KEPT_BY: dict[str, Unit] = dict.fromkeys(
+    (COUNSELLING_TOPICS, CRISIS_CONTACTS, SCREENING_TESTS, CONFIRMING_LABORATORIES), Unit.HEALTH
 )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.common import calendar, deadlines
 from app.common.i18n import N_
-from app.common.permissions import require
+from app.common.permissions import UNIT_NAMES, require
 from app.common.rows import plain, typed
 from app.common.text import nfc, text_key
 from app.registry import queries
@@ -131,7 +131,7 @@ def add_item(
     facts: Mapping[str, Any] | None = None,
 ) -> None:
     """A new entry at the end of a catalogue. Raises Invalid when the code is taken or something is empty."""
-    require(session, "catalogues.edit")
+    _may_change(session, catalogue)
     item = queries.Item(
         code.strip(), nfc(name).strip(), True, nfc(basis).strip(), False, in_force_from, in_force_to, dict(facts or {})
     )
@@ -160,7 +160,7 @@ def add_item(
 
 def change_item(session: Session, catalogue: str, code: str, item: queries.Item) -> None:
     """Another name, basis, mark, use, time in force or facts of an entry; its code stays, since records hold it."""
-    require(session, "catalogues.edit")
+    _may_change(session, catalogue)
     with session.work(Compartment.REGISTRY) as work:
         row = work.db.scalar(_item(catalogue, code))
         if row is None or not item.name.strip():
@@ -179,6 +179,14 @@ def change_item(session: Session, catalogue: str, code: str, item: queries.Item)
             setattr(row, name, typed(CatalogueItem, name, new[name]))
         if changes:
             work.audit("catalogue.changed", f"{catalogue}/{code}", changes=changes)
+
+
+def _may_change(session: Session, catalogue: str) -> None:
+    """Refuse unless this person may change the list. Raises Refused."""
+    require(session, "catalogues.edit")
+    keeper = queries.KEPT_BY.get(catalogue, session.account.unit)
+    if session.account.unit is not keeper:
+        raise Refused(N_("This list is kept by {unit}. Nothing was changed."), unit=UNIT_NAMES[keeper])
 
 
 def _of_the_law(item: queries.Item) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def last(session: Session) -> audit.Entry:
 
 def test_a_new_vault_has_its_catalogues_calendar_and_rules(police_lead: Session) -> None:
     with police_lead.read() as db:
-        assert {name: len(queries.catalogue(db, name)) > 4 for name in queries.CATALOGUES} == dict.fromkeys(
+        assert {name: len(queries.catalogue(db, name)) > 3 for name in queries.CATALOGUES} == dict.fromkeys(
             queries.CATALOGUES, True
         )
         rules = queries.deadline_rules(db)

@@ -23,6 +23,7 @@ from app.desktop.widgets.text_field import TextArea, TextField
 from app.desktop.widgets.toast import say
 from app.registry import queries, services
 from app.registry.queries import Item
+from app.vault.people import Unit
 from app.vault.session import Session
 
 
@@ -47,6 +48,7 @@ class Kind:
     use: Callable[[Session, Line], object]
     retire: Callable[[Session, Line], object]
     law: str = ""
+    keeper: Unit | None = None  # the unit that alone keeps it; nobody else is shown it
 
 
 def _villages() -> Kind:
@@ -73,6 +75,7 @@ def _catalogue(name: str, source: str) -> Kind:
         lambda session, line: change(session, line, active=True),
         lambda session, line: change(session, line, active=False),
         name if name in LAWS else "",
+        queries.KEPT_BY.get(name),
     )
 
 
@@ -94,6 +97,10 @@ KINDS: tuple[Kind, ...] = (
     _catalogue(queries.NEED_KINDS, N_("Needs asked in surveys")),
     _catalogue(queries.LOAN_PROGRAMMES, N_("Loan programmes")),
     _catalogue(queries.HEALTH_SERVICES, N_("Kinds of care of the health station")),
+    _catalogue(queries.COUNSELLING_TOPICS, N_("Topics of counselling")),
+    _catalogue(queries.CRISIS_CONTACTS, N_("Whom to call when somebody may harm themselves")),
+    _catalogue(queries.SCREENING_TESTS, N_("Screening tests")),
+    _catalogue(queries.CONFIRMING_LABORATORIES, N_("Laboratories that confirm HIV")),
 )
 
 
@@ -109,7 +116,8 @@ class Lists(SettingsPage):
         self._session = session
         lead = may(session, "catalogues.edit")
         self.which = QComboBox()
-        for kind in KINDS:
+        self.kinds = [kind for kind in KINDS if kind.keeper in (None, session.account.unit)]
+        for kind in self.kinds:
             self.which.addItem("", kind)
         on_language(self.which, self._name)
         self.which.currentIndexChanged.connect(lambda _at: self.refresh())
@@ -175,7 +183,7 @@ class Lists(SettingsPage):
         return found
 
     def _name(self) -> None:
-        for at, kind in enumerate(KINDS):
+        for at, kind in enumerate(self.kinds):
             self.which.setItemText(at, tr(kind.label))
         self.which.setAccessibleName(tr("List"))
 

@@ -88,6 +88,22 @@ def arrange(change: Change, new: NewAppointment) -> Appointment:
     return row
 
 
+def rearrange(change: Change, before: date, on: date) -> Appointment:
+    """Move the appointment that was arranged for a day, where it still waits; else arrange another. Raises Invalid."""
+    query = select(Appointment).where(
+        Appointment.client_id == change.client.id,
+        Appointment.on == before,
+        Appointment.state == AppointmentState.PLANNED,
+    )
+    row = change.work.db.scalars(query.order_by(Appointment.id.desc()).limit(1)).first()
+    if row is None:
+        return arrange(change, NewAppointment(on))
+    _checked(change.work, change.client, NewAppointment(on))
+    row.on, row.reminded_on = on, None
+    _copy(change.work.db, change.client)
+    return row
+
+
 def _checked(work: Work, client: Client, new: NewAppointment) -> None:
     found: dict[str, AppError] = {}
     if new.on < work.session.today():

@@ -39,7 +39,7 @@ class Change:
     client: Client
     before: dict[str, Any]
 
-    def done(self, action: str, note: str = "", /, *, kind: str = KIND) -> Changed:
+    def done(self, action: str, note: str = "", /, *, kind: str = KIND, subject: str = "") -> Changed:
         """Refresh what lists show, note the event with what changed, audit the action."""
         work, client = self.work, self.client
         record.refresh(client)
@@ -48,7 +48,9 @@ class Change:
         work.db.flush()
         after = stored(work, client)
         old = {name: self.before.get(name) for name in after if self.before.get(name) != after[name]}
-        note_event(work, client, action, note, kind=kind, from_state=str(self.before["state"]), before=old)
+        note_event(
+            work, client, action, note, kind=kind, from_state=str(self.before["state"]), before=old, subject=subject
+        )
         record.index(work.db, client)
         work.db.flush()
         return Changed(client.id, client.code, client.version, State(client.state), action)
@@ -64,10 +66,12 @@ def note_event(
     kind: str = KIND,
     from_state: str = "",
     before: Mapping[str, Any] | None = None,
+    subject: str = "",
 ) -> None:
     """A line in the client's timeline and its audit entry, for whatever belongs to a client.
 
-    An event of another kind reads `<kind>.<action>`. Nothing but code and action reaches the audit.
+    An event of another kind reads `<kind>.<action>`. Nothing but the code, or the `subject` with its own number, and
+    the action reaches the audit.
     """
     work.db.add(
         ClientEvent(
@@ -82,7 +86,7 @@ def note_event(
             before=dict(before) if before else None,
         )
     )
-    work.audit(f"{kind}.{action}", record.subject(client, kind))
+    work.audit(f"{kind}.{action}", subject or record.subject(client, kind))
 
 
 def open_change(work: Work, client_id: int, expected_version: int | None = None) -> Change:

@@ -5,7 +5,7 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from app.desktop.settings.list_items import ItemDialog, facts_text
-from app.desktop.settings.lists import KINDS, Lists
+from app.desktop.settings.lists import Lists
 from app.registry import queries
 from app.registry.queries import VillageInfo
 from app.vault.session import Session
@@ -67,14 +67,14 @@ def test_an_officer_sees_the_lists_and_changes_nothing(qtbot: QtBot, police_offi
 
 def test_the_page_is_worked_by_keyboard(qtbot: QtBot, police_lead: Session) -> None:
     page = page_of(qtbot, police_lead)
-    page.which.setCurrentIndex(len(KINDS) - 1)
+    page.which.setCurrentIndex(page.which.count() - 1)
     qtbot.waitUntil(lambda: bool(names(page)))
     assert walk(page) == []
 
 
 def law_page(qtbot: QtBot, session: Session, catalogue: str) -> Lists:
     page = page_of(qtbot, session)
-    page.which.setCurrentIndex(next(at for at, kind in enumerate(KINDS) if kind.law == catalogue))
+    page.which.setCurrentIndex(next(at for at, kind in enumerate(page.kinds) if kind.law == catalogue))
     qtbot.waitUntil(lambda: bool(names(page)))
     return page
 

@@ -1,0 +1,1 @@
+"""Counselling sessions: when and how long, about what, which instruments were taken, what was agreed."""
