@@ -4,10 +4,10 @@ from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
 from app.health.clients.kinds import HEALTH_CLIENTS
-from app.health.sessions.kinds import HEALTH_SESSIONS
 from app.health.counselling.kinds import COUNSELLING
 from app.health.figures import models as _health_figures  # noqa: F401 - no kind, but tables
 from app.health.screenings.kinds import SCREENINGS
+from app.health.sessions.kinds import HEALTH_SESSIONS
 from app.health.supplies.kinds import SUPPLIES
 from app.police.inspections.kinds import INSPECTIONS
 from app.police.planning.kinds import PLANS

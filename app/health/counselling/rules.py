@@ -33,7 +33,7 @@ ACTS: dict[str, Act] = {
         Act("edit", RECORDED, OFFICER, N_("Edit the session")),
         Act("correct", RECORDED, OFFICER, N_("Correct the session"), ("reason",)),
         Act("alert", RECORDED | REMOVED, OFFICER, N_("Note what was done"), ("done",)),
-        Act("remove", RECORDED, LEAD, N_("Remove the session"), ("reason",)),
+        Act("remove", RECORDED, LEAD, N_("Remove the counselling session"), ("reason",)),
         Act("restore", REMOVED, LEAD, N_("Bring the session back")),
     )
 }

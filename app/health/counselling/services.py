@@ -202,8 +202,8 @@ def _open(work: Work, session_id: int, act: str, expected_version: int | None = 
     if expected_version is not None and row.version != expected_version:
         raise Conflict(
             N_(
-                "Somebody else has saved this session meanwhile. Nothing was overwritten: compare both versions and"
-                " decide."
+                "Somebody else has saved this counselling session meanwhile. Nothing was overwritten: compare both"
+                " versions and decide."
             ),
             theirs=detail_of(work.session, work.db, row),
         )

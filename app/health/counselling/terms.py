@@ -20,7 +20,7 @@ class State(StrEnum):
 
 STATE_NAMES: dict[State, str] = {
     State.RECORDED: N_("Session recorded"),
-    State.REMOVED: N_("Session removed"),
+    State.REMOVED: N_("Counselling session removed"),
 }
 
 FIELD_NAMES: dict[str, str] = {
@@ -34,7 +34,7 @@ FIELD_NAMES: dict[str, str] = {
     "next_visit_on": N_("Next visit"),
     "note": N_("Note"),
     "reason": N_("Reason"),
-    "done": N_("What was done"),
+    "done": N_("What was done now"),
     "instruments": N_("Instruments"),
 }
 

@@ -126,7 +126,7 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Client's code"), lambda row: row.client, 14),
     ExportColumn(N_("Test"), lambda row: row.test, 28),
     ExportColumn(N_("State"), lambda row: tr(SHOWN_NAMES[row.state]), 26),
-    ExportColumn(N_("Asked on"), lambda row: row.asked_on, 13),
+    ExportColumn(N_("Test offered on"), lambda row: row.asked_on, 13),
     ExportColumn(N_("Sample taken on"), lambda row: row.sample_on, 13),
 )
 

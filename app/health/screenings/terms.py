@@ -119,7 +119,7 @@ TOLD_TO_NAMES: dict[ToldTo, str] = {
 FIELD_NAMES: dict[str, str] = {
     "client": N_("Client's code"),
     "test": N_("Test"),
-    "asked_on": N_("Asked on"),
+    "asked_on": N_("Test offered on"),
     "how": N_("How they agreed"),
     "guardian": N_("Parent or guardian"),
     "sample_on": N_("Sample taken on"),
