@@ -2,5 +2,6 @@
 
 from app.desktop.loans.case_part import LOANS_PART
 from app.desktop.records.page_parts import PagePart
+from app.desktop.support_services.case_part import SERVICES_PART
 
-PARTS: tuple[PagePart, ...] = (LOANS_PART,)
+PARTS: tuple[PagePart, ...] = (SERVICES_PART, LOANS_PART)

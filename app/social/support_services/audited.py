@@ -46,6 +46,8 @@ ACTIONS: dict[str, str] = {
     "services.search": N_("Searched the support services"),
     "services.export": N_("Exported support services"),
 }
+# What was done, by the name of the act alone: for timelines and for what a screen says.
+ACT_NAMES: dict[str, str] = {name.partition(".")[2]: words for name, words in ACTIONS.items()}
 FIELDS: dict[str, str] = {**FIELD_NAMES, "of": N_("What was taken back")}
 VALUES: dict[str, str] = {
     **{code.value: name for code, name in STATE_NAMES.items()},
@@ -53,5 +55,5 @@ VALUES: dict[str, str] = {
     **{code.value: name for code, name in OUTCOME_NAMES.items()},
     **{code.value: name for code, name in ANSWER_NAMES.items()},
     **VARIETY_NAMES,
-    **{name.partition(".")[2]: words for name, words in ACTIONS.items()},
+    **ACT_NAMES,
 }

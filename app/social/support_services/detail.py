@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
-from app.common.i18n import N_
 from app.common.permissions import may
 from app.common.steps import Possible, Undoable
 from app.social.cases import record as case_record
@@ -14,6 +13,7 @@ from app.social.cases.consents import consent_for
 from app.social.cases.models import NEVER, Case
 from app.social.masking import IdentityWords, masked, show
 from app.social.support_services import record, rules
+from app.social.support_services.audited import ACT_NAMES
 from app.social.support_services.lives import ACTS, LIVES, Step
 from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
 from app.social.support_services.services import last_event
@@ -79,6 +79,8 @@ def detail_of(session: Session, db: Orm, service: Service, case: Case, *, reveal
     """Everything about a service. The reading is audited by the service function, not here."""
     words = case_record.words_of(db, case.id)
     kind = ServiceKind(service.kind)
+    offered = steps(session, db, service, case)
+    first = LIVES[kind].next.get(State(service.state), "")
     return ServiceDetail(
         row=row_of(session, service, case),
         facts=shown_facts(facts_of(service), kind, words, revealed=revealed),
@@ -109,9 +111,9 @@ def detail_of(session: Session, db: Orm, service: Service, case: Case, *, reveal
         ),
         timeline=_timeline(session, db, service.id, words, revealed=revealed),
         versions=_versions(session, db, service.id, words, revealed=revealed),
-        next_step=next_step(session, service, case),
-        steps=steps(session, db, service, case),
-        acts=acts(session, service, case),
+        next_step=next((each for each in offered if each.name == first), None),
+        steps=offered,
+        acts=acts(session, db, service, case),
         undoable=_undoable(session, db, service, case),
     )
 
@@ -156,7 +158,7 @@ def _consent(session: Session, db: Orm, service: Service, case: Case) -> AppErro
     return None
 
 
-def acts(session: Session, service: Service, case: Case) -> tuple[Possible, ...]:
+def acts(session: Session, db: Orm, service: Service, case: Case) -> tuple[Possible, ...]:
     """What can be done beside the steps; what the kind or the state does not know is left out."""
     if not may(session, "services.edit"):
         return ()
@@ -169,7 +171,11 @@ def acts(session: Session, service: Service, case: Case) -> tuple[Possible, ...]
             rules.why_not_act(kind, state, act.name, session.account, case.worker_id),
         )
         for act in ACTS.values()
-        if act.name != "undo" and kind in act.kinds and state in act.states
+        if act.name != "undo"
+        and kind in act.kinds
+        and state in act.states
+        # Only what was answered can be set right.
+        and (act.name != "correct_check" or any(each.answer for each in record.checks(db, service.id)))
     )
 
 
@@ -186,8 +192,6 @@ def act_label(kind: ServiceKind, action: str) -> str:
     """What a button for it says (source text)."""
     if action in ACTS:
         return ACTS[action].label
-    if action == "correct_check":
-        return N_("Correct the answer of a check")
     return next((step.label for (_, name), step in LIVES[kind].steps.items() if name == action), action)
 
 
@@ -201,6 +205,8 @@ def _timeline(
     query = select(ServiceEvent).where(ServiceEvent.service_id == service_id).order_by(ServiceEvent.id.desc())
     return tuple(
         TimelineEntry(
+            row.id,
+            ACT_NAMES.get(row.action, row.action),
             row.at,
             people.get(row.by, row.by),
             row.action,

@@ -386,6 +386,13 @@ ACTS: dict[str, Act] = {
             N_("Enter a new expected day"),
             ("expected_on",),
         ),
+        Act(
+            "correct_check",
+            frozenset({ServiceKind.JOB}),
+            frozenset({State.PLACED, State.KEPT, State.ENDED}),
+            N_("Correct the answer of a check"),
+            ("months", "answer", "on", "reason"),
+        ),
         Act("correct", _EVERY, frozenset(State) - _STARTS, N_("Correct the support"), ("reason",)),
         Act("undo", _EVERY, frozenset(State), N_("Take back the last act")),
     )

@@ -21,14 +21,18 @@ from app.common.text import fold
 from app.social.cases import record as case_record
 from app.social.cases import rules as case_rules
 from app.social.cases.changing import unless
+from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
+from app.social.cases.terms import purposes
 from app.social.support_services import record, rules
 from app.social.support_services.detail import detail_of, facts_of, row_of
+from app.social.support_services.lives import LIVES
 from app.social.support_services.models import JobCheck, Service
 from app.social.support_services.terms import FINISHED, KIND, Due, ServiceKind, State, tidy_number
 from app.social.support_services.values import Correction, DueRow, Facts, ServiceDetail, ServiceRow
 from app.vault.compartments import Compartment
 from app.vault.errors import NotFound
+from app.vault.people import Level
 from app.vault.session import Session
 
 
@@ -228,6 +232,32 @@ def _of_case(session: Session, db: Orm, case_id: int, *, revealed: bool = False)
     case, same = case_record.find(db, case_id), case_record.same_case(db, case_id)
     found = db.scalars(select(Service).where(Service.case_id.in_(same)).order_by(Service.id.desc())).all()
     return tuple(detail_of(session, db, each, case, revealed=revealed) for each in found)
+
+
+def agreement(session: Session, service_id: int, provider: str) -> str:
+    """Whether the person agreed that this provider may hear of them; "" when nobody outside hears of anybody.
+
+    The purpose's words otherwise. Raises Refused, saying what would be needed.
+    """
+    require(session, "services.open")
+    with session.read() as db:
+        service, case = record.find(db, service_id)
+        purpose = LIVES[ServiceKind(service.kind)].purpose
+        to = provider or service.provider
+        if not purpose or not to:
+            return ""
+        consent_for(db, case.id, purpose, to, session.today())
+        return purposes().get(purpose, purpose)
+
+
+def cases_to_support(session: Session) -> list[tuple[int, str]]:
+    """The cases for which this person may propose support: (id, code), the newest first."""
+    require(session, "services.edit")
+    query = select(Case.id, Case.code).where(Case.listed, Case.state.in_(sorted(case_rules.OPEN)))
+    if session.account.level is not Level.LEAD:
+        query = query.where(Case.worker_id == session.account.id)
+    with session.read() as db:
+        return [(number, code) for number, code in db.execute(query.order_by(Case.seq.desc()))]
 
 
 # --- the day's work ----------------------------------------------------------------------------------------------

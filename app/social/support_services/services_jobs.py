@@ -9,7 +9,7 @@ from app.social.cases.changing import needed, wrong
 from app.social.support_services import record, rules
 from app.social.support_services.changing import Change, open_act
 from app.social.support_services.models import JobCheck, ServiceVersion
-from app.social.support_services.terms import Answer, ServiceKind, State
+from app.social.support_services.terms import Answer, State
 from app.social.support_services.values import NewAnswer, ServiceChanged
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
@@ -45,9 +45,7 @@ def answer_check(
 def correct_check(session: Session, service_id: int, new: NewAnswer, reason: str) -> ServiceChanged:
     """Set right what was heard at a check; the service as it stood is kept with the reason. Raises Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
-        change = open_act(work, service_id, "correct", permission="services.correct")
-        if ServiceKind(change.service.kind) is not ServiceKind.JOB:
-            raise NotFound(N_("There is no such check. Nothing was changed."))
+        change = open_act(work, service_id, "correct_check", permission="services.correct")
         row, reason = _check(change, new.months), needed(reason, "reason")
         if new.answer is Answer.NO and change.service.ended_on is None:
             raise Refused(N_("The job has not ended. Record that it ended instead."))

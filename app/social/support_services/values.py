@@ -137,8 +137,10 @@ class Check:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line of a service's timeline."""
+    """One line of a service's timeline; `label` is what the act is called (source text)."""
 
+    id: int
+    label: str
     at: datetime
     by: str
     action: str
