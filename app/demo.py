@@ -163,6 +163,7 @@ def _supported(lead: Session, seed: int) -> None:
     from app.social.cases import demo as cases
     from app.social.loans import demo as loans
     from app.social.needs import demo as needs
+    from app.social.support_services import demo as support_services
     from app.social.surveys import demo as surveys
 
     social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
@@ -171,6 +172,7 @@ def _supported(lead: Session, seed: int) -> None:
         loans.fill(social)
         needs.fill(social, seed)
         surveys.fill(social, seed)
+        support_services.fill(social)
     finally:
         social.sign_out()
 

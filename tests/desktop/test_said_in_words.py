@@ -14,6 +14,7 @@ from app.desktop.inspections.declared import INSPECTIONS
 from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
 from app.desktop.supplies.declared import SUPPLIES
+from app.desktop.support_services.declared import SERVICES
 
 APP = Path(__file__).resolve().parents[2] / "app"
 TYPES = (
@@ -25,6 +26,7 @@ TYPES = (
     (LOANS, "social/loans", "pay"),
     (SUPPLIES, "health/supplies", "receive"),
     (HEALTH_SESSIONS, "health/sessions", "remove"),
+    (SERVICES, "social/support_services", "attend"),
 )
 
 

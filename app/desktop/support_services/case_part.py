@@ -123,7 +123,7 @@ def _about(service: ServiceDetail) -> str:
     """The form of the support, and what it is about where that is not hidden."""
     form_words = kind_words(service.kind, service.facts.variety)
     own = form_words if form_words != tr(KIND_NAMES[service.kind]) else ""
-    return " · ".join(part for part in (own.partition(": ")[2], service.facts.subject) if part)
+    return " · ".join(part for part in (own, service.facts.subject) if part)
 
 
 def sections(session: Session, pane: DetailPane) -> Sequence[Section]:
@@ -131,12 +131,18 @@ def sections(session: Session, pane: DetailPane) -> Sequence[Section]:
     shown = CaseServices(session, pane)
 
     def show(opened: Opened) -> bool:
-        found = opened.parts[KEY]
-        if getattr(opened.detail, "revealed", False):
-            found = queries.services_of_revealed(session, opened.detail.id)
-        return shown.show_services(found)
+        return shown.show_services(opened.parts[KEY])
 
     return [Section(N_("Support services"), shown, show)]
 
 
-SERVICES_PART = PagePart(KEY, read, sections, offered, acts={ACT: begin}, icons={ACT: "add"}, work=SERVICE_WORK)
+SERVICES_PART = PagePart(
+    KEY,
+    read,
+    sections,
+    offered,
+    acts={ACT: begin},
+    icons={ACT: "add"},
+    work=SERVICE_WORK,
+    revealed=queries.services_of_revealed,
+)

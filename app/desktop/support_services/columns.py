@@ -12,7 +12,7 @@ from app.social.support_services.terms import STATE_NAMES
 from app.social.support_services.values import ServiceRow
 from app.vault.session import Session
 
-GIVEN_UP = ("begun", "worker", "case", "due", "state")
+GIVEN_UP = ("begun", "opened", "worker", "case", "state")
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
     "number": (Sort.NUMBER, None),
     "due": (Sort.DUE, None),
@@ -28,8 +28,8 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[ServiceRo
                spans=lambda row: highlight_spans(row.number, words())),
         Column("kind", N_("Kind of support"), lambda row: kind_words(row.kind, row.variety), 150, stretch=True),
         Column("case", N_("Case"), lambda row: row.case, 92, spans=lambda row: highlight_spans(row.case, words())),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 210, tone=lambda row: tone_of(row.state)),
-        Column("due", N_("Next day"), lambda row: due_words(row.due_on, row.due_for), 236, sortable=True,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 200, tone=lambda row: tone_of(row.state)),
+        Column("due", N_("Next day"), lambda row: due_words(row.due_on, row.due_for), 216, sortable=True,
                tone=lambda row: due_tone(row.due_on, today())),
         Column("worker", N_("Worker in charge"), lambda row: row.worker, 140),
         Column("opened", N_("Proposed on"), lambda row: show_date(row.opened_on), 112, sortable=True),

@@ -43,7 +43,7 @@ FIELDS = (
     Several("kinds", N_("Kind of support"), KIND_NAMES),
     Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
     OneOf("worker_id", N_("Worker in charge"), _workers, nobody=N_("Nobody")),
-    Switch("open_only", N_("Under way")),
+    Switch("open_only", N_("Not ended yet")),
     Switch("late", N_("Late")),
     Day("due_until", N_("Due until"), N_("Due until {date}")),
     Day("since", N_("Proposed from"), N_("Proposed from {date}")),
@@ -92,6 +92,7 @@ LIST: RecordList[ServiceRow, ServiceFilter, Sort] = RecordList(
     tip=tip,
     alike=ALIKE,
     verbs=_verbs,
+    second=lambda row: f"{kind_words(row.kind, row.variety)} · {row.case}",
     export=Export(
         "services",
         "services.export",

@@ -22,9 +22,9 @@ ROWS: dict[ServiceKind, tuple[tuple[str, ...], ...]] = {
     ServiceKind.HEALTH: _REFERRAL,
     ServiceKind.TRAINING: (
         ("subject",),
-        ("provider", "place"),
+        ("provider",),
+        ("place", "amount"),
         ("starts_on", "ends_on", "planned"),
-        ("amount",),
         ("note",),
     ),
     ServiceKind.JOB: (("subject", "amount"), ("provider", "place"), ("note",)),
@@ -50,7 +50,7 @@ class Layout:
     def __init__(self, session: Session, kinds: Sequence[ServiceKind], cases: Sequence[tuple[int, str]] = ()) -> None:
         self.form = Form()
         self.kinds = tuple(kinds)
-        self.asks_case = bool(cases)
+        self.asks_case, self.corrects = bool(cases), False
         if cases:
             codes = [Choice(number, code, translated=False) for number, code in cases]
             self.form.row(Field("case", N_("Support case"), ChoiceField(codes), required=True))
@@ -73,7 +73,7 @@ class Layout:
 
     def add_done(self, session: Session, detail: ServiceDetail, known: Correction) -> None:
         """What was recorded by steps, for a correction, and why it is corrected."""
-        kind = detail.kind
+        kind, self.corrects = detail.kind, True
         there = [name for name in DONE if getattr(known, name) not in (None, "")]
         days = [name for name in there if name in ("begun_on", "ended_on")]
         for row in (days, [name for name in there if name not in days]):
@@ -111,7 +111,7 @@ class Layout:
         return self.form.field(f"{kind}.variety").value() == IN_KIND
 
     def _say(self, kind: ServiceKind | None) -> None:
-        purpose = LIVES[kind].purpose if kind is not None else ""
+        purpose = LIVES[kind].purpose if kind is not None and not self.corrects else ""
         self.notice.setVisible(bool(purpose))
         if purpose:
             self.notice.set_text(

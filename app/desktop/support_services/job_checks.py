@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.theme import Tone, theme
-from app.desktop.widgets import FlowLayout, StateChip, surface, text_label
+from app.desktop.widgets import StateChip, surface, text_label
 from app.social.support_services.terms import ANSWER_NAMES, Answer
 from app.social.support_services.values import Check, ServiceDetail
 
-WIDTH = 132
+WIDTH = 118
 _TONES = {Answer.YES: Tone.GOOD, Answer.NO: Tone.BAD, Answer.UNKNOWN: Tone.WARN}
 
 
@@ -32,32 +33,52 @@ def state_of(check: Check, detail: ServiceDetail, today: date) -> tuple[str, Ton
 
 
 class JobChecks(QWidget):
-    """The row; narrow pages let the later checks go under the first."""
+    """The row; on a narrow page two stand over two."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, theme().px(8))
+        self._cards: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme().px(8))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(WIDTH), super().minimumSizeHint().height())
+        return QSize(2 * theme().px(WIDTH), super().minimumSizeHint().height())
 
     def show_checks(self, detail: ServiceDetail, today: date) -> bool:
         """Show these; says whether there are any."""
-        self._flow.empty()
-        told: list[str] = []
-        for check in detail.checks:
-            self._flow.addWidget(self._card(check, detail, today))
-            told.append(f"{months_words(check.months)}: {tr(state_of(check, detail, today)[0])}")
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [self._card(check, detail, today) for check in detail.checks]
+        told = [f"{months_words(each.months)}: {tr(state_of(each, detail, today)[0])}" for each in detail.checks]
         self.setAccessibleName("; ".join(told))
+        self._columns = 0
+        self._lay_out()
         return bool(detail.checks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        columns = 4 if self.width() >= 4 * theme().px(WIDTH) + 3 * self._grid.spacing() else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // columns, at % columns)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     @staticmethod
     def _card(check: Check, detail: ServiceDetail, today: date) -> QWidget:
         px = theme().px
         card = surface("card")
-        card.setFixedWidth(px(WIDTH))
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(px(10), px(8), px(10), px(8))
+        inside.setContentsMargins(px(8), px(8), px(6), px(8))
         inside.setSpacing(px(4))
         inside.addWidget(text_label(months_words(check.months), "label"))
         inside.addWidget(text_label(show_date(check.due_on), "small"))
@@ -65,8 +86,8 @@ class JobChecks(QWidget):
         chip.addWidget(StateChip(*state_of(check, detail, today)))
         chip.addStretch(1)
         inside.addLayout(chip)
-        heard = tr("asked {date}", date=show_date(check.answered_on)) if check.answered_on else ""
-        inside.addWidget(text_label(heard, "small"))
+        heard = tr("asked: {date}", date=show_date(check.answered_on)) if check.answered_on else ""
+        inside.addWidget(text_label(heard, "small", wrap=False))
         card.setToolTip(check.note)
         inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         return card

@@ -32,6 +32,6 @@ def read_page(session: Session, service_id: int) -> Opened:
 
 def _around(session: Session, detail: ServiceDetail) -> Opened:
     code = detail.row.case
-    lent = tuple(loans.list_loans(session, (), code)) if may(session, "loans.list") else ()
+    lent = loans.of_case(session, detail.row.case_id) if may(session, "loans.list") else ()
     others = queries.list_services(session, ServiceFilter(case=code), Sort.NEWEST).rows
     return Opened(detail, lent, tuple(each for each in others if each.id != detail.id))

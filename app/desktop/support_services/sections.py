@@ -65,11 +65,12 @@ def notices(detail: ServiceDetail) -> list[tuple[Tone, str]]:
     return [(Tone.WARN, sentence(step.why_not))]
 
 
-def mask_of(text: str) -> MaskLabel:
-    """The text, “not stated”, or a mask for what this reading hides."""
-    shown = MaskLabel(text or None)
-    if text == MASK:
-        shown.sealed(None)
+def mask_of(text: str) -> "str | QWidget | None":
+    """The text, nothing, or a mask for what this reading hides."""
+    if text != MASK:
+        return text or None
+    shown = MaskLabel()
+    shown.sealed(None)
     return shown
 
 
@@ -81,9 +82,8 @@ def facts_of(detail: ServiceDetail, session: Session, pane: DetailPane) -> list[
     for name in LIVES[kind].facts:
         if name not in ("expected_on", "note"):
             lines += _fact(detail, name)
-    for name in _DAYS:
-        if (day := getattr(detail, name, None) or getattr(detail.row, name, None)) is not None:
-            lines.append((day_label(kind, detail.state, name), show_date(day)))
+    days = {day_label(kind, detail.state, name): day for name in _DAYS if (day := _day(detail, name)) is not None}
+    lines += [(caption, show_date(day)) for caption, day in days.items()]
     lines += _came_of_it(detail)
     if detail.row.due_on is not None:
         tone = due_tone(detail.row.due_on, today) or Tone.NEUTRAL
@@ -92,6 +92,11 @@ def facts_of(detail: ServiceDetail, session: Session, pane: DetailPane) -> list[
     if facts.note:
         lines.append((FIELD_NAMES["note"], mask_of(facts.note)))
     return lines
+
+
+def _day(detail: ServiceDetail, name: str) -> date | None:
+    found: date | None = getattr(detail, name, None) or getattr(detail.row, name, None)
+    return found
 
 
 def _fact(detail: ServiceDetail, name: str) -> list[FactLine]:

@@ -75,7 +75,7 @@ def _put(name: str) -> Callable[[Form, Asked, bool], None]:
         kind, detail = asked.detail.kind, asked.detail
         step = step_of(detail, asked.name)
         caption = step.day if name == "on" and step is not None else fact_label(kind, name, detail.facts.variety)
-        form.row(Field(name, caption, editor(asked.session, kind, name), required=required and name != "receipt"))
+        form.row(Field(name, caption, editor(asked.session, kind, name), required=required))
         if name == "on":
             form.set_values({name: asked.session.today()})
         elif name in ("planned", "attended", "amount", "ends_on", "certified_on"):

@@ -33,8 +33,9 @@ STATE_TONES: dict[State, Tone] = {
         for state in (State.COMPLETED, State.RETURNED, State.GIVEN, State.LEFT, State.RECEIVED, State.KEPT)
     },
 }
-# Kinds whose form says more than the kind alone.
-_TELLING = frozenset({ServiceKind.PAPERS, ServiceKind.HELP, ServiceKind.SHELTER, ServiceKind.COUNSELLING})
+# Kinds whose form says more than the kind alone, or says the kind as well.
+_TELLING = frozenset({ServiceKind.HELP, ServiceKind.SHELTER})
+_ENOUGH = frozenset({ServiceKind.PAPERS, ServiceKind.COUNSELLING})
 
 
 def tone_of(state: State) -> Tone:
@@ -45,6 +46,8 @@ def tone_of(state: State) -> Tone:
 def kind_words(kind: ServiceKind, variety: str = "") -> str:
     """The kind, with its form where that says more."""
     name = tr(KIND_NAMES[kind])
+    if variety and kind in _ENOUGH:
+        return tr(VARIETY_NAMES[variety])
     if not variety or kind not in _TELLING:
         return name
     return tr("{kind}: {form}", kind=name, form=tr(VARIETY_NAMES[variety]).lower())

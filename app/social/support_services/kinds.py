@@ -50,7 +50,7 @@ def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[Serv
     where = ServiceFilter(
         kinds=frozenset(codes(ServiceKind, conditions, "kind")),
         states=frozenset(codes(State, conditions, "state")),
-        case=conditions.get("case", ""),
+        case=conditions.get("case"),
         worker_id=account(session, conditions.get("worker")),
         open_only=yes(conditions.get("open")),
         late=yes(conditions.get("late")),

@@ -60,7 +60,7 @@ class ServiceFilter:
 
     kinds: frozenset[ServiceKind] = frozenset()
     states: frozenset[State] = frozenset()
-    case: str = ""
+    case: str | None = None
     worker_id: str | None = None
     open_only: bool = False
     late: bool = False

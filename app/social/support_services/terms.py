@@ -69,7 +69,7 @@ STATE_NAMES: dict[State, str] = {
     State.SOUGHT: N_("Job being sought"),
     State.APPROVED: N_("Help approved"),
     State.SENT: N_("Sent, waiting for an answer"),
-    State.ACCEPTED: N_("Accepted, support under way"),
+    State.ACCEPTED: N_("Accepted, under way"),
     State.ENROLLED: N_("Enrolled"),
     State.ATTENDING: N_("Attending the course"),
     State.RUNNING: N_("Support under way"),
@@ -113,15 +113,15 @@ class Due(StrEnum):
 
 
 DUE_NAMES: dict[Due, str] = {
-    Due.APPROVE: N_("The lead decides"),
-    Due.GIVE: N_("The help is handed over"),
-    Due.ANSWER: N_("An answer is expected"),
-    Due.OUTCOME: N_("The outcome is expected"),
-    Due.START: N_("It begins"),
-    Due.ATTENDANCE: N_("Attendance is recorded"),
-    Due.END: N_("It ends"),
-    Due.CHECK: N_("Ask whether the job is kept"),
-    Due.PAPER: N_("The paper is expected"),
+    Due.APPROVE: N_("A lead decides"),
+    Due.GIVE: N_("Hand it over"),
+    Due.ANSWER: N_("Answer awaited"),
+    Due.OUTCOME: N_("Outcome awaited"),
+    Due.START: N_("Begins"),
+    Due.ATTENDANCE: N_("Note attendance"),
+    Due.END: N_("Ends"),
+    Due.CHECK: N_("Ask about the job"),
+    Due.PAPER: N_("Paper awaited"),
 }
 
 
@@ -136,7 +136,7 @@ class Answer(StrEnum):
 ANSWER_NAMES: dict[Answer, str] = {
     Answer.YES: N_("Still there"),
     Answer.NO: N_("No longer there"),
-    Answer.UNKNOWN: N_("Could not be learned"),
+    Answer.UNKNOWN: N_("Not learned"),
 }
 
 

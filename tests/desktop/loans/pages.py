@@ -1,4 +1,4 @@
-"""How does a test stand before the loans: the page, keys, a step's dialog?"""
+"""How does a test stand before a register, such as the loans: the page, keys, a step's dialog?"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,12 +15,12 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 
 class At:
-    """Somebody at the page of the loans, with a keyboard and nothing else."""
+    """Somebody at the page of a record type, with a keyboard and nothing else."""
 
-    def __init__(self, qtbot, session, changes) -> None:
+    def __init__(self, qtbot, session, changes, record=LOANS) -> None:
         self._bot = qtbot
         self.window = QWidget()
-        self.page = RecordsPage(session, changes, LOANS, self.window)
+        self.page = RecordsPage(session, changes, record, self.window)
         self.toast = Toast(self.window)
         qtbot.addWidget(self.window)
         self.window.resize(1366, 900)

@@ -1,0 +1,171 @@
+"""How do the screens of support services look? `python tests/desktop/shots_support_services.py FOLDER [VAULT] [SCENE]`.
+
+Vietnamese and English, light and dark, 1366×768 at 100 % and 1920×1080 at 150 %. VAULT is a demo vault
+(`python -m app demo VAULT`); without it one is made. The vault is copied first: opening records writes its audit.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.shots_reports import LOOKS, SCALES, settle
+
+
+class Shots:
+    """One look at one size; a picture for each scene."""
+
+    def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
+        self.vault, self.folder, self.name, self.size = vault, folder, name, size
+        self.session: Any = None
+
+    def all(self, only: str = "") -> None:
+        from app import demo
+        from app.vault import access
+
+        with access.open_vault(self.vault) as opened:
+            self.session = session = access.sign_in(opened, "truong.hpn", demo.PASSWORD)
+            for scene in SCENES:
+                if only in scene.__name__:
+                    window, page = self._window(session)
+                    scene(self, window, page)
+                    window.close()
+                    window.deleteLater()
+                    settle()
+            session.close()
+
+    def _window(self, session: Any) -> tuple[Any, Any]:
+        from app.desktop.records.changes import Changes
+        from app.desktop.records.page import RecordsPage
+        from app.desktop.shell import MainWindow, Place
+        from app.desktop.support_services.declared import SERVICES
+        from app.desktop.widgets import UiState
+
+        window = MainWindow(UiState(Path(tempfile.mkdtemp())))
+        page = RecordsPage(session, Changes(window), SERVICES)
+        window.add_place(Place("services", "Support services", "flag", lambda: page))
+        window.set_person("Hội Liên hiệp Phụ nữ xã Vĩnh Am", session.account.full_name, "Hỗ trợ xã hội")
+        window.resize(*self.size)
+        window.show()
+        window.go("services")
+        settle()
+        return window, page
+
+    def grab(self, widget: Any, scene: str) -> None:
+        settle()
+        widget.grab().save(str(self.folder / f"{scene}-{self.name}.png"))
+
+
+def listing(shots: Shots, window: Any, page: Any) -> None:
+    shots.grab(window, "list")
+    page.toggle_detail()
+    shots.grab(window, "list-wide")
+    page.list.open_panel()
+    settle()
+    from app.desktop.records.filter_panel import FilterPanel
+
+    panel = window.findChild(FilterPanel)
+    shots.grab(panel, "filter-panel")
+    panel.close()
+
+
+def opened(shots: Shots, window: Any, page: Any) -> None:
+    from app.social.support_services.terms import State
+
+    wanted = {"job": State.KEPT, "course": State.ATTENDING, "referral": State.SENT, "help": State.GIVEN}
+    rows = page.list.table.rows.rows()
+    for name, state in wanted.items():
+        page.open(next(row.id for row in rows if row.state is state))
+        shots.grab(window, f"detail-{name}")
+        bar = page.detail.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        shots.grab(window, f"detail-{name}-foot")
+
+
+def forms(shots: Shots, window: Any, page: Any) -> None:
+    from app.social.support_services.terms import ServiceKind
+
+    page.new()
+    settle()
+    form = page.form()
+    shots.grab(window, "form-empty")
+    for kind in (ServiceKind.TRAINING, ServiceKind.HELP, ServiceKind.SCHOOL):
+        form.form.set_values({"kind": kind})
+        form.entry.adapt()
+        shots.grab(window, f"form-{kind.value}")
+    form.form.save()
+    shots.grab(window, "form-errors")
+
+
+def dialogs(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.records.step_dialog import StepDialog
+    from app.social.support_services.terms import State
+
+    rows = page.list.table.rows.rows()
+    asked = {
+        "check": (State.PLACED, "check"),
+        "complete": (State.ATTENDING, "complete"),
+        "offer": (State.SOUGHT, "offer"),
+        "outcome": (State.ACCEPTED, "take_outcome"),
+        "give": (State.APPROVED, "give"),
+        "correct": (State.COMPLETED, ""),
+    }
+    for name, (state, step) in asked.items():
+        row = next(row for row in rows if row.state is state)
+        if not step:
+            page.edit(row.id)
+            settle()
+            shots.grab(window, f"form-{name}")
+            continue
+        page.step(row.id, step)
+        settle()
+        dialog = next(each for each in page.findChildren(StepDialog) if each.isVisible())
+        shots.grab(dialog, f"step-{name}")
+        if name == "check":
+            dialog.form.field("answer").editor.set_value("no")
+            settle()
+            shots.grab(dialog, "step-check-lost")
+        dialog.reject()
+        settle()
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, forms, dialogs)
+
+
+def main(folder: Path, vault: Path, scale: str, only: str) -> None:
+    from app.desktop.theme import install
+
+    app = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for language, scheme in LOOKS:
+        install(app, scheme=scheme, language=language)
+        with tempfile.TemporaryDirectory() as place:
+            copied = Path(place) / "vault"
+            shutil.copytree(vault, copied)
+            Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1]).all(only)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]).resolve()
+    vault = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else folder / "vault"
+    only = sys.argv[3] if len(sys.argv) > 3 else ""
+    if "SHOTS_SCALE" in os.environ:
+        main(folder, vault, os.environ["SHOTS_SCALE"], only)
+    else:
+        if not vault.exists():
+            from app import demo
+
+            demo.make(vault)
+        for scale, (factor, _size) in SCALES.items():
+            again = [sys.executable, str(Path(__file__)), str(folder), str(vault), only]
+            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
