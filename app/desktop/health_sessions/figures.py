@@ -10,6 +10,7 @@ from app.common.money import show_dong
 from app.desktop.background import Latest
 from app.desktop.records.keys import add_key
 from app.desktop.supplies.tables import Head, NumbersTable, Row
+from app.desktop.theme import theme
 from app.desktop.widgets import PageHeader, ReadingArea, button, label, show_problem, surface, text_label
 from app.desktop.widgets.charts import Bar, BarChart
 from app.health.sessions import figures
@@ -53,15 +54,21 @@ class SessionFigures(QWidget):
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.said, label(N_("People reached"), "section"), self.chart, self.table):
+        column.setSpacing(theme().px(12))
+        by_month = label(N_("Month by month"), "section")
+        for part in (self.said, label(N_("People reached"), "section"), self.chart, by_month, self.table):
             column.addWidget(part)
         column.addStretch(1)
-        inside = QVBoxLayout(self)
+        page = surface()
+        inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(header)
         inside.addWidget(surface("rule"))
         inside.addWidget(ReadingArea(sheet), 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
         add_key(self, "Esc", N_("Close"), self.close_form)
         self.refresh()
 

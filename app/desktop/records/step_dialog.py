@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -118,6 +119,9 @@ class StepDialog(QDialog):
         if self.form.enter_moves:
             self._enter = EnterMovesOn(self.form)
         self.form.saved.connect(self._do)
+        if not self.form.draft():  # with nothing to fill in the cursor is on the button, where the form hears no key
+            for keys in ("Ctrl+Return", "Ctrl+Enter"):
+                QShortcut(QKeySequence(keys), self, self.form.save)
         self.form.changed.connect(self._changed)
         self._latest = Latest(self)
         self._rest = QTimer(self)

@@ -9,11 +9,11 @@ from app.desktop.supplies.words import amount, end_tone
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.health.supplies.queries import Sort
-from app.health.supplies.terms import FIELD_NAMES, LEVEL_NAMES, TYPE_NAMES, Level
+from app.health.supplies.terms import FIELD_NAMES, TYPE_NAMES, Level
 from app.health.supplies.values import SupplyRow
 from app.vault.session import Session
 
-GIVEN_UP = ("type", "level", "expires", "number")
+GIVEN_UP = ("type", "number", "expires")
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
     "number": (Sort.NUMBER, None),
     "name": (Sort.NAME, None),
@@ -37,8 +37,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[SupplyRow
                spans=lambda row: highlight_spans(row.number, words())),
         Column("name", FIELD_NAMES["name"], lambda row: row.name, 150, stretch=True, sortable=True,
                spans=lambda row: highlight_spans(row.name, words())),
-        Column("left", FIELD_NAMES["left"], lambda row: amount(row.left, row.unit), 122, sortable=True),
-        Column("level", N_("Stock level"), _level_words, 110, tone=_level_tone),
+        Column("left", FIELD_NAMES["left"], _left_words, 150, sortable=True, tone=_level_tone),
         Column("expires", N_("First to expire"), lambda row: _day(row), 142, sortable=True,
                tone=lambda row: end_tone(row.first_expires_on, today())),
         Column("type", FIELD_NAMES["type"], lambda row: tr(TYPE_NAMES[row.type]), 150),
@@ -49,20 +48,23 @@ def _day(row: SupplyRow) -> str:
     return show_date(row.first_expires_on) if row.first_expires_on else ""
 
 
-def _level_words(row: SupplyRow) -> str:
+def _left_words(row: SupplyRow) -> str:
     level = level_of(row)
-    return tr(LEVEL_NAMES[level]) if level is not None else ""
+    if level is Level.OUT:
+        return tr("none left")
+    words = amount(row.left, row.unit)
+    return tr("{amount}, running low", amount=words) if level is Level.LOW else words
 
 
 def _level_tone(row: SupplyRow) -> Tone | None:
     level = level_of(row)
-    if level is None:
-        return None
-    return Tone.BAD if level is Level.OUT and row.low_level else Tone.WARN if level is Level.LOW else Tone.NEUTRAL
+    if level is Level.OUT:
+        return Tone.BAD if row.low_level else Tone.NEUTRAL
+    return Tone.WARN if level is Level.LOW else None
 
 
 def tip(row: SupplyRow, key: str) -> str:
     """From what level on it runs low."""
-    if key == "level" and row.low_level:
+    if key == "left" and row.low_level:
         return tr("Low below {amount}", amount=amount(row.low_level, row.unit))
     return ""

@@ -161,6 +161,12 @@ def _earlier_section() -> Section:
     return Section("", words, show)
 
 
+def _beside_movements(detail: SupplyDetail) -> list[ItemEvent]:
+    """What is no movement that counts: those stand in their own table."""
+    counted = {each.event_id for each in detail.moves}
+    return [each for each in detail.timeline if each.id not in counted]
+
+
 def _also(entry: ItemEvent) -> list[str]:
     quantity = entry.detail.get("quantity")
     return [signed(quantity)] if quantity else []
@@ -174,5 +180,5 @@ def sections_of(session: Session, _pane: DetailPane) -> list[Section]:
         _chart_section(),
         _moves_section(),
         _earlier_section(),
-        timeline_section(TimelineWords(icons=ICONS, also=_also), lambda detail: detail.timeline),
+        timeline_section(TimelineWords(icons=ICONS, also=_also), _beside_movements, N_("Changes and what was undone")),
     ]

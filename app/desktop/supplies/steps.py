@@ -41,6 +41,9 @@ def _quantity(name: str) -> Put:
     def put(form: Form, asked: Any, required: bool) -> None:
         label = FIELD_NAMES[name]
         form.row(Field(name, label, WholeField(), required=required, hint=asked[1].entry.unit))
+        past = [each for each in asked[1].batches if _past(each, asked[0].today())]
+        if asked[2] == "destroy" and past:  # the batch that is chosen already, and most often all of it
+            form.set_values({name: past[0].left})
 
     return put
 

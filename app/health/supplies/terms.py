@@ -114,7 +114,7 @@ FIELD_NAMES: dict[str, str] = {
     "expires_on": N_("Use by"),
     "batch": N_("Batch"),
     "source": N_("Supplied by"),
-    "document": N_("Delivery note or decision"),
+    "document": N_("Delivery note or minutes"),
     "purpose": N_("Handed out where"),
     "people": N_("To how many people"),
     "loss": N_("Why written off"),
