@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 
 from app.common.i18n import N_
 from app.common.text import fold
-from app.desktop.widgets import MarklessCompleter, TextArea, TextField
+from app.desktop.widgets import MarklessCompleter, TextField
 from app.police.inspections.terms import MemberRole
 from app.police.inspections.values import Member
 from app.registry.establishments.values import Brief
@@ -70,22 +70,6 @@ def team_values(team: Sequence[Member]) -> dict[str, str]:
 
 def _shown(member: Member) -> str:
     return f"{member.name} - {member.office}" if member.office else member.name
-
-
-class LinesField(TextArea):
-    """Lines that grow as they are typed; Enter on an empty line goes on to the next field."""
-
-    def __init__(self, hint: str = "") -> None:
-        super().__init__(hint, lines=1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        cursor = self.textCursor()
-        if entered and cursor.atEnd() and not cursor.block().text().strip():
-            cursor.deletePreviousChar()
-            self.focusNextChild()
-            return
-        super().keyPressEvent(event)
 
 
 class PremisesField(TextField):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
-from app.desktop.inspections.fields import LinesField
+from app.desktop.records.fields import LinesField
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, TextField, button, icon_button, label, text_label
 from app.police.inspections.terms import REVIEW_RESULT_NAMES, ReviewResult

@@ -14,7 +14,6 @@ from app.desktop.inspections import checklist
 from app.desktop.inspections.checklist import ChecklistField
 from app.desktop.inspections.drafts import CORRECT, DRAFTS, EDIT, MINUTES, NEW
 from app.desktop.inspections.fields import (
-    LinesField,
     NumberField,
     PersonField,
     PremisesField,
@@ -29,7 +28,7 @@ from app.desktop.inspections.form_words import COUNTS, NAMES, parts, shown
 from app.desktop.inspections.steps import READY_WORDS
 from app.desktop.records.conflict import Mine
 from app.desktop.records.drafts import plain_of, put_back
-from app.desktop.records.fields import HourField
+from app.desktop.records.fields import HourField, LinesField
 from app.desktop.records.form_page import FormEntry, FormPage
 from app.desktop.records.record_type import Values
 from app.desktop.theme import Tone

@@ -1,4 +1,4 @@
-"""Which fields do the forms of every record type use? An hour, “not known”, yes or no; and Enter going on."""
+"""Which fields do the forms of every record type use? An hour, lines, “not known”, yes or no; and Enter going on."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QRadioBut
 from app.common.i18n import N_, sentence, tr
 from app.desktop.records.drafts import NOT_KNOWN
 from app.desktop.theme import Tone, on_language, on_theme, theme
-from app.desktop.widgets import TextField, text_label
+from app.desktop.widgets import TextArea, TextField, text_label
 from app.vault.errors import AppError, Invalid
 
 
@@ -71,6 +71,22 @@ class HourField(TextField):
             return
         if found is not None and f"{found:%H:%M}" != self.text():
             self.setText(f"{found:%H:%M}")
+
+
+class LinesField(TextArea):
+    """Lines that grow as they are typed; Enter on an empty line goes on to the next field."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(hint, lines=1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        cursor = self.textCursor()
+        if entered and cursor.atEnd() and not cursor.block().text().strip():
+            cursor.deletePreviousChar()
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
 
 class OrUnknown(QWidget):

@@ -1,13 +1,9 @@
 """How do the codes that the audit keeps of support plans read to people? They are acts on the case."""
 
 from app.common.i18n import N_
-from app.social.support_plans.terms import (
-    ACTION_STATE_NAMES,
-    DECISION_NAMES,
-    PLAN_STATE_NAMES,
-)
+from app.social.support_plans.terms import ACTION_STATE_NAMES, DECISION_NAMES, PLAN_STATE_NAMES
 
-# What the page says was done; under "cases." the same stand in the audit.
+# What the page says was done; under "support_plans." the same stand in timeline and audit.
 ACT_NAMES: dict[str, str] = {
     "plan_write": N_("Wrote the support plan"),
     "plan_agree": N_("Recorded the agreement to the support plan"),
@@ -17,7 +13,7 @@ ACT_NAMES: dict[str, str] = {
     "plan_end": N_("Ended the support plan"),
     "plan_undo": N_("Took back the last act on the support plan"),
 }
-ACTIONS: dict[str, str] = {f"cases.{name}": words for name, words in ACT_NAMES.items()}
+ACTIONS: dict[str, str] = {f"support_plans.{name.removeprefix('plan_')}": words for name, words in ACT_NAMES.items()}
 FIELDS: dict[str, str] = {
     "plan": N_("Support plan number"),
     "plan_state": N_("State of the plan"),

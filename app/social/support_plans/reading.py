@@ -1,7 +1,7 @@
 """What does a person see of a case's plans? Goals, actions, costs, reviews; every free text masked, or for whom it is
 revealed as typed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
@@ -15,9 +15,10 @@ from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show
 from app.social.support_plans import record, rules
+from app.social.support_plans.audited import ACT_NAMES
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
-from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who
-from app.social.support_plans.values import ActionInfo, CasePlans, GoalInfo, PlanDetail, ReviewInfo
+from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who, show_number
+from app.social.support_plans.values import ActionInfo, CasePlans, GoalInfo, Happened, PlanDetail, ReviewInfo
 from app.vault.session import Session
 
 
@@ -128,6 +129,7 @@ def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, 
     return PlanDetail(
         id=plan.id,
         version=plan.version,
+        number=show_number(cases.home_of(db, plan.case_id).code, plan.edition),
         edition=plan.edition,
         state=PlanState(plan.state),
         goals=goals,
@@ -146,10 +148,24 @@ def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, 
             counted.total, tuple((said(name), amount) for name, amount in counted.by_budget), counted.unknown
         ),
         reviews=_reviews(db, plan, people, goals, said),
+        timeline=tuple(
+            Happened(
+                each.id,
+                each.at,
+                people.get(each.by, each.by),
+                each.action,
+                ACT_NAMES.get(each.action, each.action),
+                said(each.note),
+                each.undone_at is not None,
+            )
+            for each in db.scalars(select(PlanEvent).where(PlanEvent.plan_id == plan.id).order_by(PlanEvent.id))
+        ),
     )
 
 
-def _reviews(db: Orm, plan: SupportPlan, people: dict[str, str], goals, said) -> tuple[ReviewInfo, ...]:  # type: ignore[no-untyped-def]
+def _reviews(
+    db: Orm, plan: SupportPlan, people: dict[str, str], goals: tuple[GoalInfo, ...], said: Callable[[str], str]
+) -> tuple[ReviewInfo, ...]:
     places = {goal.id: (at, goal.words) for at, goal in enumerate(goals, 1)}
     results = record.children(db, PlanResult, plan.id)
     return tuple(

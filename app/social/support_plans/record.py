@@ -1,7 +1,7 @@
 """How is a plan's row read and written: found, changed with what lists copy of it, kept for undo and put back?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -13,11 +13,11 @@ from app.social.cases import changing
 from app.social.cases import record as cases
 from app.social.cases.changing import unless
 from app.social.cases.models import Case
-from app.social.cases.values import Changed
 from app.social.support_plans import rules
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
 from app.social.support_plans.rules import Doing
-from app.social.support_plans.terms import ActionState, PlanState
+from app.social.support_plans.terms import ActionState, PlanState, show_number
+from app.social.support_plans.values import PlanChanged
 from app.vault.errors import Conflict
 from app.vault.session import Work
 
@@ -93,7 +93,7 @@ class PlanChange:
     def work(self) -> Work:
         return self.case.work
 
-    def done(self, action: str, note: str = "", **codes: Any) -> Changed:
+    def done(self, action: str, note: str = "", *, renewed: bool = False, **codes: Any) -> PlanChanged:
         """Raise the version, copy to the case what lists show, note the event and the audit entry."""
         work, plan = self.work, self.plan
         work.db.flush()
@@ -119,7 +119,24 @@ class PlanChange:
         told = {name: pair for name, pair in told.items() if any(pair)}
         if plan.state != self.from_state:
             codes["plan_state"] = plan.state
-        return self.case.done(action, note, told, plan=plan.edition, **codes)
+        return told_of(self.case, plan.edition, action, note, told, renewed=renewed, **codes)
+
+
+def told_of(
+    case: changing.Change,
+    edition: int,
+    action: str,
+    note: str,
+    told: Mapping[str, Any],
+    *,
+    renewed: bool = False,
+    **codes: Any,
+) -> PlanChanged:
+    """Note an act on a plan in the case's timeline and audit it: `support_plans.agree`, about the case."""
+    name = action.removeprefix("plan_")
+    about = cases.subject(case.case)
+    case.done(name, note, told, kind="support_plans", subject=about, plan=edition, **codes)
+    return PlanChanged(case.case.id, show_number(case.case.code, edition), action, renewed)
 
 
 def open_change(work: Work, case_id: int, name: str, expected_version: int | None = None) -> PlanChange:
@@ -239,8 +256,3 @@ def remove(db: Orm, plan: SupportPlan) -> None:
         db.execute(delete(table).where(table.plan_id == plan.id))
     db.delete(plan)
     db.flush()
-
-
-def named(changed: Changed, action: str) -> Changed:
-    """What the page is told: the act by its own name."""
-    return replace(changed, action=action)

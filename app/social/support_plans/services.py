@@ -15,19 +15,18 @@ from app.common.text import nfc
 from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.cases.changing import NEEDED, needed, not_future, wrong
-from app.social.cases.values import Changed
 from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import reading, record, rules
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
 from app.social.support_plans.record import PlanChange, open_change
 from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who
-from app.social.support_plans.values import Agreement, NewGoal, NewPlan, Review
+from app.social.support_plans.values import Agreement, NewGoal, NewPlan, PlanChanged, Review
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 
-def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: int | None = None) -> Changed:
+def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: int | None = None) -> PlanChanged:
     """Write the plan that is not agreed to yet, or begin one. While one is in force it is the next plan.
 
     A text left as it was shown masked stays as it is stored. Raises Conflict, Invalid, Refused.
@@ -42,7 +41,7 @@ def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: i
         return change.done("plan_write")
 
 
-def renew_plan(session: Session, case_id: int) -> Changed:
+def renew_plan(session: Session, case_id: int) -> PlanChanged:
     """Begin the next plan with what is still open in the one in force, to be changed with the client."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_write")
@@ -180,7 +179,9 @@ def _problems(
 # --- its life --------------------------------------------------------------------------------------------
 
 
-def agree_plan(session: Session, case_id: int, agreement: Agreement, expected_version: int | None = None) -> Changed:
+def agree_plan(
+    session: Session, case_id: int, agreement: Agreement, expected_version: int | None = None
+) -> PlanChanged:
     """Record that client and worker agreed: from now on the plan is in force, and replaces the one before.
 
     Raises Refused while it lacks something, Invalid, Conflict.
@@ -213,7 +214,7 @@ def agree_plan(session: Session, case_id: int, agreement: Agreement, expected_ve
         return change.done("plan_agree")
 
 
-def review_plan(session: Session, case_id: int, review: Review, expected_version: int | None = None) -> Changed:
+def review_plan(session: Session, case_id: int, review: Review, expected_version: int | None = None) -> PlanChanged:
     """Record what was reached of each goal. The plan goes on, or the next one is begun with what is open.
 
     Raises Invalid, Refused, Conflict.
@@ -256,10 +257,11 @@ def review_plan(session: Session, case_id: int, review: Review, expected_version
             plan.state = rules.RENEW.to.value
         case = change.case.case
         case.last_contact_on = max(case.last_contact_on, review.on)
-        return change.done("plan_review", note, decision=review.decision.value)
+        renewed = review.decision is Decision.RENEW
+        return change.done("plan_review", note, renewed=renewed, decision=review.decision.value)
 
 
-def end_plan(session: Session, case_id: int, on: date, reason: str, expected_version: int | None = None) -> Changed:
+def end_plan(session: Session, case_id: int, on: date, reason: str, expected_version: int | None = None) -> PlanChanged:
     """End the plan in force, with the reason; what is written of the next one stays. Raises Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_end", expected_version)
@@ -269,7 +271,7 @@ def end_plan(session: Session, case_id: int, on: date, reason: str, expected_ver
         return change.done("plan_end", reason)
 
 
-def drop_plan(session: Session, case_id: int, reason: str, expected_version: int | None = None) -> Changed:
+def drop_plan(session: Session, case_id: int, reason: str, expected_version: int | None = None) -> PlanChanged:
     """Give up the plan that is being written; the one in force holds on. Raises Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_drop", expected_version)
@@ -283,7 +285,7 @@ def drop_plan(session: Session, case_id: int, reason: str, expected_version: int
         return change.done("plan_drop", reason)
 
 
-def undo_last(session: Session, case_id: int) -> Changed:
+def undo_last(session: Session, case_id: int) -> PlanChanged:
     """Take back the person's own last act on the plans of a case. Raises Refused for somebody else's."""
     require(session, "support_plans.edit")
     with session.work(Compartment.SOCIAL) as work:
@@ -300,4 +302,4 @@ def undo_last(session: Session, case_id: int) -> Changed:
         event.undone_at = work.now
         work.db.flush()
         record.put_back(work.db, case.case, plan, event.before)
-        return case.done("plan_undo", "", None, plan=edition, of=action)
+        return record.told_of(case, edition, "plan_undo", "", {}, of=action)

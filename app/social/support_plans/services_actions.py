@@ -5,11 +5,11 @@ from datetime import date
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.social.cases.changing import NEEDED, wrong
-from app.social.cases.values import Changed
 from app.social.support_plans import rules
 from app.social.support_plans.models import PlanAction
 from app.social.support_plans.record import PlanChange, open_change
 from app.social.support_plans.terms import ActionState
+from app.social.support_plans.values import PlanChanged
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.session import Session
@@ -23,7 +23,7 @@ def set_action(
     on: date | None = None,
     reason: str = "",
     expected_version: int | None = None,
-) -> Changed:
+) -> PlanChanged:
     """Say where an action stands: done on a day, dropped for a reason. Raises Invalid, Refused, Conflict."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_action_done", expected_version)
@@ -48,7 +48,7 @@ def set_action(
 
 def put_off(
     session: Session, case_id: int, action_id: int, due_on: date, reason: str, expected_version: int | None = None
-) -> Changed:
+) -> PlanChanged:
     """Give an open action another day, for a reason. Raises Invalid, Refused, Conflict."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_action_done", expected_version)

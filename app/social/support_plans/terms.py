@@ -96,6 +96,12 @@ DECISION_NAMES: dict[Decision, str] = {
     Decision.RENEW: N_("A new plan is written with the client"),
 }
 
+
+def show_number(code: str, edition: int) -> str:
+    """The second plan of HT26-001: HT26-001-KH2 (kế hoạch)."""
+    return f"{code}-KH{edition}"
+
+
 PLAN_FIELD_NAMES: dict[str, str] = {
     "goals": N_("Goals and actions"),
     "on": N_("Day"),

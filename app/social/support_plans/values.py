@@ -1,7 +1,9 @@
 """What is written into a support plan, and what is told of it? Frozen dataclasses; amounts are whole đồng."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from app.common.steps import Possible, Undoable
 from app.social.support_plans.rules import Costs
@@ -50,6 +52,16 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class PlanChanged:
+    """What a verb did to the plan of a case. `renewed`: the next plan stands as a draft now."""
+
+    case_id: int
+    number: str
+    action: str
+    renewed: bool = False
+
+
+@dataclass(frozen=True)
 class Result:
     """What a review found of one goal."""
 
@@ -70,6 +82,22 @@ class Review:
 
 
 # --- what is told ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One act on a plan or on a visit, for its timeline."""
+
+    id: int
+    at: datetime
+    by: str
+    action: str
+    label: str
+    note: str
+    undone: bool
+    from_state: str = ""
+    to_state: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,6 +158,7 @@ class PlanDetail:
 
     id: int
     version: int
+    number: str
     edition: int
     state: PlanState
     goals: tuple[GoalInfo, ...]
@@ -146,6 +175,7 @@ class PlanDetail:
     ended_reason: str
     costs: Costs
     reviews: tuple[ReviewInfo, ...]
+    timeline: tuple[Happened, ...] = ()
 
     @property
     def late_actions(self) -> tuple[ActionInfo, ...]:

@@ -7,6 +7,7 @@ from app.social.visits.terms import VISIT_FIELD_NAMES, VISIT_STATE_NAMES, WAY_NA
 ACT_NAMES: dict[str, str] = {
     "visit_plan": N_("Planned a visit"),
     "visit_done": N_("Wrote up a visit"),
+    "visit_note": N_("Wrote up a contact that was not planned"),
     "visit_move": N_("Moved a visit"),
     "visit_missed": N_("Recorded that nobody was met"),
     "visit_cancel": N_("Cancelled a visit"),

@@ -36,7 +36,7 @@ def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[Visi
     where = VisitFilter(
         states=frozenset(codes(VisitState, conditions, "state")),
         ways=frozenset(codes(Way, conditions, "way")),
-        case=conditions.get("case", ""),
+        case=conditions.get("case"),
         worker_id=account(session, conditions.get("worker")),
         day_from=day(conditions.get("from"), today),
         day_to=day(conditions.get("to"), today),

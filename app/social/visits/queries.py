@@ -49,7 +49,7 @@ class VisitFilter:
 
     states: frozenset[VisitState] = frozenset()
     ways: frozenset[Way] = frozenset()
-    case: str = ""
+    case: str | None = None
     worker_id: str | None = None
     day_from: date | None = None
     day_to: date | None = None
@@ -79,7 +79,7 @@ class VisitFilter:
         return cls(
             states=frozenset(VisitState(each) for each in plain.get("states", ())),
             ways=frozenset(Way(each) for each in plain.get("ways", ())),
-            case=plain.get("case", ""),
+            case=plain.get("case"),
             worker_id=plain.get("worker_id"),
             day_from=day("day_from"),
             day_to=day("day_to"),

@@ -16,10 +16,12 @@ from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show
 from app.social.support_plans import reading as plans
 from app.social.support_plans.models import PlanGoal
+from app.social.support_plans.values import Happened
 from app.social.visits import record, rules
+from app.social.visits.audited import ACT_NAMES
 from app.social.visits.models import Visit, VisitEvent
 from app.social.visits.terms import KIND, Going, VisitState, Way
-from app.social.visits.values import CaseVisits, StandingInfo, TimelineLine, VisitDetail
+from app.social.visits.values import CaseVisits, StandingInfo, VisitDetail
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -83,7 +85,7 @@ def _acts(session: Session, case: Case, state: VisitState | None) -> Iterable[Po
     if CaseState(case.state) not in case_rules.OPEN:
         return
     for name, step in rules.ACTS.items():
-        about = None if name == "visit_plan" else state
+        about = None if name in rules.NEW else state
         if (about, name) in rules.TRANSITIONS:
             yield Possible(name, step.label, step.needs, rules.why_not(about, name, session.account, case.worker_id))
 
@@ -145,17 +147,17 @@ def _detail(
         written_by=people.get(visit.written_by, visit.written_by),
         late=open_ and rules.is_late(state, visit.planned_on, session.today()),
         timeline=tuple(
-            TimelineLine(
+            Happened(
                 each.id,
                 each.at,
                 people.get(each.by, each.by),
                 each.action,
-                rules.ACTS[each.action].label,
+                ACT_NAMES[each.action],
                 said(each.note),
                 each.undone_at is not None,
             )
             for each in events
         ),
-        acts=tuple(each for each in _acts(session, case, state) if each.name != "visit_plan"),
+        acts=tuple(each for each in _acts(session, case, state) if each.name not in rules.NEW),
         undoable=last if last is not None and any(each.id == last.event_id for each in events) else None,
     )

@@ -27,6 +27,9 @@ class Step:
 
 
 PLAN = Step("visit_plan", VisitState.PLANNED, OFFICER, N_("Plan a visit"), ("planned_on", "way"))
+NOTE = Step(
+    "visit_note", VisitState.DONE, OFFICER, N_("Write up a contact that was not planned"), ("done_on", "way", "talked")
+)
 DONE = Step("visit_done", VisitState.DONE, OFFICER, N_("Write up the visit"), ("done_on", "way", "talked"))
 MOVE = Step("visit_move", VisitState.PLANNED, OFFICER, N_("Move the visit"), ("planned_on", "way"))
 MISSED = Step(
@@ -34,16 +37,17 @@ MISSED = Step(
 )
 CANCEL = Step("visit_cancel", VisitState.CANCELLED, OFFICER, N_("Cancel the visit"), ("reason",))
 
-# A visit that nobody planned is written up as it was made: from None.
+# From None: a new one.
 TRANSITIONS: dict[tuple[VisitState | None, str], Step] = {
     (None, "visit_plan"): PLAN,
-    (None, "visit_done"): DONE,
+    (None, "visit_note"): NOTE,
     (VisitState.PLANNED, "visit_done"): DONE,
     (VisitState.PLANNED, "visit_move"): MOVE,
     (VisitState.PLANNED, "visit_missed"): MISSED,
     (VisitState.PLANNED, "visit_cancel"): CANCEL,
 }
-ACTS: Mapping[str, Step] = {step.name: step for step in (PLAN, DONE, MOVE, MISSED, CANCEL)}
+ACTS: Mapping[str, Step] = {step.name: step for step in (DONE, MOVE, MISSED, CANCEL, PLAN, NOTE)}
+NEW = frozenset({"visit_plan", "visit_note"})
 
 
 def why_not(state: VisitState | None, name: str, who: Account, worker_id: str | None) -> AppError | None:

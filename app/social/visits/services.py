@@ -24,7 +24,7 @@ from app.social.visits.record import VisitChange, open_change, open_new
 from app.social.visits.terms import KIND, NEEDS_CONSENT, VisitState, Way
 from app.social.visits.values import NewVisit, VisitChanged, Written
 from app.vault.compartments import Compartment
-from app.vault.errors import AppError, Invalid, NotFound, Refused
+from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
 
@@ -58,7 +58,7 @@ def write_up(session: Session, visit_id: int, written: Written, expected_version
 def write_up_unplanned(session: Session, case_id: int, written: Written) -> VisitChanged:
     """Write up a visit or a contact that nobody had planned. Raises Refused, Invalid."""
     with session.work(Compartment.SOCIAL) as work:
-        return _write_up(open_new(work, case_id, "visit_done"), written)
+        return _write_up(open_new(work, case_id, "visit_note"), written)
 
 
 def _write_up(change: VisitChange, written: Written) -> VisitChanged:
@@ -77,7 +77,8 @@ def _write_up(change: VisitChange, written: Written) -> VisitChanged:
         began.written_by, began.version, began.day = work.session.account.id, 1, written.next_visit.planned_on
         if began.day <= written.done_on:
             raise wrong({"next_on": Invalid(N_("The next visit comes after this one."))})
-    return change.done("visit_done", "", began.id if began is not None else None)
+    action = "visit_done" if change.from_state else "visit_note"
+    return change.done(action, "", began.id if began is not None else None)
 
 
 def _write_goals(change: VisitChange, written: Written) -> None:
@@ -123,6 +124,17 @@ def cancel_visit(session: Session, visit_id: int, reason: str, expected_version:
 
 def undo_last(session: Session, case_id: int) -> VisitChanged:
     """Take back the person's own last act on the visits of a case. Raises Refused for somebody else's."""
+    return _undo(session, case_id, None)
+
+
+def undo_visit(session: Session, visit_id: int, event_id: int) -> VisitChanged:
+    """The same from an opened visit: the act that the person saw offered, and no other. Raises Conflict."""
+    with session.read() as db:
+        case_id = record.find(db, visit_id)[1].id
+    return _undo(session, case_id, event_id)
+
+
+def _undo(session: Session, case_id: int, event_id: int | None) -> VisitChanged:
     require(session, record.PERMISSION)
     with session.work(Compartment.SOCIAL) as work:
         home = cases.home_of(work.db, case_id)
@@ -130,6 +142,8 @@ def undo_last(session: Session, case_id: int) -> VisitChanged:
         last = reading.undoable(session, work.db, cases.same_case(work.db, home.id))
         if last is None:
             raise Refused(N_("The last act on the visits of this case is not yours, or there is none to take back."))
+        if event_id is not None and last.event_id != event_id:
+            raise Conflict(N_("Something else happened to the visits of this case meanwhile, so nothing was undone."))
         event = work.db.get_one(VisitEvent, last.event_id)
         visit, before = work.db.get_one(Visit, event.visit_id), event.before or {}
         told = VisitChanged(visit.id, visit.number, visit.version + 1, VisitState(visit.state), "undo", home.id)
@@ -174,6 +188,20 @@ def _text(typed: str, stored: str, person: IdentityWords, field: str) -> str:
 
 def _line(typed: str, stored: str, person: IdentityWords, field: str) -> str:
     return " ".join(_text(typed, stored, person, field).split())
+
+
+def why_not_way(session: Session, case_id: int, way: Way, day: date) -> AppError | None:
+    """Why nobody may be met in this way on that day: what the client did not agree to; None when they did."""
+    require(session, "visits.open")
+    with session.read() as db:
+        case = cases.home_of(db, case_id)
+        try:
+            consents.may_keep(db, case, session.today())
+            if way in NEEDS_CONSENT:
+                consents.consent_for(db, case.id, NEEDS_CONSENT[way], "", day)
+        except Refused as error:
+            return error
+    return None
 
 
 def find_number(session: Session, number: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.common.steps import Possible, Undoable
 from app.social.cases.terms import State as CaseState
-from app.social.support_plans.values import GoalInfo
+from app.social.support_plans.values import GoalInfo, Happened
 from app.social.visits.terms import Going, VisitState, Way
 
 
@@ -91,19 +91,6 @@ class StandingInfo:
 
 
 @dataclass(frozen=True)
-class TimelineLine:
-    """What was done to a visit."""
-
-    id: int
-    at: Any
-    by: str
-    action: str
-    label: str
-    note: str
-    undone: bool
-
-
-@dataclass(frozen=True)
 class VisitDetail:
     """A visit, whole; free text masked unless the person is shown."""
 
@@ -129,10 +116,15 @@ class VisitDetail:
     tried: str
     written_by: str
     late: bool
-    timeline: tuple[TimelineLine, ...] = ()
+    timeline: tuple[Happened, ...] = ()
     acts: tuple[Possible, ...] = ()
     steps: tuple[Possible, ...] = ()
     undoable: Undoable | None = None
+
+    @property
+    def next_step(self) -> Possible | None:
+        """The one button: writing it up, while nobody has."""
+        return next((each for each in self.acts if each.name == "visit_done"), None)
 
 
 @dataclass(frozen=True)
