@@ -163,8 +163,10 @@ def _supported(lead: Session, seed: int) -> None:
     from app.social.cases import demo as cases
     from app.social.loans import demo as loans
     from app.social.needs import demo as needs
+    from app.social.support_plans import demo as support_plans
     from app.social.support_services import demo as support_services
     from app.social.surveys import demo as surveys
+    from app.social.visits import demo as visits
 
     social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
     try:
@@ -173,6 +175,8 @@ def _supported(lead: Session, seed: int) -> None:
         needs.fill(social, seed)
         surveys.fill(social, seed)
         support_services.fill(social)
+        support_plans.fill(social, seed)
+        visits.fill(social, seed)
     finally:
         social.sign_out()
 

@@ -56,26 +56,17 @@ TIMELINE = TimelineWords(
 )
 
 
-def head_of(detail: CaseDetail, today: date) -> Head:
+def head_of(detail: CaseDetail, _today: date) -> Head:
     """Special protection before anything else; then the state and what is late."""
     chips: list[QWidget] = [IconChip(words.FLAG_ICONS[flag], FLAG_NAMES[flag]) for flag in Flag if flag in detail.flags]
     if detail.urgent:
         chips.append(IconChip("clock", words.URGENT, Tone.WARN))
     chips.append(StateChip(STATE_NAMES[detail.state], STATE_TONES[detail.state]))
-    if _late(detail, today):
-        chips.append(StateChip(words.LATE, Tone.BAD))
+    chips += [StateChip(words.LATE_NAMES[each], Tone.BAD) for each in detail.late_for]
     if detail.quiet:
         chips.append(StateChip(words.QUIET, Tone.WARN))
     under = (tr("Worker: {name}", name=detail.worker) if detail.worker else tr("No worker"), detail.village)
     return Head(detail.code, " · ".join(part for part in under if part), chips)
-
-
-def _late(detail: CaseDetail, today: date) -> bool:
-    due = [day for day in (detail.facts.next_visit_on, detail.facts.review_on) if day is not None]
-    if detail.state not in OPEN:
-        waits = detail.state is State.CLOSED and detail.checked_on is None
-        due = [detail.check_on] if waits and detail.check_on is not None else []
-    return any(day < today for day in due)
 
 
 def notices_of(detail: CaseDetail) -> list[tuple[Tone, str]]:
@@ -117,6 +108,7 @@ def case_facts(detail: CaseDetail) -> list[FactLine]:
         lines += [
             (N_("Next visit"), _day(facts.next_visit_on)),
             (N_("Review of the plan"), _day(facts.review_on)),
+            (N_("Next action of the plan"), _day(detail.next_action_on)),
         ]
     if detail.outcome is not None:
         lines += [(N_("Outcome"), tr(OUTCOME_NAMES[detail.outcome])), (N_("Closed on"), _day(detail.closed_on))]

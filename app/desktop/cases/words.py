@@ -6,6 +6,7 @@ from datetime import date
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.theme import Tone
+from app.social.cases.due import Due
 from app.social.cases.queries import CaseRow
 from app.social.cases.terms import FLAG_NAMES, ConsentState, Flag, How, State
 
@@ -33,7 +34,13 @@ CONSENT_NAMES: dict[ConsentState, str] = {
 }
 HOW_NAMES: dict[How, str] = {How.FORM: N_("Signed form"), How.ORAL: N_("Orally, before a witness")}
 SEX_NAMES: dict[str, str] = {"female": N_("Female"), "male": N_("Male"), "other": N_("Other sex")}
-LATE, QUIET, URGENT = N_("Late"), N_("Quiet for 30 days"), N_("Urgent")
+LATE_NAMES: dict[Due, str] = {
+    Due.VISIT: N_("Visit late"),
+    Due.REVIEW: N_("Review late"),
+    Due.ACTION: N_("Action late"),
+    Due.CHECK: N_("Check late"),
+}
+QUIET, URGENT = N_("Quiet for 30 days"), N_("Urgent")
 
 
 def flag_icons(flags: Iterable[Flag], *, urgent: bool) -> list[tuple[str, str]]:
@@ -51,9 +58,9 @@ def flag_words(flags: Iterable[Flag], *, urgent: bool = False) -> str:
 
 def coming(row: CaseRow, today: date) -> str:
     """What the case waits for next, and since when if it is late."""
-    named = ((row.next_visit_on, N_("Visit")), (row.review_on, N_("Review")))
+    named = [(row.next_visit_on, N_("Visit")), (row.review_on, N_("Review")), (row.next_action_on, N_("Action"))]
     if row.state is State.CLOSED:
-        named = ((None if row.due_on is None else row.check_on, N_("Check")), (None, ""))
+        named = [(None if row.due_on is None else row.check_on, N_("Check"))]
     due = sorted(((day, name) for day, name in named if day is not None), key=lambda each: each[0])
     if not due:
         return ""

@@ -1,6 +1,6 @@
 """What do the cases give to the day's work? Visits and reviews due, consents that end, quiet cases, what to erase."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.common.dates import show_date
@@ -20,6 +20,8 @@ from app.social.cases.rules import ACTS
 from app.social.cases.terms import STATE_NAMES, purposes
 from app.social.keeping import services as keeping
 from app.social.keeping.services import ToErase
+from app.social.support_plans.queries import cases_with_a_plan
+from app.social.visits.queries import planned_cases
 from app.vault.session import Session
 
 PLACE = "cases"
@@ -41,7 +43,22 @@ def read(session: Session) -> Waiting:
     if not may(session, "cases.open"):
         return Waiting(WorkToday((), (), (), ()), (), ())
     erase = tuple(keeping.to_erase(session)) if may(session, "cases.erase") else ()
-    return Waiting(queries.work_today(session), erase, tuple(services_desk.list_drafts(session)))
+    work = _told_here(session, queries.work_today(session))
+    return Waiting(work, erase, tuple(services_desk.list_drafts(session)))
+
+
+def _told_here(session: Session, work: WorkToday) -> WorkToday:
+    """Without the cases whose days a planned visit or the plan in force tells of, each with its own line."""
+    visits, plans = planned_cases(session), cases_with_a_plan(session)
+
+    def by_hand(row: CaseRow) -> tuple[date | None, date | None]:
+        return None if row.id in visits else row.next_visit_on, None if row.id in plans else row.review_on
+
+    def left(rows: tuple[CaseRow, ...], until: date) -> tuple[CaseRow, ...]:
+        return tuple(row for row in rows if any(day is not None and day <= until for day in by_hand(row)))
+
+    today = session.today()
+    return replace(work, due=left(work.due, today), soon=left(work.soon, today + queries.WEEK))
 
 
 def show(session: Session, waiting: Waiting) -> Work:

@@ -68,6 +68,7 @@ ACT_OF: dict[str, Act] = {"plan_write": form.write, **{name: partial(ask, name) 
 SUPPORT_PLANS = PagePart(
     key=KEY,
     read=plans_of_case,
+    revealed=plans_revealed,
     sections=sections,
     offered=offered,
     acts=ACT_OF,

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.common.dates import NoYear
 from app.common.i18n import N_, sentence, tr
 from app.desktop.records.fields import LinesField
 from app.desktop.settings.list_items import DongField
@@ -33,16 +34,24 @@ from app.social.support_plans.values import NewAction, NewGoal
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
-LABEL = 112
 NEEDED = N_("Please fill this in.")
 
 
-def _named(source: str, editor: QWidget, *, width: int = LABEL) -> QHBoxLayout:
+def _under(source: str, editor: QWidget) -> QVBoxLayout:
+    """A field under its label."""
+    column = QVBoxLayout()
+    column.setSpacing(theme().px(4))
+    column.addWidget(label(source, "label", wrap=False))
+    column.addWidget(editor)
+    _call(editor, tr(source))
+    return column
+
+
+def _named(source: str, editor: QWidget) -> QHBoxLayout:
     """A label before its field, on one line."""
     row = QHBoxLayout()
-    row.setSpacing(theme().px(8))
+    row.setSpacing(theme().px(16))
     name = label(source, "label", wrap=False)
-    name.setMinimumWidth(theme().px(width))
     name.setContentsMargins(0, theme().px(7), 0, 0)  # on the line of the entry
     row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(editor, 1)
@@ -98,7 +107,7 @@ class ActionRow(_Row):
         self.words = TextField(N_("What is done"))
         self.who = ChoiceField([Choice(each, name) for each, name in WHO_NAMES.items()])
         self.who_name = TextField(N_("Office or person"))
-        self.due_on = DateField(session.today)
+        self.due_on = DateField(session.today, without_year=NoYear.COMING)
         self.cost = DongField(N_("Not known yet"))
         self.budget = TextField(N_("Such as: the association's fund"))
         first = QHBoxLayout()
@@ -109,14 +118,15 @@ class ActionRow(_Row):
         for each in (self.up, self.down, self.close_button):
             first.addWidget(each)
         _call(self.words, tr("What is done"))
-        second = _named(N_("Who does it"), self.who)
-        second.addWidget(self.who_name, 1)
+        second = QVBoxLayout()
+        second.addLayout(_named(N_("Who does it"), self.who))
+        second.addWidget(self.who_name)
         _call(self.who_name, tr("Office or person"))
         third = QHBoxLayout()
         third.setSpacing(px(16))
-        third.addLayout(_named(N_("Done by"), self.due_on), 3)
-        third.addLayout(_named(N_("Cost in đồng"), self.cost, width=0), 3)
-        third.addLayout(_named(N_("Budget"), self.budget, width=0), 4)
+        third.addLayout(_under(N_("Done by"), self.due_on), 3)
+        third.addLayout(_under(N_("Cost in đồng"), self.cost), 3)
+        third.addLayout(_under(N_("Budget"), self.budget), 4)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, px(4), 0, px(8))
         whole.setSpacing(px(6))

@@ -42,7 +42,7 @@ ACTION_TONES: dict[ActionState, Tone] = {
     ActionState.DROPPED: Tone.NEUTRAL,
 }
 REACHED_TONES: dict[Reached, Tone] = {Reached.MET: Tone.GOOD, Reached.PARTLY: Tone.WARN, Reached.NOT: Tone.NEUTRAL}
-LATE = N_("Late")
+LATE = N_("Overdue")
 # What stands as a button under the plan; the rest is under “More”.
 BUTTONS = ("plan_agree", "plan_action_done", "plan_review", "plan_write")
 
@@ -119,6 +119,8 @@ class PlanView(QWidget):
                 said = tr("The next plan is being written: {number}.", number=plans.draft.number)
                 self._inside.addWidget(Banner(said, Tone.INFO))
                 self._plan(plans.draft)
+        elif plans.earlier:
+            self._inside.addWidget(label(N_("No plan is in force now."), "muted"))
         elif allowed:
             self._inside.addWidget(label(N_("No plan yet. Write it with the client, in their own words."), "muted"))
         if plans.earlier:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.common.dates import show_date
+from app.common.dates import NoYear, show_date
 from app.common.deadlines import add_months
 from app.common.i18n import N_, tr
 from app.desktop.records.record_type import Fact, RecordSteps, Values
@@ -103,7 +103,9 @@ def action_words(plan: PlanDetail, action: ActionInfo) -> str:
 
 def _day(name: str, default: Callable[[Asked], date | None] = lambda asked: asked.session.today()) -> Any:
     def put(form: Form, asked: Asked, required: bool) -> None:
-        form.row(Field(name, PLAN_FIELD_NAMES[name], DateField(asked.session.today), required=required))
+        coming = NoYear.PAST if name == "on" else NoYear.COMING
+        editor = DateField(asked.session.today, without_year=coming)
+        form.row(Field(name, PLAN_FIELD_NAMES[name], editor, required=required))
         form.set_values({name: default(asked)})
 
     return put

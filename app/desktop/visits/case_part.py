@@ -11,7 +11,7 @@ from app.desktop.records.page_parts import Act, Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.visits import acting
 from app.desktop.visits.case_section import VisitsView
-from app.social.visits.reading import visits_of_case
+from app.social.visits.reading import visits_of_case, visits_revealed
 from app.social.visits.rules import ACTS
 from app.social.visits.values import CaseVisits
 from app.vault.session import Session
@@ -48,4 +48,6 @@ def ask(name: str, page: Any, session: Session, detail: Any, then: Then) -> None
 
 ACT_OF: dict[str, Act] = {name: partial(ask, name) for name in ACTS}
 
-VISITS_PART = PagePart(key=KEY, read=visits_of_case, sections=sections, offered=offered, acts=ACT_OF, icons=ICONS)
+VISITS_PART = PagePart(
+    key=KEY, read=visits_of_case, revealed=visits_revealed, sections=sections, offered=offered, acts=ACT_OF, icons=ICONS
+)

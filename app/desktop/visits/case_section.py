@@ -17,8 +17,8 @@ from app.desktop.widgets import FlowLayout, StateChip, button, label, surface, t
 from app.social.visits.terms import VISIT_STATE_NAMES, VisitState
 from app.social.visits.values import CaseVisits, VisitDetail
 
-# What stands as a button under the next visit; the rest is under “More”.
-BUTTONS = ("visit_done", "visit_move", "visit_missed", "visit_plan", "visit_note")
+# What stands as a button under the next visit, and where none is planned; the rest is under “More”.
+PLANNED, NONE = ("visit_done", "visit_move", "visit_missed"), ("visit_plan", "visit_note")
 # So many of the visits before are shown; the register has them all.
 SHOWN = 8
 
@@ -49,7 +49,7 @@ class VisitsView(QWidget):
             self._inside.addWidget(text_label(said))
         elif allowed:
             self._inside.addWidget(label(N_("No visit is planned."), "muted"))
-        self._buttons(allowed)
+        self._buttons(allowed, PLANNED if visits.planned else NONE)
         lines = Lines()
         there = lines.show_groups(
             [
@@ -106,9 +106,9 @@ class VisitsView(QWidget):
         under = "\n".join(part for part in (told(visit), standing_words(visit.goals)) if part)
         return RelatedLine(head, words, under, partial(self._open, visit.id))
 
-    def _buttons(self, allowed: Sequence[Possible]) -> None:
+    def _buttons(self, allowed: Sequence[Possible], names: Sequence[str]) -> None:
         named = {each.name: each for each in allowed}
-        shown = [named[name] for name in BUTTONS if name in named]
+        shown = [named[name] for name in names if name in named]
         if shown:
             row = QWidget()
             flow = FlowLayout(row, theme().px(8))

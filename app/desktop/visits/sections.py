@@ -40,7 +40,7 @@ def facts_of(visit: VisitDetail) -> list[FactLine]:
     """When and how; what became of it."""
     planned = when(visit.planned_on, visit.planned_at) if visit.planned_on is not None else None
     facts: list[FactLine] = [(N_("Planned for"), planned)] if visit.planned_on is not None else []
-    facts += [(N_("Way"), tr(WAY_NAMES[visit.way])), (N_("Place"), visit.place or None)]
+    facts += [(N_("Way"), tr(WAY_NAMES[visit.way])), (N_("Meeting place"), visit.place or None)]
     if visit.aim:
         facts.append((N_("What it is for"), visit.aim))
     if visit.state is VisitState.DONE:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.common.dates import NoYear
 from app.common.i18n import N_, sentence, tr
 from app.desktop.records.fields import HourField
 from app.desktop.records.record_type import Fact, RecordSteps, Values
@@ -53,10 +54,14 @@ def read(session: Session, card: OnVisit, name: str) -> Asked:
     return Asked(session, card, base(name))
 
 
+def _coming(asked: Asked) -> DateField:
+    return DateField(asked.session.today, without_year=NoYear.COMING)
+
+
 def _planned(form: Form, asked: Asked, required: bool) -> None:
     today = asked.session.today
     form.row(
-        Field("planned_on", VISIT_FIELD_NAMES["planned_on"], DateField(today), required=required),
+        Field("planned_on", VISIT_FIELD_NAMES["planned_on"], _coming(asked), required=required),
         Field("planned_at", VISIT_FIELD_NAMES["planned_at"], HourField()),
     )
     day = asked.of_visit("planned_on") or asked.card.entered_on
@@ -104,12 +109,12 @@ def _next(form: Form, asked: Asked, _required: bool) -> None:
     """The next visit is agreed on while one still sits together; its way is asked once there is a day."""
     form.section(N_("Next visit"), N_("Leave the day empty if none was agreed on."))
     form.row(
-        Field("next_on", N_("Planned for"), DateField(asked.session.today)),
+        Field("next_on", N_("Planned for"), _coming(asked)),
         Field("next_at", N_("At what time"), HourField()),
     )
     form.row(
         Field("next_way", N_("Way"), ChoiceField(WAYS), required=True),
-        Field("next_place", N_("Place"), TextField(), stretch=2),
+        Field("next_place", N_("Meeting place"), TextField(), stretch=2),
     )
     day: Any = form.field("next_on").editor
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.common.dates import parse_date, show_date
+from app.common.dates import NoYear, parse_date, show_date
 from app.common.i18n import N_, tr
 from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets.looks import icon_button
@@ -15,13 +15,22 @@ from app.vault.errors import AppError
 
 
 class DateField(QWidget):
-    """A date or None. What is typed is read when the field is left, and rewritten as dd/MM/yyyy."""
+    """A date or None. What is typed is read when the field is left, and rewritten as dd/MM/yyyy.
+
+    A day and month alone are the last one, or `without_year=NoYear.COMING` the next: 5/3 of something planned.
+    """
 
     value_changed = Signal()
 
-    def __init__(self, today: Callable[[], date] = date.today, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+        *,
+        without_year: NoYear = NoYear.PAST,
+    ) -> None:
         super().__init__(parent)
-        self._today = today
+        self._today, self._without_year = today, without_year
         self.edit = _DateEdit(self)
         self.edit.textChanged.connect(lambda: self.value_changed.emit())
         self.edit.left.connect(self.tidy)
@@ -39,7 +48,7 @@ class DateField(QWidget):
     def value(self) -> date | None:
         """The date typed, or None if the field is empty. Raises NotADate if it is not one."""
         typed = self.edit.text().strip()
-        return parse_date(typed, self._today()) if typed else None
+        return parse_date(typed, self._today(), self._without_year) if typed else None
 
     def set_value(self, value: object) -> None:
         self.edit.setText(show_date(value) if isinstance(value, date) else "")

@@ -13,6 +13,7 @@ from app.common.i18n import N_
 from app.common.rows import made
 from app.common.steps import Undoable
 from app.social.cases import record, rules
+from app.social.cases.due import late_for
 from app.social.cases.models import Case, CaseAttachment, CaseEvent, CaseVersion, Consent, Identity
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, How, Outcome, Source, State
 from app.social.cases.values import (
@@ -136,6 +137,8 @@ def detail_of(session: Session, db: Orm, case: Case, *, revealed: bool = False) 
         withdrawn_on=case.withdrawn_on,
         erase_by=case.erase_by,
         kept_reason=reading.show(case.kept_reason),
+        next_action_on=case.next_action_on,
+        late_for=late_for(record.dates_of(case), reading.today),
         person=person if revealed else hidden(person),
         birth_decade=case.birth_decade,
         consents=agreed,

@@ -95,7 +95,7 @@ def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
     case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
     case.village_id, case.village_name = facts.village_id, village
     case.note = _note(db, case, facts.note)
-    case.next_visit_on, case.review_on = facts.next_visit_on, facts.review_on
+    record.enter_days(db, case, facts.next_visit_on, facts.review_on)
     for flag in Flag:
         setattr(case, flag.value, flag in facts.flags)
 

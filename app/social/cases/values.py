@@ -7,6 +7,7 @@ from typing import Any
 
 from app.common.attachments import AttachmentInfo
 from app.common.steps import Possible, Undoable
+from app.social.cases.due import Due
 from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, Source, State
 
 
@@ -220,6 +221,8 @@ class CaseDetail:
     withdrawn_on: date | None
     erase_by: date | None
     kept_reason: str
+    next_action_on: date | None
+    late_for: tuple[Due, ...]
     # MASK where something is recorded, empty where nothing is; of the birth the decade that figures count.
     person: Person
     birth_decade: int | None = None

@@ -82,3 +82,11 @@ def work_today(session: Session) -> PlanWork:
             tuple(each for each in reviewed if each.day is not None and each.day >= today),
             tuple(PlanDue(case, code, people.get(who or "", ""), day) for case, code, who, day in db.execute(drafts)),
         )
+
+
+def cases_with_a_plan(session: Session) -> frozenset[int]:
+    """The cases that have a plan in force."""
+    require(session, "cases.open")
+    query = select(func.coalesce(Case.merged_into_id, Case.id)).join(SupportPlan, SupportPlan.case_id == Case.id)
+    with session.read() as db:
+        return frozenset(db.scalars(query.where(SupportPlan.state.in_(sorted(rules.IN_FORCE)))))

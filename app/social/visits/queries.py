@@ -200,3 +200,11 @@ def work_today(session: Session) -> VisitWork:
         tuple(row for row in rows if row.day == today),
         tuple(row for row in rows if row.day > today),
     )
+
+
+def planned_cases(session: Session) -> frozenset[int]:
+    """The cases that have a visit planned."""
+    require(session, "visits.open")
+    query = select(func.coalesce(Case.merged_into_id, Case.id)).join(Visit, Visit.case_id == Case.id)
+    with session.read() as db:
+        return frozenset(db.scalars(query.where(Visit.state == VisitState.PLANNED)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -147,10 +147,16 @@ def open_change(work: Work, visit_id: int, name: str, expected_version: int | No
     return VisitChange(case, visit, before, visit.state, cases.same_case(work.db, home.id))
 
 
+def planned_on(db: Orm, same: list[int]) -> date | None:
+    """The day of the next visit that is planned."""
+    return db.scalar(
+        select(func.min(Visit.planned_on)).where(Visit.case_id.in_(same), Visit.state == VisitState.PLANNED)
+    )
+
+
 def copy_to_case(db: Orm, case: Case, same: list[int]) -> None:
     """What lists show of the visits: the next one that is planned, the last contact."""
-    planned = select(func.min(Visit.planned_on)).where(Visit.case_id.in_(same), Visit.state == VisitState.PLANNED)
-    case.next_visit_on = db.scalar(planned)
+    case.next_visit_on = planned_on(db, same)
     made_on = db.scalar(select(func.max(Visit.done_on)).where(Visit.case_id.in_(same)))
     if made_on is not None and made_on > case.last_contact_on:
         case.last_contact_on = made_on

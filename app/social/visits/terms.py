@@ -65,7 +65,7 @@ VISIT_FIELD_NAMES: dict[str, str] = {
     "way": N_("Way"),
     "planned_on": N_("Planned for"),
     "planned_at": N_("At what time"),
-    "place": N_("Place"),
+    "place": N_("Meeting place"),
     "aim": N_("What it is for"),
     "done_on": N_("Day of the visit"),
     "came": N_("Who came"),
