@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
 from app.desktop.supplies.declared import SUPPLIES
 from app.desktop.support_services.declared import SERVICES
+from app.desktop.visits.declared import VISITS
+from app.social.support_plans.audited import ACT_NAMES as PLAN_ACTS
 
 APP = Path(__file__).resolve().parents[2] / "app"
 TYPES = (
@@ -24,6 +27,8 @@ TYPES = (
     (CASES, "social/cases", "transfer"),
     (CASES, "social/keeping", "withdraw"),
     (LOANS, "social/loans", "pay"),
+    (SimpleNamespace(action_words=PLAN_ACTS), "social/support_plans", "plan_agree"),
+    (VISITS, "social/visits", "visit_missed"),
     (SUPPLIES, "health/supplies", "receive"),
     (HEALTH_SESSIONS, "health/sessions", "remove"),
     (SERVICES, "social/support_services", "attend"),
