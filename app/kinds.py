@@ -1,5 +1,7 @@
 """Which record kinds are there? What the units register, collected for the command line and the exports."""
 
+from contextlib import suppress
+
 from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Kind
@@ -19,7 +21,9 @@ from app.social.needs import models as _needs  # noqa: F401  tables that belong 
 from app.social.support_services.kinds import SERVICES
 from app.social.surveys.kinds import SURVEYS
 from app.social.visits.kinds import VISITS
-from app.vault.errors import Invalid
+from app.vault.errors import AppError, Invalid
+from app.vault.people import Level
+from app.vault.session import Session
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -36,6 +40,19 @@ def kind(name: str) -> Kind:
     if name not in KINDS:
         raise Invalid(N_("There is no kind “{name}”. There are: {names}."), name=name, names=", ".join(KINDS))
     return KINDS[name]
+
+
+def finish_work(session: Session) -> None:
+    """What a power cut left half done (an erasure) is finished at the next sign-in of a lead who may do it.
+
+    It must not keep the lead out: what fails again stays open, is said where it is listed, and is tried next time.
+    """
+    for each in KINDS.values():
+        if each.finish is None or each.compartment not in session.compartments:
+            continue
+        if session.account.level is Level.LEAD:
+            with suppress(AppError):
+                each.finish(session)
 
 
 def importable(name: str) -> ImportKind:

@@ -84,7 +84,10 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
         if wait > 0:
             say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
             time.sleep(wait + 0.01)
+        from app.kinds import finish_work
+
         session = sign_in(opened, user, password, told)
+        finish_work(session)
         for part in session.tampered:
             say(
                 tr(

@@ -68,6 +68,8 @@ class Kind:
     # The list with who the people are, made of its rows, where a lead may ask for that; the purpose is the reason.
     named_export: Callable[[Callable[[Session, Mapping[str, str]], Iterator[Any]]], Export] | None = None
     erase: Callable[[Session, str, str], Document] | None = None
+    # What a power cut may have left half done, finished when a lead signs in; nothing happens where nothing is open.
+    finish: Callable[[Session], None] | None = None
 
 
 def with_names(kind: Kind) -> Kind:

@@ -6,7 +6,7 @@ from app.desktop import screens
 from app.vault.session import Session
 
 POLICE_ONLY = {"reports", "inspections"}
-SOCIAL_ONLY = {"cases"}
+SOCIAL_ONLY = {"cases", "caseload", "keeping"}
 
 
 def places(session: Session) -> set[str]:

@@ -71,7 +71,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         _group(OVERDUE, TITLES[OVERDUE], Tone.BAD, late, today, CaseFilter(late=True, **own)),  # type: ignore[arg-type]
         _group(TODAY, TITLES[TODAY], Tone.WARN, now, today),
         Group("cases_erase", N_("Cases to erase"), Tone.BAD, [erase_line(each) for each in waiting.erase[:MOST]],
-              len(waiting.erase)),
+              len(waiting.erase), Lead("keeping", "open")),
         _group(WEEK, TITLES[WEEK], Tone.NEUTRAL, work.soon, today),
         Group("cases_consents", N_("Consents that run out within 30 days"), Tone.WARN,
               [consent_line(*each, today) for each in work.expiring[:MOST]], len(work.expiring)),

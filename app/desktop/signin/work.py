@@ -24,10 +24,13 @@ def open_vault(folder: Path) -> Vault:
 
 
 def sign_in(vault: Vault, user: str, password: str, report: Callable[[str, int, int], None]) -> Session:
-    """Open what this person may open; an older vault is migrated, with progress."""
+    """Open what this person may open; an older vault is migrated, with progress; a cut-off erasure goes on."""
+    from app.kinds import finish_work
     from app.vault import access
 
-    return access.sign_in(vault, user, password, report)
+    session = access.sign_in(vault, user, password, report)
+    finish_work(session)
+    return session
 
 
 def seconds_to_wait(vault: Vault, user: str) -> float:

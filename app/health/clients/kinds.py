@@ -269,4 +269,5 @@ HEALTH_CLIENTS = Kind(
     actions=audited.ACTIONS | appointments_audited.ACTIONS | care_audited.ACTIONS,
     reveal=reveal_document,
     erase=erase_document,
+    finish=erasure.finish,
 )

@@ -251,4 +251,5 @@ CASES = Kind(
     actions=audited.ACTIONS | plans.ACTIONS,
     reveal=reveal_document,
     erase=erase_document,
+    finish=erasure.finish,
 )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common import compacting, search
 from app.common.i18n import N_
+from app.common.permissions import require
 from app.social.cases import record
 from app.social.cases.changing import needed, open_act
 from app.social.cases.models import NEVER, Case
@@ -38,6 +39,8 @@ class Certificate:
     ground: str
     counts: dict[str, int]
     backups: tuple[str, ...]
+    # Whether the file was written anew and the backups replaced; else that is done at a lead's next sign-in.
+    finished: bool = True
 
 
 # Told before a case is erased.
@@ -94,12 +97,19 @@ def certificate(session: Session, code: str) -> Certificate:
     with session.read() as db:
         row = db.scalars(select(ErasureCertificate).where(ErasureCertificate.code == code)).one()
         return Certificate(
-            row.code, row.at, people.get(row.by, row.by), row.ground, dict(row.counts), tuple(row.backups or ())
+            row.code,
+            row.at,
+            people.get(row.by, row.by),
+            row.ground,
+            dict(row.counts),
+            tuple(row.backups or ()),
+            finished=row.backups is not None,
         )
 
 
 def certificates(session: Session) -> list[Certificate]:
-    """All certificates, the newest first."""
+    """All certificates, the newest first. Leads only."""
+    require(session, "cases.erase")
     with session.read() as db:
         codes = list(db.scalars(select(ErasureCertificate.code).order_by(ErasureCertificate.id.desc())))
     return [certificate(session, code) for code in codes]

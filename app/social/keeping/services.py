@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.common.calendar import WorkCalendar
 from app.common.dates import start_of_day
-from app.common.deadlines import DayOff, add_months, due
+from app.common.deadlines import DayOff, due
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
@@ -17,7 +17,9 @@ from app.social.cases.detail import detail_of
 from app.social.cases.models import Case, Consent
 from app.social.cases.terms import KIND, ConsentState, State
 from app.social.cases.values import CaseDetail, Changed
+from app.social.keeping import retention
 from app.social.keeping.models import CorrectionWish, LegalHold, RetentionRule
+from app.social.masking import show
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound
 from app.vault.session import Session
@@ -32,6 +34,17 @@ class ToErase:
     by: date
     ground: str
     late: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A case that is not erased: withdrawn, and the law obliges to keep it, or held by law; the reason is masked."""
+
+    case_id: int
+    code: str
+    withdrawn_on: date | None
+    reason: str
+    held: bool
 
 
 def erase_by(withdrawn_on: date) -> date:
@@ -91,6 +104,8 @@ def end_hold(session: Session, case_id: int, reason: str) -> Changed:
 def set_retention(session: Session, record_kind: str, years: int, basis: str) -> None:
     """For how many years after closure the office keeps a type of record. Raises Invalid."""
     require(session, "cases.keep")
+    if record_kind not in retention.RECORD_KINDS:
+        raise wrong({"record_kind": Invalid(N_("Choose a type of record from the list."))})
     if years < 1:
         raise wrong({"years": Invalid(N_("Enter a number of years."))})
     with session.work(Compartment.SOCIAL) as work:
@@ -115,16 +130,30 @@ def to_erase(session: Session) -> list[ToErase]:
             for case in db.scalars(withdrawn)
             if case.erase_by is not None
         ]
-        rule = db.get(RetentionRule, KIND)
-        if rule is not None:
-            until = add_months(today, -12 * rule.years)
-            ended = select(Case).where(Case.listed, Case.closed_on <= until, Case.id.not_in(held))
-            found += [
-                ToErase(case.id, case.code, add_months(case.closed_on, 12 * rule.years), "retention", late=False)
-                for case in db.scalars(ended)
-                if case.closed_on is not None
-            ]
+        found += [
+            ToErase(case.id, case.code, last, "retention", late=False) for case, last in retention.run_out(db, today)
+        ]
     return sorted(found, key=lambda each: (each.by, each.code))
+
+
+def kept(session: Session) -> list[Kept]:
+    """The withdrawn cases that are not erased because the law obliges to keep or to hold them. Leads only."""
+    require(session, "cases.erase")
+    with session.read() as db:
+        holding = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
+        held = set(db.scalars(holding))
+        stays = or_(Case.kept_reason != "", Case.id.in_(holding))
+        query = select(Case).where(or_(Case.state == State.WITHDRAWN, Case.id.in_(holding)), stays).order_by(Case.seq)
+        return [
+            Kept(
+                case.id,
+                case.code,
+                case.withdrawn_on,
+                show(case.kept_reason, record.words_of(db, case.id), revealed=False),
+                held=case.id in held,
+            )
+            for case in db.scalars(query)
+        ]
 
 
 def wish_correction(session: Session, case_id: int, wish: str) -> int:

@@ -166,6 +166,26 @@ def test_retention_is_the_offices_own_and_none_is_shipped(lead: Session) -> None
         assert [each.ground for each in keeping.to_erase(lead)] == ["retention"]
 
 
+def test_a_case_stays_as_long_as_anything_in_it_must(lead: Session) -> None:
+    from app.social.cases.terms import Outcome
+    from app.social.cases.values import StepFacts
+    from app.social.loans.services import apply
+    from app.social.loans.values import NewLoan
+
+    plain, lent = opened(lead), opened(lead)
+    apply(lead, NewLoan(lent.id, "poor"))
+    for case in (plain, lent):
+        services.take_step(lead, case.id, "close", StepFacts(outcome=Outcome.MOVED))
+    keeping.set_retention(lead, "cases", 5, "Quyết định của đơn vị")
+    keeping.set_retention(lead, "loans", 10, "Chứng từ kế toán")
+    with pytest.raises(Invalid):
+        keeping.set_retention(lead, "reports", 5, "Không thuộc đơn vị")
+    with lead.at(lead.clock().replace(year=2031, month=4)):
+        assert [each.code for each in keeping.to_erase(lead)] == [plain.code]
+    with lead.at(lead.clock().replace(year=2036, month=4)):
+        assert [each.code for each in keeping.to_erase(lead)] == [plain.code, lent.code]
+
+
 def test_the_persons_own_copy_holds_everything_and_is_audited(lead: Session) -> None:
     case = opened(lead)
     copy = keeping.client_copy(lead, case.id, "Người được hỗ trợ yêu cầu")
