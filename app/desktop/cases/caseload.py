@@ -29,7 +29,7 @@ class CaseloadPage(QWidget):
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("help", "cases_keeping")
+        self.setProperty("help", "keeping")
         self._session = session
         self._latest = Latest(self)
         self._stale = False

@@ -175,7 +175,7 @@ class KeepingPage(QWidget):
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("help", "cases_keeping")
+        self.setProperty("help", "keeping")
         self._session, self._changes = session, changes
         self._latest = Latest(self)
         self._stale = False
