@@ -148,12 +148,15 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
 
 def _at_the_station(lead: Session, seed: int) -> None:
     """The health station's records: its own lead enters them, nobody else holds the key."""
+    from app.health.clients import demo as clients
     from app.health.sessions import demo as sessions
 
     health = access.sign_in(lead.vault, HEALTH, PASSWORD)
     try:
         with health.work(Compartment.HEALTH) as work:
-            sessions.fill(cast(Session, OneTransaction(health, work.db)), seed)
+            one = cast(Session, OneTransaction(health, work.db))
+            clients.fill(one, seed)
+            sessions.fill(one, seed)
     finally:
         health.sign_out()
 

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
-from app.health.clients import record
+from app.common.i18n import N_
+from app.health.clients import record, rules
 from app.health.clients.models import Client, ClientEvent, Consent, Identity, Phrase
 from app.health.clients.terms import AgeBand, Basis, ConsentState, How, LeftReason, SafeWay, Source, State
 from app.health.clients.values import ClientDetail, ClientFacts, ConsentInfo, Person, TimelineEntry
@@ -11,6 +12,12 @@ from app.vault.session import Session
 
 # What stands where something is recorded and not shown; empty is where nothing is known.
 MASK = "•••"
+ACTION_NAMES: dict[str, str] = {
+    **{step.name: step.label for step in rules.TRANSITIONS.values()},
+    **{act.name: act.label for act in rules.ACTS.values()},
+    "intake": N_("Record opened"),
+    "withdraw_consent": N_("Consent taken back"),
+}
 
 
 def facts_of(client: Client) -> ClientFacts:
@@ -36,13 +43,13 @@ def hidden(person: Person) -> Person:
 
 def detail_of(session: Session, db: Orm, client: Client, *, revealed: bool = False) -> ClientDetail:
     """Everything about a client. The reading is audited by the service, not here."""
-    people = {account.id: account.full_name for account in session.accounts()}
+    people, state = {account.id: account.full_name for account in session.accounts()}, State(client.state)
     person = record.person_of(db.get(Identity, client.id))
     return ClientDetail(
         id=client.id,
         version=client.version,
         code=client.code,
-        state=State(client.state),
+        state=state,
         urgent=client.urgent,
         facts=facts_of(client),
         village=client.village_name,
@@ -60,11 +67,16 @@ def detail_of(session: Session, db: Orm, client: Client, *, revealed: bool = Fal
         revealed=revealed,
         consents=_consents(session, db, client),
         timeline=_timeline(db, client, people),
+        next_step=rules.next_step(state, session.account, expected=client.next_visit_on is not None),
+        steps=rules.possible_steps(state, session.account),
+        acts=rules.possible_acts(state, session.account, urgent=client.urgent),
     )
 
 
 def _consents(session: Session, db: Orm, client: Client) -> tuple[ConsentInfo, ...]:
-    query = select(Consent).where(Consent.client_id == client.id).order_by(Consent.id)
+    query = select(Consent).where(Consent.client_id == client.id).order_by(Consent.given_on, Consent.id)
+    rows = list(db.scalars(query))
+    latest = {(row.purpose, row.recipient): row.id for row in rows}
     return tuple(
         ConsentInfo(
             row.id,
@@ -77,14 +89,25 @@ def _consents(session: Session, db: Orm, client: Client) -> tuple[ConsentInfo, .
             row.withdrawn_on,
             row.until is not None and row.until < session.today(),
             row.note,
+            latest[row.purpose, row.recipient] != row.id,
         )
-        for row in db.scalars(query)
+        for row in rows
     )
 
 
 def _timeline(db: Orm, client: Client, people: dict[str, str]) -> tuple[TimelineEntry, ...]:
     query = select(ClientEvent).where(ClientEvent.client_id == client.id).order_by(ClientEvent.id.desc())
     return tuple(
-        TimelineEntry(row.at, people.get(row.by, row.by), row.action, row.from_state, row.to_state, row.note)
+        TimelineEntry(
+            row.id,
+            row.at,
+            people.get(row.by, row.by),
+            row.action,
+            ACTION_NAMES.get(row.action, ""),
+            State(row.from_state) if row.from_state else None,
+            State(row.to_state) if row.to_state else None,
+            row.note,
+            {"changed": sorted(row.before or {})},
+        )
         for row in db.scalars(query)
     )

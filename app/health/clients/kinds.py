@@ -158,8 +158,8 @@ def _detail(detail: ClientDetail) -> Document:
                 "at": each.at.isoformat(),
                 "by": each.by,
                 "action": each.action,
-                "from": each.from_state or None,
-                "to": each.to_state or None,
+                "from": each.from_state.value if each.from_state else None,
+                "to": each.to_state.value if each.to_state else None,
                 "note": each.note or None,
             }
             for each in detail.timeline

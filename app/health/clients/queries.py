@@ -3,6 +3,7 @@
 Nothing here scans: each filter and each order has its index, and pages go on by the key of the last row.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.common import search
 from app.common.paging import Page, read_page
 from app.common.permissions import require
+from app.common.rows import plain
+from app.common.steps import Possible
 from app.common.text import fold
 from app.health.clients import codes, record, rules
 from app.health.clients.models import Client
@@ -48,7 +51,7 @@ class ClientFilter:
 
     states: frozenset[State] = frozenset()
     sources: frozenset[Source] = frozenset()
-    sex: str = ""
+    sex: str | None = None
     village_id: int | None = None
     first_from: date | None = None
     first_to: date | None = None
@@ -56,6 +59,36 @@ class ClientFilter:
     urgent: bool = False
     late: bool = False
     text: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The filter as a saved one keeps it; what is empty is left out."""
+        found = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {
+            name: sorted(value) if isinstance(value, frozenset) else plain(value)
+            for name, value in found.items()
+            if value not in (frozenset(), "", None, False)
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "ClientFilter":
+        """The filter again; codes that there are no more are passed over."""
+        known = dict(values)
+        return cls(
+            states=frozenset(State(each) for each in known.get("states", ()) if each in set(State)),
+            sources=frozenset(Source(each) for each in known.get("sources", ()) if each in set(Source)),
+            sex=known.get("sex"),
+            village_id=known.get("village_id"),
+            first_from=_day(known.get("first_from")),
+            first_to=_day(known.get("first_to")),
+            served=bool(known.get("served")),
+            urgent=bool(known.get("urgent")),
+            late=bool(known.get("late")),
+            text=str(known.get("text", "")),
+        )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +112,12 @@ class ClientRow:
     late: bool
     left_reason: LeftReason | None
     left_on: date | None
+    next_step: Possible | None = None
     key: tuple[Any, ...] = field(default=(), repr=False)
+
+    @property
+    def number(self) -> str:
+        return self.code
 
 
 @dataclass(frozen=True)
@@ -168,6 +206,7 @@ def row_of(session: Session, client: Client, key: tuple[Any, ...] = ()) -> Clien
         late=client.due_sort < today,
         left_reason=LeftReason(client.left_reason) if client.left_reason else None,
         left_on=client.left_on,
+        next_step=rules.next_step(State(client.state), session.account, expected=client.next_visit_on is not None),
         key=key,
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.common.deadlines import LimitUnit, Rule, Starts
 from app.common.i18n import N_
+from app.common.steps import Possible
 from app.health.clients.terms import STATE_NAMES, AgeBand, State
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -95,6 +96,50 @@ def why_not_act(state: State, name: str, who: Account) -> AppError | None:
     if state not in act.states:
         return not_in_this_state(state)
     return why_not_by(act.by, who)
+
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "withdraw": ("on",),
+    "reveal": ("reason",),
+    "phrase": (),
+    "consent": ("purpose", "answer"),
+    "appoint": ("on",),
+    "calm": ("note",),
+    "erase": ("code",),
+}
+
+
+def _step(state: State, name: str, who: Account) -> Possible:
+    step = TRANSITIONS[state, name]
+    return Possible(name, step.label, step.needs or NEEDS.get(name, ()), why_not_step(state, name, who))
+
+
+def _act(state: State, name: str, who: Account) -> Possible:
+    return Possible(name, ACTS[name].label, NEEDS.get(name, ()), why_not_act(state, name, who))
+
+
+def possible_steps(state: State, who: Account) -> tuple[Possible, ...]:
+    """Every step of this state, with why not where this person may not take it."""
+    return tuple(_step(state, name, who) for at, name in TRANSITIONS if at is state)
+
+
+def possible_acts(state: State, who: Account, *, urgent: bool) -> tuple[Possible, ...]:
+    """Every act of this state. "serve" is what others do; "calm" is offered where something is urgent."""
+    return tuple(
+        _act(state, name, who)
+        for name, act in ACTS.items()
+        if state in act.states and name not in ("serve", "print") and (name != "calm" or urgent)
+    )
+
+
+def next_step(state: State, who: Account, *, expected: bool) -> Possible | None:
+    """The one button: a day to come again for whom none is arranged; going on; erasing what was withdrawn."""
+    if state is State.ACTIVE:
+        return None if expected else _act(state, "appoint", who)
+    if state is State.WITHDRAWN:
+        return _act(state, "erase", who)
+    name = {State.PAUSED: "resume", State.LEFT: "come_back"}.get(state)
+    return _step(state, name, who) if name is not None else None
 
 
 def not_in_this_state(state: State) -> Refused:

@@ -1,8 +1,11 @@
 """What goes into the services of clients and comes out of them? Frozen dataclasses, nothing stored here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from app.common.steps import Possible
 from app.health.clients.terms import AgeBand, Basis, ConsentState, How, LeftReason, SafeWay, Source, State
 
 
@@ -78,6 +81,10 @@ class Changed:
     state: State
     action: str
 
+    @property
+    def number(self) -> str:
+        return self.code
+
 
 @dataclass(frozen=True)
 class ConsentInfo:
@@ -93,18 +100,26 @@ class ConsentInfo:
     withdrawn_on: date | None
     expired: bool
     note: str
+    # A later answer to the same purpose for the same recipient counts.
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
     """One line of the timeline."""
 
+    id: int
     at: datetime
     by: str
     action: str
-    from_state: str
-    to_state: str
+    # Its words (source); empty where another kind knows them.
+    label: str
+    from_state: State | None
+    to_state: State | None
     note: str
+    # Which fields changed: {"changed": […]}.
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,3 +148,10 @@ class ClientDetail:
     revealed: bool = False
     consents: tuple[ConsentInfo, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    next_step: Possible | None = None
+    steps: tuple[Possible, ...] = ()
+    acts: tuple[Possible, ...] = ()
+
+    @property
+    def number(self) -> str:
+        return self.code

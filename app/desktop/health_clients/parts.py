@@ -1,0 +1,7 @@
+"""What belongs to a client and stands on their page? In this order: appointments, then what the other kinds bring."""
+
+from app.desktop.health_care.client_part import CARE_PART
+from app.desktop.health_clients.appointments_part import APPOINTMENTS_PART
+from app.desktop.records.page_parts import PagePart
+
+PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, CARE_PART)
