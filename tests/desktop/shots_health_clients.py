@@ -136,7 +136,17 @@ def dialogs(shots: Shots, window: Any, page: Any) -> None:
     row = page.list.table.rows.row(0)
     page.open(row.id)
     settle()
-    for name in ("appoint", "consent", "phrase", "identify", "leave", "care_refer", "care_partner", "withdraw", "erase"):
+    for name in (
+        "appoint",
+        "consent",
+        "phrase",
+        "identify",
+        "leave",
+        "care_refer",
+        "care_partner",
+        "withdraw",
+        "erase",
+    ):
         page.act(row.id, name)
         settle()
         dialog = window.findChild(StepDialog)

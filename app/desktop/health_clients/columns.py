@@ -35,7 +35,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[ClientRow
         Column("due", N_("Expected"), lambda row: coming(row.next_visit_on, today()), 116, sortable=True,
                tone=lambda row: coming_tone(row.next_visit_on, today())),
         Column("safe", N_("Safe contact"), lambda row: safe_words(row.safe_way, row.safe_when), 180, stretch=True),
-        Column("who", N_("Sex, age"), who, 150),
+        Column("who", N_("Sex, age"), who, 176),
         Column("last", N_("Last here"), lambda row: show_date(row.last_visit_on), 136, sortable=True),
         Column("first", N_("First visit"), lambda row: show_date(row.first_on), 132, sortable=True),
         Column("source", N_("Came through"), lambda row: tr(SOURCE_NAMES[row.source]), 150),

@@ -29,6 +29,7 @@ class FindClient(QDialog):
         self.setWindowTitle(tr("Find a client"))
         self.setMinimumWidth(theme().px(560))
         self.form = Form()
+        self.form.enter_moves = False  # Enter looks: a card is typed or scanned, and that is all
         self.form.row(Field("code", N_("Code on the card"), TextField(N_("K7MP-3T9R"))))
         self.form.section(N_("If the card was lost"))
         self.form.row(Field("phrase", N_("The phrase that the client chose"), TextField(),

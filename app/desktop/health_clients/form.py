@@ -196,6 +196,7 @@ def form_page(parent: QWidget | None, session: Session, detail: ClientDetail | N
         entry = _adding(session, form, fresh)
     else:
         entry = _changing(form, _begun(session, detail, draft, dict(villages)))
+    entry.adapt()
     page = FormPage(session, entry, parent)
     page.filling = False
     return page
@@ -212,7 +213,15 @@ def _adding(session: Session, form: Form, fresh: str) -> FormEntry:
         collect=lambda: {"values": plain_of(form), "number": "", "version": 0},
         save=lambda values, _incomplete: partial(_add, session, new_client(values)),
         first=lambda: "agreed",
+        adapt=partial(_adapt, form),
     )
+
+
+def _adapt(form: Form) -> None:
+    """Another basis is asked for only where there is no consent."""
+    other = form.draft().get("agreed") == "none"
+    for name in ("basis", "basis_note"):
+        form.show_field(name, other)
 
 
 def _add(session: Session, new: NewClient, _progress: Any) -> Changed:

@@ -141,7 +141,7 @@ def _consent_line(each: ConsentInfo, act: Act, *, allowed: bool) -> ActLine:
 
 def own_sections(session: Session, pane: DetailPane) -> list[Section]:
     """Above the parts."""
-    return [facts_section(lambda opened: client_facts(opened.detail), N_("The client"))]
+    return [facts_section(lambda opened: client_facts(opened.detail), N_("What care needs to know"))]
 
 
 def foot_sections(session: Session, pane: DetailPane) -> list[Section]:

@@ -70,12 +70,12 @@ def show(session: Session, waiting: Waiting) -> Work:
     now = [each for each in waiting.expected if each.on == today]
     soon = [each for each in waiting.expected if each.on > today]
     everybody = Lead(PLACE, "show_filtered", (ClientFilter(late=True),))
+    # What cannot wait stands before whoever did not come.
+    pressing = [hours_line(session, each) for each in waiting.hours]
+    pressing += [urgent_line(row) for row in waiting.urgent]
+    pressing += [expected_line(each, today, Tone.BAD) for each in late]
     groups = [
-        _group(
-            "clients_hours", N_("Hours are running"), Tone.BAD, [hours_line(session, each) for each in waiting.hours]
-        ),
-        _group("clients_urgent", N_("Urgent clients"), Tone.BAD, [urgent_line(row) for row in waiting.urgent]),
-        _group(OVERDUE, TITLES[OVERDUE], Tone.BAD, [expected_line(each, today, Tone.BAD) for each in late], everybody),
+        _group(OVERDUE, TITLES[OVERDUE], Tone.BAD, pressing, everybody if late else None),
         _group(TODAY, TITLES[TODAY], Tone.WARN, [expected_line(each, today, Tone.WARN) for each in now]),
         _group(WEEK, TITLES[WEEK], Tone.NEUTRAL, [expected_line(each, today, Tone.NEUTRAL) for each in soon]),
         _group("clients_remind", N_("To be reminded"), Tone.WARN, [remind_line(each) for each in waiting.remind]),
@@ -84,7 +84,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         _group("clients_erase", N_("Records to erase"), Tone.BAD, [erase_line(each) for each in waiting.erase]),
     ]
     offered = [draft_line(draft) for draft in waiting.drafts]
-    due_late = len(late) + len(waiting.hours) + sum(each.late for each in waiting.erase)
+    due_late = len(pressing) + sum(each.late for each in waiting.erase)
     return Work([group for group in groups if group.lines], offered, late=due_late, due=len(now))
 
 

@@ -22,6 +22,7 @@ TOPICS: dict[str, str] = {
     "loans": N_("Loans: from the application to the last instalment"),
     "supplies": N_("Supplies of the health station"),
     "health-sessions": N_("Group sessions"),
+    "health-clients": N_("Clients of the health station"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),
