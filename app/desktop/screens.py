@@ -107,6 +107,8 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
            action="plans.list", group=REGISTERS),
+    Screen("support_figures", N_("Figures of support"), "figures", by("support_services.figures_page", "figures_page"),
+           SOCIAL, action="services.list", group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), POLICE,
            action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),

@@ -139,7 +139,41 @@ def dialogs(shots: Shots, window: Any, page: Any) -> None:
         settle()
 
 
-SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, forms, dialogs)
+def figures(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.records.changes import Changes
+    from app.desktop.shell import Place
+    from app.desktop.support_services.figures_page import FiguresPage
+
+    made = FiguresPage(shots.session, Changes(window))
+    window.add_place(Place("support_figures", "Figures of support", "figures", lambda: made))
+    window.go("support_figures")
+    shots.grab(window, "figures")
+    bar = made.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shots.grab(window, "figures-foot")
+
+
+def on_case(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.cases.page import CasesPage
+    from app.desktop.records.changes import Changes
+    from app.desktop.shell import Place
+    from app.desktop.support_services.case_part import CaseServices
+    from app.social.cases.services import find_code
+
+    made = CasesPage(shots.session, Changes(window))
+    window.add_place(Place("cases", "Support cases", "person", lambda: made))
+    window.go("cases")
+    settle()
+    codes = [row.case for row in page.list.table.rows.rows()]
+    made.open(find_code(shots.session, max(codes, key=codes.count)))
+    settle()
+    section = made.findChild(CaseServices)
+    pane = next(each for each in (made, *made.findChildren(type(made))) if hasattr(each, "detail"))
+    pane.detail.area.ensureWidgetVisible(section)
+    shots.grab(window, "case")
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, forms, dialogs, figures, on_case)
 
 
 def main(folder: Path, vault: Path, scale: str, only: str) -> None:

@@ -19,6 +19,7 @@ TOPICS: dict[str, str] = {
     "cases": N_("Support cases: consent first"),
     "support-plans": N_("Support plans and visits"),
     "keeping": N_("Keeping and erasing support cases"),
+    "services": N_("Support services: from the proposal to what came of it"),
     "loans": N_("Loans: from the application to the last instalment"),
     "supplies": N_("Supplies of the health station"),
     "health-sessions": N_("Group sessions"),

@@ -1,12 +1,11 @@
 """Of what is the screen of figures made? A chart beside its table, and the list behind the line that was chosen."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
@@ -15,11 +14,11 @@ from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Column, CountLabel, RecordTable, text_label
 from app.desktop.widgets.charts import ROW, BarChart
+from app.desktop.widgets.figures_table import FiguresTable
 from app.police.planning.figures import ExpiredPaper, OpenFinding, Premises
 
 # With less room than this beside the table, the chart stands above it.
 CHART_LEAST = 300
-NAME_LEAST = 170
 TABLE_ALONE = 560
 
 
@@ -34,7 +33,7 @@ class Block(QWidget):
         self.section: Section | None = None
         self.title, self.note = text_label("", "section"), text_label("", "muted")
         self.chart = BarChart() if chart else None
-        self.table = _Lines(HEADS[key], key)
+        self.table = FiguresTable(HEADS[key], key)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _line: self.entered.emit())
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -97,40 +96,6 @@ class Block(QWidget):
         band = theme().px(ROW * 0.75) if self.section.mark is not None else 0
         head = self.table.horizontalHeader().sizeHint().height()
         self._holder.setContentsMargins(0, 0 if self.stacked() else max(0, head - band), 0, 0)
-
-
-class _Lines(RecordTable):
-    """A table as high as its lines: the page scrolls, not the table."""
-
-    def __init__(self, heads: Sequence[str], key: str) -> None:
-        name = Column[Line]("name", heads[0], lambda line: line.name, 120, stretch=True)
-        numbers = [
-            Column[Line](f"{key}{at}", head, lambda line, at=at: line.cells[at], 64, right=True)  # type: ignore[misc]
-            for at, head in enumerate(heads[1:])
-        ]
-        super().__init__([name, *numbers], name=tr(heads[0]), key=lambda line: line.key)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def needed(self) -> int:
-        """How wide it is with every column in sight, and room for a name."""
-        numbers = self.horizontalHeader().length() - self.columnWidth(0)
-        return numbers + theme().px(NAME_LEAST) + 2 * self.frameWidth()
-
-    def fit(self) -> None:
-        """As high as its lines are."""
-        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
-            self.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.fit()
 
 
 def _day(day: date | None) -> str:
