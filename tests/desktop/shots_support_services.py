@@ -168,8 +168,8 @@ def on_case(shots: Shots, window: Any, page: Any) -> None:
     made.open(find_code(shots.session, max(codes, key=codes.count)))
     settle()
     section = made.findChild(CaseServices)
-    pane = next(each for each in (made, *made.findChildren(type(made))) if hasattr(each, "detail"))
-    pane.detail.area.ensureWidgetVisible(section)
+    assert section is not None
+    made.detail.area.ensureWidgetVisible(section)
     shots.grab(window, "case")
 
 

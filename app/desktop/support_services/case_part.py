@@ -107,7 +107,9 @@ class CaseServices(QWidget):
         """The button of the next step, or of what is awaited now."""
         step = service.next_step
         name, source = (step.name, step.label) if step is not None and step.allowed else ("", "")
-        if not name and service.row.due_for is Due.CHECK and any(act.name == "check" for act in service.acts):
+        today, due_on = self._session.today(), service.row.due_on
+        asked = service.row.due_for is Due.CHECK and due_on is not None and due_on <= today
+        if not name and asked and any(act.name == "check" and act.allowed for act in service.acts):
             name, source = "check", ACTS["check"].label
         if not name:
             return None

@@ -21,8 +21,8 @@ from app.desktop.widgets.charts import Style, style_on_screen
 Pattern = Qt.BrushStyle
 # Neighbours differ in their direction and in how dark they are.
 PATTERNS = (
-    *(Pattern.SolidPattern, Pattern.BDiagPattern, Pattern.Dense5Pattern, Pattern.NoBrush, Pattern.CrossPattern),
-    *(Pattern.FDiagPattern, Pattern.Dense3Pattern, Pattern.HorPattern, Pattern.DiagCrossPattern, Pattern.VerPattern),
+    *(Pattern.SolidPattern, Pattern.BDiagPattern, Pattern.Dense6Pattern, Pattern.NoBrush, Pattern.CrossPattern),
+    *(Pattern.FDiagPattern, Pattern.Dense2Pattern, Pattern.HorPattern, Pattern.DiagCrossPattern, Pattern.VerPattern),
 )
 HEIGHT, FOOT, ROW, SWATCH = 200, 22, 22, 26
 
@@ -72,14 +72,9 @@ def paint_stacks(painter: QPainter, area: QRectF, stacks: Sequence[Stack], kinds
 
 
 def _paint_part(painter: QPainter, box: QRectF, number: int, style: Style) -> None:
-    painter.setPen(QPen(style.full, max(1.0, unit_line(style))))
+    painter.setPen(QPen(style.full, max(1.0, style.unit)))
     painter.setBrush(QBrush(style.full, PATTERNS[number % len(PATTERNS)]))
     painter.drawRect(box)
-
-
-def unit_line(style: Style) -> float:
-    """How thick the outline of a part is."""
-    return 1.0 * style.unit
 
 
 def _legend_columns(width: float, kinds: Sequence[str], style: Style, metrics: QFontMetricsF) -> int:
@@ -102,7 +97,7 @@ def _paint_legend(painter: QPainter, area: QRectF, kinds: Sequence[str], style: 
 def height_of(width: float, kinds: Sequence[str], style: Style) -> float:
     """How high columns and legend are in that width."""
     columns = _legend_columns(width, kinds, style, QFontMetricsF(style.font))
-    return (HEIGHT + ROW * -(-len(kinds) // columns)) * style.unit
+    return (HEIGHT + ROW * -(-len(kinds) // columns) + FOOT / 2) * style.unit
 
 
 class StackedChart(QWidget):
