@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "loans.open": CASE_WORKERS,
     "loans.edit": CASE_WORKERS,
     "loans.correct": LEADS,
+    "loans.print": CASE_WORKERS,
     "loans.export": CASE_WORKERS,
     # social: support services
     "services.list": EVERYBODY,
@@ -79,6 +80,7 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "cases.export": CASE_WORKERS,
     "cases.export_names": LEADS,
     "cases.copy": CASE_WORKERS,
+    "cases.print": CASE_WORKERS,
     "cases.keep": LEADS,
     "cases.erase": LEADS,
     # health: supplies

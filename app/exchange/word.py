@@ -92,6 +92,10 @@ def _clock(moment: time | None) -> str:
     return f"{moment:%H} giờ {moment:%M}" if moment is not None else ""
 
 
+def _moment(moment: datetime) -> str:
+    return f"{moment:%H:%M} {show_date(moment.date())}"
+
+
 def _dong(amount: int | None) -> str:
     return f"{amount:,} đồng".replace(",", ".") if amount is not None else ""
 
@@ -123,6 +127,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "date": _day_text,
     "written": written,
     "clock": _clock,
+    "moment": _moment,
     "dong": _dong,
     "dotted": _dotted,
     "long_day": _long_day,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from docx.document import Document as Doc
 
-from installer.documents import inspections, planning, reports
+from installer.documents import inspections, planning, reports, social, social_copy
 
 TEMPLATES: dict[str, Callable[[], Doc]] = {
     "receipt": reports.receipt,
@@ -18,4 +18,10 @@ TEMPLATES: dict[str, Callable[[], Doc]] = {
     "minutes": inspections.minutes,
     "follow_up": inspections.follow_up,
     "plan": planning.plan,
+    "consent": social.consent,
+    "assessment": social.assessment,
+    "support_plan": social.plan,
+    "referral": social.referral,
+    "loan_letter": social.loan_letter,
+    "client_copy": social_copy.client_copy,
 }

@@ -36,6 +36,7 @@ ACTIONS: dict[str, str] = {
     "cases.retention": N_("Set how long cases are kept"),
     "cases.wish": N_("Recorded a wish for correction"),
     "cases.answer_wish": N_("Answered a wish for correction"),
+    "cases.print": N_("Printed a paper of a case"),
     "cases.copy": N_("Gave a person the copy of their case"),
     "cases.import": N_("Imported cases from Excel"),
     "cases.undo_import": N_("Took an import of cases back"),

@@ -38,6 +38,7 @@ OTHER_ACTIONS: dict[str, str] = {
     "open_attachment": N_("File looked at"),
     "export_attachment": N_("Copy of a file saved elsewhere"),
     "copy": N_("Copy given to the person"),
+    "print": N_("Paper printed"),
     "import": N_("Imported from an Excel register"),
     "undo_import": N_("Took an import of cases back"),
     "export_names": N_("Exported with the name"),
@@ -49,7 +50,7 @@ ACTION_NAMES: dict[str, str] = {
     **OTHER_ACTIONS,
 }
 # They change nothing of the case: what came before them can still be taken back.
-LOOKING = ("reveal", "open_attachment", "export_attachment", "export_names", "copy", "undo")
+LOOKING = ("reveal", "open_attachment", "export_attachment", "export_names", "copy", "print", "undo")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ ACTIONS: dict[str, str] = {
     "loans.correct_payment": N_("Corrected a payment of a loan"),
     "loans.write_off": N_("Recorded the write-off of a loan"),
     "loans.undo": N_("Took back the last act on a loan"),
+    "loans.print": N_("Printed the letter to the lender of a loan"),
     "loans.open": N_("Opened a loan"),
     "loans.search": N_("Searched the loans"),
     "loans.export": N_("Exported loans"),

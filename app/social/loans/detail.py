@@ -29,7 +29,7 @@ ACTION_NAMES: dict[str, str] = {
 }
 
 
-def detail_of(session: Session, db: Orm, loan: Loan, case: Case) -> LoanDetail:
+def detail_of(session: Session, db: Orm, loan: Loan, case: Case, *, revealed: bool = False) -> LoanDetail:
     """Everything about a loan. Reading it is audited by the service, not here."""
     today, me, words = session.today(), session.account, words_of(db, case.id)
     people = {account.id: account.full_name for account in session.accounts()}
@@ -39,10 +39,10 @@ def detail_of(session: Session, db: Orm, loan: Loan, case: Case) -> LoanDetail:
     return LoanDetail(
         row=row_of(session, db, loan, case),
         version=loan.version,
-        lender=show(loan.lender, words, revealed=False),
-        purpose=show(loan.purpose, words, revealed=False),
-        note=show(loan.note, words, revealed=False),
-        ended_reason=show(loan.ended_reason, words, revealed=False),
+        lender=show(loan.lender, words, revealed=revealed),
+        purpose=show(loan.purpose, words, revealed=revealed),
+        note=show(loan.note, words, revealed=revealed),
+        ended_reason=show(loan.ended_reason, words, revealed=revealed),
         amount_asked=loan.amount_asked,
         rate=loan.rate,
         periods=loan.periods,
@@ -57,8 +57,8 @@ def detail_of(session: Session, db: Orm, loan: Loan, case: Case) -> LoanDetail:
                 each.id,
                 each.paid_on,
                 each.amount,
-                show(each.receipt, words, revealed=False),
-                show(each.note, words, revealed=False),
+                show(each.receipt, words, revealed=revealed),
+                show(each.note, words, revealed=revealed),
             )
             for each in rows
         ),
@@ -68,7 +68,7 @@ def detail_of(session: Session, db: Orm, loan: Loan, case: Case) -> LoanDetail:
         programme_verified=_verified(db, loan.programme),
         lacks=_lacks(session, db, loan) if state in WAITING else None,
         worker=people.get(case.worker_id or "", ""),
-        timeline=_timeline(db, loan, people, words),
+        timeline=_timeline(db, loan, people, words, revealed=revealed),
         next_step=rules.next_step(state, me, case.worker_id),
         steps=rules.possible_steps(state, me, case.worker_id),
         acts=rules.possible_acts(state, me, case.worker_id),
@@ -89,7 +89,9 @@ def _lacks(session: Session, db: Orm, loan: Loan) -> AppError | None:
     return None
 
 
-def _timeline(db: Orm, loan: Loan, people: Mapping[str, str], words: IdentityWords) -> tuple[TimelineEntry, ...]:
+def _timeline(
+    db: Orm, loan: Loan, people: Mapping[str, str], words: IdentityWords, *, revealed: bool
+) -> tuple[TimelineEntry, ...]:
     query = select(LoanEvent).where(LoanEvent.loan_id == loan.id, LoanEvent.action != "open").order_by(LoanEvent.id)
     return tuple(
         TimelineEntry(
@@ -100,7 +102,7 @@ def _timeline(db: Orm, loan: Loan, people: Mapping[str, str], words: IdentityWor
             label=ACTION_NAMES.get(row.action, row.action),
             from_state=LoanState(row.from_state) if row.from_state else None,
             to_state=LoanState(row.to_state) if row.to_state else None,
-            note=show(row.note, words, revealed=False),
+            note=show(row.note, words, revealed=revealed),
             detail=row.detail,
             undone=row.undone_at is not None,
         )

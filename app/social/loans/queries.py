@@ -19,8 +19,9 @@ from app.common.i18n import N_
 from app.common.paging import Page, read_page
 from app.common.permissions import require
 from app.common.text import fold, nfc
+from app.social.cases import rules as case_rules
 from app.social.cases.models import Case
-from app.social.cases.record import same_case
+from app.social.cases.record import home_of, same_case, standing
 from app.social.cases.rules import tidy_code
 from app.social.loans import record
 from app.social.loans.detail import detail_of
@@ -180,6 +181,18 @@ def of_case(session: Session, case_id: int) -> tuple[LoanRow, ...]:
         query = select(Loan, Case).join(Case, Case.id == Loan.case_id).where(Loan.case_id.in_(same_case(db, case_id)))
         found = db.execute(query.order_by(Loan.year.desc(), Loan.seq.desc())).all()
         return tuple(rows_of(session, db, [(loan, case, ()) for loan, case in found]))
+
+
+def of_case_revealed(session: Session, case_id: int) -> tuple[LoanDetail, ...]:
+    """The loans of a case with every text as typed, for whoever may see the person. Audited by whoever reveals."""
+    require(session, "cases.reveal")
+    with session.read() as db:
+        home = home_of(db, case_id)
+        why_not = case_rules.why_not_act(standing(home), "reveal", session.account)
+        if why_not is not None:
+            raise why_not
+        query = select(Loan).where(Loan.case_id.in_(same_case(db, case_id))).order_by(Loan.year.desc(), Loan.seq.desc())
+        return tuple(detail_of(session, db, loan, home, revealed=True) for loan in db.scalars(query))
 
 
 def find_number(session: Session, number: str) -> int:

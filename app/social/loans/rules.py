@@ -83,6 +83,7 @@ ACTS: Mapping[str, Act] = {
         Act("repay_early", OWED, OFFICER, N_("Record an early repayment"), ("paid_on", "principal")),
         Act("replace_schedule", OWED, OFFICER, N_("Enter the lender's schedule")),
         Act("undo", frozenset(LoanState), OFFICER, N_("Take back the last act")),
+        Act("print", WAITING, OFFICER, N_("Print the letter to the lender")),
         Act("correct_payment", OWED | {LoanState.SETTLED}, LEAD, N_("Correct a payment"), ("reason",)),
     )
 }

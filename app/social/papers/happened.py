@@ -1,0 +1,19 @@
+"""What is an act called that belongs to a case: a visit, a loan, a plan? The words that each keeps for the audit."""
+
+from collections.abc import Mapping
+
+from app.common.i18n import N_
+from app.social.cases import audited as cases
+from app.social.loans import audited as loans
+from app.social.needs import audited as needs
+from app.social.support_plans import audited as plans
+from app.social.support_services import audited as services
+from app.social.visits import audited as visits
+
+_TABLES: tuple[Mapping[str, str], ...] = tuple(each.ACTIONS for each in (cases, loans, needs, plans, services, visits))
+OTHER = N_("Something that belongs to the case was changed")
+
+
+def what_happened(action: str) -> str:
+    """The words for an act as the case's timeline has it (source text)."""
+    return next((table[action] for table in _TABLES if action in table), OTHER)
