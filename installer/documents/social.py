@@ -23,7 +23,6 @@ from installer.documents.page import (
 )
 from installer.documents.tables import Column, listing
 
-HALF = Cm(8.6)
 PERSON = "{{{{ facts.person.{name}|dotted }}}}"
 
 
@@ -43,15 +42,16 @@ def consent() -> Doc:
     )
     heading(doc, "I. NGƯỜI ĐƯỢC HỖ TRỢ")
     dotted(doc, f"Họ và tên (hoặc tên thường gọi):{PERSON.format(name='name')}")
-    dotted(doc, f"Ngày, tháng, năm sinh:{PERSON.format(name='birth')}\tMã hồ sơ:{{{{ facts.code|dotted }}}}", Cm(9.5))
+    dotted(doc, f"Ngày, tháng, năm sinh:{PERSON.format(name='birth')}")
     dotted(doc, f"Nơi ở hiện nay:{PERSON.format(name='address')}")
-    heading(doc, "II. TỪNG MỤC ĐỒNG Ý HOẶC KHÔNG ĐỒNG Ý (đánh dấu “x” vào một ô)")
+    dotted(doc, "Mã hồ sơ (cán bộ ghi):{{ facts.code|dotted }}")
+    heading(doc, "II. TRẢ LỜI TỪNG MỤC (đánh dấu “x” vào một ô)")
     columns = (
-        Column("STT", Cm(1.2), "{{ loop.index }}"),
-        Column("Mục đích", Cm(6.0), "{{ item.purpose }}{% if item.note %} ({{ item.note }}){% endif %}", LEFT),
-        Column("Chuyển cho ai", Cm(3.5), "{{ item.recipient }}", LEFT),
-        Column("Đồng ý", Cm(1.6), "{{ item.agreed }}"),
-        Column("Không đồng ý", Cm(1.7), "{{ item.refused }}"),
+        Column("STT", Cm(1.3), "{{ loop.index }}"),
+        Column("Mục đích", Cm(5.6), "{{ item.purpose }}{% if item.note %} ({{ item.note }}){% endif %}", LEFT),
+        Column("Chuyển cho ai", Cm(3.3), "{{ item.recipient }}", LEFT),
+        Column("Đồng ý", Cm(1.8), "{{ item.agreed }}"),
+        Column("Không đồng ý", Cm(2.0), "{{ item.refused }}"),
         Column("Đến ngày", Cm(2.5), "{{ item.until|date }}"),
     )
     listing(doc, columns, "facts.lines", air=3)
@@ -79,7 +79,7 @@ def consent() -> Doc:
     signatures(
         doc,
         ("NGƯỜI ĐƯỢC HỖ TRỢ", "facts.person.name"),
-        ("NGƯỜI LÀM CHỨNG (nếu có)", "facts.witness"),
+        ("NGƯỜI LÀM CHỨNG", "facts.witness"),
         ("CÁN BỘ TIẾP NHẬN", "facts.worker"),
     )
     return doc
@@ -105,17 +105,14 @@ def assessment() -> Doc:
     doc = blank_page()
     head(doc, "/PĐG", dated=False)
     title(doc, "PHIẾU ĐÁNH GIÁ NHU CẦU", "Hồ sơ số {{ facts.code }}")
-    dotted(
-        doc,
-        "Ngày đánh giá:{{ facts.assessed_on|date|dotted }}\tCán bộ đánh giá:{{ facts.assessor|dotted }}",
-        Cm(6.5),
-    )
+    dotted(doc, "Ngày đánh giá:{{ facts.assessed_on|date|dotted }}")
+    dotted(doc, "Cán bộ đánh giá:{{ facts.assessor|dotted }}")
     dotted(doc, "Cùng làm với người được hỗ trợ:{{ facts.together|dotted }}")
     dotted(doc, "Hoàn cảnh khi đánh giá:{{ facts.circumstances|dotted }}")
     body(doc, "Thang mức độ: {{ facts.scale }}.", before=Pt(4), italic=True)
     columns = (
-        Column("STT", Cm(1.2), "{{ loop.index }}"),
-        Column("Lĩnh vực", Cm(3.6), "{{ item.name }}", LEFT),
+        Column("STT", Cm(1.3), "{{ loop.index }}"),
+        Column("Lĩnh vực", Cm(3.5), "{{ item.name }}", LEFT),
         Column("Mức độ cần hỗ trợ", Cm(3.4), "{{ item.level }}", LEFT),
         Column("Sự việc cụ thể", Cm(6.2), "{{ item.facts }}", LEFT),
         Column("Thứ tự người được hỗ trợ chọn", Cm(2.1), "{{ item.priority }}"),
@@ -164,7 +161,7 @@ def plan() -> Doc:
     signatures(
         doc,
         ("NGƯỜI ĐƯỢC HỖ TRỢ", "facts.person.name"),
-        ("NGƯỜI LÀM CHỨNG (nếu có)", "facts.witness"),
+        ("NGƯỜI LÀM CHỨNG", "facts.witness"),
         ("CÁN BỘ HỖ TRỢ", "facts.worker"),
     )
     return doc

@@ -26,6 +26,7 @@ from app.desktop.records.record_type import (
     SavedIn,
     Verb,
 )
+from app.desktop.social_papers.of_loan import print_letter
 from app.registry import queries as registry
 from app.social.cases.intake import workers
 from app.social.loans import queries, services, services_desk
@@ -121,9 +122,10 @@ MENU = Menu(
         "repay_early": "money",
         "replace_schedule": "calendar",
         "correct_payment": "edit",
+        "print": "print",
     },
-    groups=(("edit",), ("pay", "repay_early"), ("replace_schedule", "correct_payment")),
-    keys={"edit": "F2"},
+    groups=(("edit",), ("pay", "repay_early"), ("replace_schedule", "correct_payment"), ("print",)),
+    keys={"edit": "F2", "print": "Ctrl+P"},
 )
 
 DETAIL: RecordDetail[LoanDetail] = RecordDetail(
@@ -160,6 +162,7 @@ LOANS: RecordType[LoanRow, LoanFilter, Sort, LoanDetail] = RecordType(
     form=_form,
     drafts=DRAFTS,
     steps=STEPS,
+    acts={"print": print_letter},
     edits=frozenset({"edit"}),
     shown=frozenset({"apply"}),
     show_key=N_("Show or hide the opened loan"),

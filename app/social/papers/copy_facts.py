@@ -45,7 +45,7 @@ class InstalmentLine:
     due_on: date
     principal: int
     interest: int
-    paid: int
+    paid: int | None
     settled_on: date | None
 
 

@@ -23,6 +23,8 @@ from app.social.support_plans.terms import ACTION_STATE_NAMES, REACHED_NAMES, WH
 from app.social.support_plans.values import ActionInfo, GoalInfo, PlanDetail
 
 ERASE_DAYS = rules.WITHDRAWAL.length or 15
+# A line more to write on by hand.
+ROOM = "\n"
 HOW: dict[How, str] = {How.FORM: "ký phiếu này", How.ORAL: "bằng lời nói, có người làm chứng"}
 SIGNED: dict[Signed, str] = {
     Signed.SIGNED: "Người được hỗ trợ đã ký thống nhất",
@@ -91,7 +93,7 @@ def scale() -> str:
 
 def blank_assessment(code: str) -> AssessmentFacts:
     """Every part of life, nothing answered."""
-    domains = tuple(DomainLine(vi(DOMAIN_NAMES[domain])) for domain in Domain)
+    domains = tuple(DomainLine(vi(DOMAIN_NAMES[domain]), facts=ROOM) for domain in Domain)
     return AssessmentFacts(blank=True, code=code, domains=domains, scale=scale())
 
 

@@ -197,7 +197,9 @@ def _loan(found: LoanDetail) -> LoanCopy:
         (vi(LOAN_FIELDS["note"]), found.note),
     )
     instalments = tuple(
-        InstalmentLine(line.due_on, line.principal, line.interest, share.principal + share.interest, share.settled_on)
+        InstalmentLine(
+            line.due_on, line.principal, line.interest, share.principal + share.interest or None, share.settled_on
+        )
         for line, share in zip(found.lines, found.owing.shares, strict=True)
     )
     return LoanCopy(row.number, facts, instalments)

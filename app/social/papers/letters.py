@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.papers import Paper
@@ -86,26 +87,20 @@ def agreed(session: Session, case_id: int) -> list[Agreed]:
     return sorted(found, key=lambda each: (order.index(each.purpose) if each.purpose in order else 99, each.id))
 
 
+def check_referral(session: Session, case_id: int, new: NewReferral) -> None:
+    """Raises what `referral` would raise, before anything is numbered."""
+    require(session, "cases.print")
+    with session.read() as db:
+        _holds(session, db, case_id, new)
+
+
 def referral(session: Session, case_id: int, new: NewReferral) -> Paper:
     """The letter for a referral. Raises Refused without a consent for that addressee, Invalid at each field."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case, today = may_name(work, case_id, "cases.print"), session.today()
-        row = work.db.get(Consent, new.consent_id)
-        if row is None or row.case_id not in cases.same_case(work.db, case_id):
-            raise Invalid(N_("Choose what the person agreed to."), {"consent_id": Invalid(NEEDED)})
-        addressee, asked = " ".join(nfc(new.addressee).split()), nfc(new.asked).strip()
-        wrong: dict[str, AppError] = {
-            name: Invalid(NEEDED) for name, value in (("addressee", addressee), ("asked", asked)) if not value
-        }
-        if not new.shared:
-            wrong["shared"] = Invalid(N_("Tick what the person agreed to share."))
-        if new.answer_by is not None and new.answer_by < today:
-            wrong["answer_by"] = Invalid(N_("This day is over."))
-        if wrong:
-            raise Invalid(N_("Nothing was printed. Correct what is marked."), wrong)
-        holds = consent_for(work.db, case.id, row.purpose, addressee, today)
-        person = _person(work, case.id)
+        case = may_name(work, case_id, "cases.print")
+        holds, person = _holds(session, work.db, case.id, new), _person(work, case.id)
+        addressee, asked = _tidy(new.addressee), nfc(new.asked).strip()
         facts = ReferralFacts(
             code=case.code,
             addressee=addressee,
@@ -121,11 +116,33 @@ def referral(session: Session, case_id: int, new: NewReferral) -> Paper:
             until=holds.until,
             answer_by=new.answer_by,
         )
-        printed = Printed(REFERRAL, each_day=True)
-        made = paper(work, printed, case.id, facts)
+        made = paper(work, Printed(REFERRAL, each_day=True), case.id, facts)
         told = {"addressee": addressee, "asked": asked}
         noted(work, case, made, REFERRAL, told, purpose=holds.purpose, shared=sorted(new.shared & set(SHARED)))
         return made
+
+
+def _holds(session: Session, db: Orm, case_id: int, new: NewReferral) -> Consent:
+    """The consent that covers this referral today. Raises Refused, Invalid at each field."""
+    row = db.get(Consent, new.consent_id)
+    wrong: dict[str, AppError] = {}
+    if row is None or row.case_id not in cases.same_case(db, case_id):
+        wrong["consent_id"] = Invalid(NEEDED)
+    if not _tidy(new.addressee):
+        wrong["addressee"] = Invalid(NEEDED)
+    if not new.asked.strip():
+        wrong["asked"] = Invalid(NEEDED)
+    if not new.shared:
+        wrong["shared"] = Invalid(N_("Tick what the person agreed to share."))
+    if new.answer_by is not None and new.answer_by < session.today():
+        wrong["answer_by"] = Invalid(N_("This day is over."))
+    if wrong or row is None:
+        raise Invalid(N_("Nothing was printed. Correct what is marked."), wrong)
+    return consent_for(db, case_id, row.purpose, _tidy(new.addressee), session.today())
+
+
+def _tidy(text: str) -> str:
+    return " ".join(nfc(text).split())
 
 
 def loan_letter(session: Session, loan_id: int) -> Paper:
