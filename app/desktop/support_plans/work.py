@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.common.dates import show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
+from app.common.permissions import may
 from app.desktop.records.leads import Lead
 from app.desktop.support_plans import drafts
 from app.desktop.support_plans.drafts import DRAFTS
@@ -32,7 +33,9 @@ class Waiting:
 
 
 def read(session: Session) -> Waiting:
-    """Asked off the window's thread."""
+    """Asked off the window's thread; plans are read by those who open cases."""
+    if not may(session, "cases.open"):
+        return Waiting(PlanWork((), (), (), ()), ())
     return Waiting(work_today(session), tuple(each for each in DRAFTS.read(session) if drafts.is_mine(each)))
 
 

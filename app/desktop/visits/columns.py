@@ -44,3 +44,8 @@ def state_words(row: VisitRow, session: Session) -> str:
 def tip(row: VisitRow, key: str) -> str:
     """What a cell says when the pointer rests on it."""
     return weekday(row.day) if key == "day" else ""
+
+
+def second_line(row: VisitRow) -> str:
+    """Under the day where the list is narrow: how one meets, and where the case is."""
+    return " · ".join(part for part in (tr(WAY_NAMES[row.way]), row.village) if part)

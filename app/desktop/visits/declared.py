@@ -23,7 +23,7 @@ from app.desktop.records.record_type import (
 )
 from app.desktop.visits import acting
 from app.desktop.visits.case_part import ICONS
-from app.desktop.visits.columns import GIVEN_UP, ORDERS, columns, tip
+from app.desktop.visits.columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.visits.sections import head_of, sections_of
 from app.social.cases.intake import workers
 from app.social.visits import services, services_desk
@@ -84,6 +84,7 @@ LIST: RecordList[VisitRow, VisitFilter, Sort] = RecordList(
     note=services_desk.note_search,
     open_action="visits.open",
     tip=tip,
+    second=second_line,
     alike=ALIKE,
     verbs=_verbs,
     export=Export(

@@ -13,6 +13,7 @@ from app.desktop.records.step_dialog import StepDialog
 from app.desktop.support_plans.drafts import DRAFTS
 from app.desktop.support_plans.section import PlanView
 from app.desktop.support_plans.work import PLAN_WORK
+from app.desktop.visits.work import VISIT_WORK
 from app.desktop.widgets import Toast
 from app.social.masking import MASK
 from app.social.support_plans import services
@@ -191,6 +192,12 @@ def test_actions_are_done_and_a_review_begins_the_next_plan(qtbot, changes, lead
         form.close_form()
         settle(qtbot)
         qtbot.waitUntil(lambda: "Đạt một phần" in read(page), timeout=20_000)
+
+
+def test_a_viewer_has_no_work_with_plans_and_visits(viewer) -> None:
+    for source in (PLAN_WORK, VISIT_WORK):
+        work = source.show(viewer, source.read(viewer))
+        assert (list(work.groups), list(work.drafts), work.late) == ([], [], 0)
 
 
 def test_a_colleague_who_saved_meanwhile_is_compared_with(qtbot, changes, lead) -> None:
