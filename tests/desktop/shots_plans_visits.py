@@ -159,12 +159,11 @@ def _dialog(shots: Shots, window: Any, page: Any, case: Any, act: str) -> None:
 
 
 def register(shots: Shots, session: Any) -> None:
-    from app.desktop.records.page import RecordsPage
-    from app.desktop.visits.declared import VISITS
+    from app.desktop.visits.page import VisitsPage
     from app.social.visits.queries import VisitFilter
     from app.social.visits.terms import VisitState
 
-    window, page = shots.window(session, "visits", lambda changes: RecordsPage(session, changes, VISITS))
+    window, page = shots.window(session, "visits", lambda changes: VisitsPage(session, changes))
     shots.grab(window, "register")
     for state in VisitState:
         page.list.narrow(VisitFilter(states=frozenset({state})))
@@ -175,6 +174,11 @@ def register(shots: Shots, session: Any) -> None:
             shots.grab(window, f"register-{state.value}")
     page.list.narrow(VisitFilter(late=True))
     shots.grab(window, "register-late")
+    page.list.clear_filters()
+    page.toggle_week()
+    shots.grab(window, "week")
+    page.week.turn(-1)
+    shots.grab(window, "week-before")
     window.close()
 
 

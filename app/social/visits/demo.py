@@ -15,6 +15,7 @@ from app.social.visits.values import NewVisit, Standing, Written
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
+SUNDAY = 6
 _PLACES: dict[Way, tuple[str, ...]] = {
     Way.OFFICE: ("Phòng tiếp, trụ sở Hội", "Bộ phận một cửa xã"),
     Way.SAFE_PLACE: ("Nhà văn hóa thôn", "Quán nước cạnh trạm y tế", "Nhà chi hội trưởng"),
@@ -51,11 +52,13 @@ def _one(session: Session, chance: random.Random, row: CaseRow, number: int) -> 
     today, first = session.today(), row.opened_on + timedelta(days=6)
     last = today - timedelta(days=chance.choice((3, 8, 15, 34)))
     days = [day for day in (last - timedelta(days=30 * back) for back in (2, 1, 0)) if day >= first]
-    for at, day in enumerate(days):
+    for at, day in enumerate(map(_open_day, days)):
         _past(session, chance, row.id, day, missed=number % 5 == 3 and at == len(days) - 1)
     ahead = _NEXT[number % len(_NEXT)]
     if ahead is not None:
-        _planned(session, chance, row.id, today + timedelta(days=ahead), max(first, today - timedelta(days=5)))
+        _planned(
+            session, chance, row.id, _open_day(today + timedelta(days=ahead)), max(first, today - timedelta(days=5))
+        )
 
 
 def _past(session: Session, chance: random.Random, case_id: int, day: date, *, missed: bool) -> None:
@@ -93,6 +96,11 @@ def _new(session: Session, chance: random.Random, case_id: int, day: date) -> Ne
         way = chance.choice((Way.OFFICE, Way.SAFE_PLACE))
     hour = time(chance.choice((8, 9, 14, 15)), chance.choice((0, 30)))
     return NewVisit(day, way, hour, chance.choice(_PLACES[way]), chance.choice(_AIMS))
+
+
+def _open_day(day: date) -> date:
+    """Nobody is visited on a Sunday."""
+    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 
 
 def _at(day: date) -> datetime:

@@ -12,12 +12,13 @@ from app.desktop.visits.case_section import VisitsView
 from app.desktop.visits.declared import VISITS
 from app.desktop.visits.drafts import DRAFTS
 from app.desktop.visits.finder import VISIT_FINDER
+from app.desktop.visits.page import VisitsPage
 from app.desktop.visits.work import VISIT_WORK
 from app.social.masking import MASK
 from app.social.visits import services
 from app.social.visits.reading import visits_of_case
 from app.social.visits.terms import Going, VisitState, Way
-from tests.desktop.support_plans.typing import Key, dialog_of, do_it, press, settle, shown, write
+from tests.desktop.support_plans.typing import Key, Mod, dialog_of, do_it, press, settle, shown, write
 from tests.desktop.walk import walk
 from tests.social.builders import TODAY, opened
 from tests.social.support_plans.builders import agreed
@@ -139,6 +140,31 @@ def test_the_register_opens_moves_and_takes_back_and_names_nobody(qtbot, changes
     hits = VISIT_FINDER.find(lead)("ht26-1", Quiet())  # type: ignore[arg-type]
     assert [hit.title for hit in hits] == ["HT26-001/2", "HT26-001/1"]
     assert list(VISIT_FINDER.find(viewer)("ht26-1", Quiet())) == []  # type: ignore[arg-type]
+
+
+def test_the_week_shows_each_visit_on_its_day_and_leads_to_it(qtbot, changes, lead, officer) -> None:
+    case = opened(lead).id
+    visit = services.plan_visit(lead, case, AT_OFFICE)  # Saturday
+    services.plan_visit(lead, case, replace(AT_OFFICE, planned_on=TODAY + timedelta(days=7)))
+    page = VisitsPage(lead, changes)
+    shown(qtbot, page)
+    page.list.table.setFocus()
+    press(Key.Key_M, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.week.entries) == 1, timeout=20_000)
+    assert walk(page) == []
+    entry = page.week.entries[0]
+    assert entry.accessibleName() == "HT26-001/1, Thứ bảy, 14:30, Tại trụ sở, Đã hẹn"
+    press(Key.Key_PageDown)
+    qtbot.waitUntil(lambda: [each.text() for each in page.week.entries] == ["HT26-001/2"], timeout=20_000)
+    press(Key.Key_PageUp)
+    qtbot.waitUntil(lambda: [each.text() for each in page.week.entries] == ["HT26-001/1"], timeout=20_000)
+    page.week.entries[0].setFocus()
+    press(Key.Key_Return)
+    settle(qtbot)
+    assert not page.in_week() and page.detail.detail().id == visit.id
+    theirs = VisitsPage(officer, changes)
+    shown(qtbot, theirs)
+    assert theirs.list.where.worker_id == officer.account.id
 
 
 class Quiet:
