@@ -19,6 +19,7 @@ from app.common.permissions import may
 from app.vault.people import Unit
 
 if TYPE_CHECKING:
+    from app.common.kinds import Kind
     from app.desktop.desk import Desk
     from app.desktop.shell.search_palette import Find
     from app.vault.session import Session
@@ -107,10 +108,14 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
            action="plans.list", group=REGISTERS),
+    Screen("needs-surveys", N_("Needs surveys"), "survey", by("surveys.page", "surveys"), SOCIAL,
+           action="needs-surveys.list", group=REGISTERS),
+    Screen("needs-figures", N_("Needs in figures"), "figures", by("surveys.figures_page", "figures_page"), SOCIAL,
+           action="needs-surveys.list", group=REGISTERS),
     Screen("support_figures", N_("Figures of support"), "figures", by("support_services.figures_page", "figures_page"),
            SOCIAL, action="services.list", group=REGISTERS),
-    Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), POLICE,
-           action="reports.import", group=REGISTERS),
+    Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), group=REGISTERS,
+           when=lambda session: bool(imports_of(session))),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),
@@ -126,6 +131,7 @@ WORK: tuple[Part, ...] = (
     Part("health-clients", "health_clients.work", "CLIENT_WORK"),
     Part("supplies", "supplies.work", "SUPPLY_WORK"),
     Part("health_sessions", "health_sessions.work", "SESSION_WORK"),
+    Part("needs-surveys", "surveys.work", "SURVEY_WORK"),
     Part("establishments", "establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
@@ -139,8 +145,17 @@ FINDERS: tuple[Part, ...] = (
     Part("establishments", "establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "inspections.finder", "INSPECTION_FINDER"),
     Part("loans", "loans.finder", "LOAN_FINDER"),
+    Part("needs-surveys", "surveys.finder", "SURVEY_FINDER"),
 )
 # fmt: on
+
+
+def imports_of(session: Session) -> list[Kind]:
+    """The kinds whose Excel registers this person may bring in: of their own compartments, with the permission."""
+    from app.kinds import KINDS
+
+    held = [each for each in KINDS.values() if each.compartment in session.compartments]
+    return [each for each in held if each.importing is not None and may(session, f"{each.name}.import")]
 
 
 def for_session(session: Session) -> list[Screen]:

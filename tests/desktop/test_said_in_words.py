@@ -16,6 +16,7 @@ from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
 from app.desktop.supplies.declared import SUPPLIES
 from app.desktop.support_services.declared import SERVICES
+from app.desktop.surveys.declared import SURVEYS
 from app.desktop.visits.declared import VISITS
 from app.social.support_plans.audited import ACT_NAMES as PLAN_ACTS
 
@@ -29,6 +30,7 @@ TYPES = (
     (LOANS, "social/loans", "pay"),
     (SimpleNamespace(action_words=PLAN_ACTS), "social/support_plans", "plan_agree"),
     (VISITS, "social/visits", "visit_missed"),
+    (SURVEYS, "social/surveys", "enter"),
     (SUPPLIES, "health/supplies", "receive"),
     (HEALTH_SESSIONS, "health/sessions", "remove"),
     (SERVICES, "social/support_services", "attend"),

@@ -17,6 +17,8 @@ TOPICS: dict[str, str] = {
     "plan": N_("The year's inspection plan"),
     "figures": N_("Figures of the inspections"),
     "cases": N_("Support cases: consent first"),
+    "needs": N_("Assessing needs"),
+    "surveys": N_("Needs surveys without names"),
     "support-plans": N_("Support plans and visits"),
     "keeping": N_("Keeping and erasing support cases"),
     "services": N_("Support services: from the proposal to what came of it"),

@@ -12,7 +12,6 @@ from app.common.i18n import N_, tr
 from app.common.import_batches import Earlier
 from app.common.imports import ImportKind, ImportPlan
 from app.common.kinds import Kind
-from app.common.permissions import may
 from app.desktop.background import Latest, Progress
 from app.desktop.desk import Desk
 from app.desktop.importing.choose import ChooseFile
@@ -273,20 +272,13 @@ def _bytes_of(path: Path) -> bytes:
         raise problem from error
 
 
-def offered_to(session: Session) -> list[Kind]:
-    """The kinds whose registers this person may import."""
-    from app.kinds import KINDS
-
-    held = [each for each in KINDS.values() if each.compartment in session.compartments]
-    return [each for each in held if each.importing is not None and may(session, f"{each.name}.import")]
-
-
 def import_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it, for every register that this person may import."""
     from app.desktop.records.changes import changes_of
+    from app.desktop.screens import imports_of
 
     assert desk.session is not None
-    offered = offered_to(desk.session)
+    offered = imports_of(desk.session)
     first = offered[0].importing
     assert first is not None
     page = ImportPage(desk.session, first, offered=offered)

@@ -9,6 +9,7 @@ from app.common.i18n import N_, tr
 from app.desktop.background import Latest
 from app.desktop.desk import Desk
 from app.desktop.planning.figures_lines import (
+    HEADS,
     KEYS,
     YEARS,
     Line,
@@ -16,12 +17,14 @@ from app.desktop.planning.figures_lines import (
     Section,
     as_text,
     head_line,
+    mark_words,
     read,
     sections,
     verdict,
 )
-from app.desktop.planning.figures_parts import Behind, Block
+from app.desktop.planning.figures_parts import Behind
 from app.desktop.records.changes import Changes, changes_of
+from app.desktop.records.figure_block import Block
 from app.desktop.records.leads import follow
 from app.desktop.theme import on_language, theme
 from app.desktop.widgets import (
@@ -65,7 +68,7 @@ class FiguresPage(QWidget):
         self.sentence = text_label("", "label")
         self.chip = StateChip()
         self.chip.hide()
-        self.blocks = {key: Block(key, chart=key != "premises") for key in KEYS}
+        self.blocks = {key: Block(HEADS[key], key, chart=key != "premises") for key in KEYS}
         self.behind = Behind(session.today())
         self.behind.led.connect(self.led)
         self._lay_out()
@@ -132,7 +135,7 @@ class FiguresPage(QWidget):
         self.chip.set_state(*verdict(found.coverage, found.today))
         self.chip.show()
         for section in sections(found):
-            self.blocks[section.key].show_section(section)
+            self.blocks[section.key].show_section(section, mark_words() if section.mark is not None else "")
         if all(block.table.current() is None for block in self.blocks.values()):
             self._choose_first()
         self.shown.emit()

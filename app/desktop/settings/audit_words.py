@@ -9,7 +9,6 @@ from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.common.kinds import Kind
 from app.kinds import KINDS
-from app.social.needs import audited as needs
 
 ACTION_NAMES: dict[str, str] = {
     # coming and going
@@ -44,8 +43,6 @@ ACTION_NAMES: dict[str, str] = {
     "deadline_rule.verified": N_("Marked whether a time limit is verified"),
     # record kinds: each registers its own
     **{code: name for kind in KINDS.values() for code, name in kind.actions.items()},
-    # what belongs to a case without being a kind
-    **needs.ACTIONS,
 }
 
 FIELD_NAMES: dict[str, str] = {

@@ -27,6 +27,7 @@ from app.social.cases.terms import (
 )
 from app.social.cases.values import CaseDetail
 from app.social.keeping import erasure
+from app.social.needs import audited as needs
 from app.social.support_plans import audited as plans
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -248,7 +249,7 @@ CASES = Kind(
     one=N_("Support case"),
     fields=audited.FIELDS | plans.FIELDS,
     values=audited.VALUES | plans.VALUES,
-    actions=audited.ACTIONS | plans.ACTIONS,
+    actions=audited.ACTIONS | needs.ACTIONS | plans.ACTIONS,
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

@@ -14,7 +14,7 @@ from app.common.steps import Possible
 from app.social.cases import rules as case_rules
 from app.social.cases.rules import Standing
 from app.social.cases.terms import State
-from app.social.needs.terms import LEVELS
+from app.social.needs.terms import DOMAIN_NAMES, LEVELS
 from app.social.needs.values import NewAssessment
 from app.vault.errors import AppError, Invalid
 from app.vault.people import Account
@@ -63,7 +63,9 @@ def problems(new: NewAssessment, today: date, assessors: Collection[str]) -> dic
                 found[f"priority.{each.domain}"] = Invalid(N_("The first is 1, and there are no more than domains."))
             elif ranks[each.priority] > 1:
                 found[f"priority.{each.domain}"] = Invalid(
-                    N_("Two domains have the rank {rank}. Each rank is given once."), rank=each.priority
+                    N_("“{domain}” is not alone at rank {rank}. Each rank is given once."),
+                    domain=DOMAIN_NAMES[each.domain],
+                    rank=each.priority,
                 )
     said = any(each.level is not None or each.facts.strip() for each in new.answers)
     if not said and not found:

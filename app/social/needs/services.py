@@ -11,18 +11,17 @@ from app.common.permissions import require
 from app.social.cases import consents, intake
 from app.social.cases import record as cases
 from app.social.cases.changing import Change, differences, needed, note_event, open_act, wrong
-from app.social.cases.terms import State
-from app.social.cases.values import Changed
+from app.social.cases.services import revealed_lately
 from app.social.needs import record, rules
 from app.social.needs.models import Assessment, AssessmentVersion
 from app.social.needs.terms import KIND
-from app.social.needs.values import Needs, NewAssessment
+from app.social.needs.values import Needs, NeedsChanged, NewAssessment
 from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, NotFound
 from app.vault.session import Session, Work
 
 
-def assess(session: Session, case_id: int, new: NewAssessment) -> Changed:
+def assess(session: Session, case_id: int, new: NewAssessment) -> NeedsChanged:
     """Record what somebody needs, with their consent to keep it; asked together, it is a contact as well.
 
     Raises Refused, NotFound, Invalid with an error for each field that is wrong.
@@ -49,12 +48,12 @@ def assess(session: Session, case_id: int, new: NewAssessment) -> Changed:
         cases.refresh(case)
         said = record.told(work.db, row)
         note_event(work, case, "assess", "", {"assessment": said}, kind=KIND, on=new.assessed_on.isoformat())
-        return _changed(change, "assess")
+        return _changed(change, row, "assess")
 
 
 def correct(
     session: Session, assessment_id: int, new: NewAssessment, reason: str, expected_version: int | None = None
-) -> Changed:
+) -> NeedsChanged:
     """Correct an assessment, keeping the version before. Raises Conflict, Invalid (no reason), Refused, NotFound."""
     with session.work(Compartment.SOCIAL) as work:
         row = record.find(work.db, assessment_id)
@@ -84,7 +83,7 @@ def correct(
         said = differences(before, record.told(work.db, row))
         on = new.assessed_on.isoformat()
         note_event(work, change.case, "correct", reason, said, kind=KIND, on=on, changed=sorted(said))
-        return _changed(change, "correct")
+        return _changed(change, row, "correct")
 
 
 def read_needs(session: Session, case_id: int) -> Needs:
@@ -95,13 +94,11 @@ def read_needs(session: Session, case_id: int) -> Needs:
 
 
 def read_revealed(session: Session, case_id: int) -> Needs:
-    """The same with the texts as typed, for whoever may see the person.
-
-    Called once `cases.reveal` has audited the reason: it stands for all that the case's page shows. Raises Refused.
-    """
-    with session.work(Compartment.SOCIAL) as work:
-        case = open_act(work, case_id, "reveal", "cases.reveal").case
-        return record.needs_of(session, work.db, case, revealed=True)
+    """The same for a person who asked, with a reason, to see the person: texts as typed; masked again after a while."""
+    require(session, "needs.open")
+    with session.read() as db:
+        shown = revealed_lately(session, db, case_id)
+        return record.needs_of(session, db, cases.find(db, case_id), revealed=shown)
 
 
 def entered(session: Session, assessment_id: int) -> NewAssessment:
@@ -144,6 +141,5 @@ def _check(session: Session, new: NewAssessment) -> None:
         raise wrong(found)
 
 
-def _changed(change: Change, action: str) -> Changed:
-    case = change.case
-    return Changed(case.id, case.code, case.version, State(case.state), f"{KIND}.{action}")
+def _changed(change: Change, row: Assessment, action: str) -> NeedsChanged:
+    return NeedsChanged(change.case.id, change.case.code, row.id, row.version, f"{KIND}.{action}")

@@ -71,6 +71,17 @@ class AssessmentInfo:
 
 
 @dataclass(frozen=True)
+class NeedsChanged:
+    """What a service tells after a change: the case's id and code, and which assessment it was."""
+
+    id: int
+    number: str
+    assessment_id: int
+    version: int
+    action: str
+
+
+@dataclass(frozen=True)
 class Needs:
     """All assessments of a case, the latest first; `lines` compare the first with the latest, empty before the second.
 

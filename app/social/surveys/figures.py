@@ -132,7 +132,7 @@ def count(session: Session) -> Cells:
 
 def asked_in(cells: Cells, where: Where = EVERYWHERE) -> tuple[int, int]:
     """How many were asked, and how many of them are in financial difficulty."""
-    found = [each for each in cells.asked if _in(each, where)]
+    found = [each for each in cells.asked if within(each, where)]
     return sum(each.people for each in found), sum(each.in_difficulty for each in found)
 
 
@@ -158,11 +158,11 @@ def by_place(cells: Cells, by: By, need: str | None, where: Where = EVERYWHERE) 
     key, names = _KEYS[by], _names(cells, by)
     asked: Counter[str] = Counter()
     for each in cells.asked:
-        if _in(each, where):
+        if within(each, where):
             asked[key(each)] += each.people
     people: Counter[str] = Counter()
     for line in cells.needed:
-        if _in(line, where) and line.need == need:
+        if within(line, where) and line.need == need:
             people[key(line)] += line.people
     total = sum(asked.values())
     order = [code for code in names if asked[code]]
@@ -175,12 +175,13 @@ def by_place(cells: Cells, by: By, need: str | None, where: Where = EVERYWHERE) 
 def _sums(cells: Cells, where: Where) -> Counter[str]:
     found: Counter[str] = Counter()
     for each in cells.needed:
-        if _in(each, where):
+        if within(each, where):
             found[each.need] += each.people
     return found
 
 
-def _in(cell: Asked | Needed, where: Where) -> bool:
+def within(cell: Asked | Needed, where: Where) -> bool:
+    """Whether a cell is among those looked at."""
     return (
         (where.year is None or cell.year == where.year)
         and (where.group is None or cell.group == where.group)

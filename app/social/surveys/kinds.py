@@ -55,7 +55,7 @@ def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[Surv
         surveyed_from=day(conditions.get("from"), today),
         surveyed_to=day(conditions.get("to"), today),
         text=conditions.get("text", ""),
-        removed=yes(conditions.get("removed")),
+        in_bin=yes(conditions.get("removed")),
     )
     return where, next(iter(codes(Sort, conditions, "sort")), Sort.NEWEST)
 
@@ -137,7 +137,7 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("In financial difficulty"), lambda row: tr(DIFFICULTY_NAMES[row.answers.difficulty]), 16),
     ExportColumn(N_("Type of the place of work"), lambda row: row.workplace, 20),
     ExportColumn(N_("Surveyor"), lambda row: row.answers.surveyor, 24),
-    ExportColumn(N_("Remark"), lambda row: row.answers.remark, 40),
+    ExportColumn(N_("Short remark"), lambda row: row.answers.remark, 40),
 )
 
 SURVEYS = Kind(

@@ -52,7 +52,30 @@ class SurveyFilter:
     surveyed_from: date | None = None
     surveyed_to: date | None = None
     text: str = ""
-    removed: bool = False
+    in_bin: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a saved filter and told to the audit; what is empty is left out."""
+        plain: dict[str, Any] = {}
+        for name, value in self.__dict__.items():
+            if isinstance(value, frozenset):
+                value = sorted(str(each) for each in value)
+            if value not in (None, [], False, ""):
+                plain[name] = value.isoformat() if isinstance(value, date) else value
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "SurveyFilter":
+        """The filter as `to_json` gave it; names it does not know are passed over."""
+        values = {name: value for name, value in plain.items() if name in cls.__dataclass_fields__}
+        for name, kind in (("groups", str), ("needs", str), ("workplaces", str), ("sexes", Sex), ("ages", AgeBand)):
+            values[name] = frozenset(kind(each) for each in values.get(name, ()))
+        for name in ("surveyed_from", "surveyed_to"):
+            if values.get(name):
+                values[name] = date.fromisoformat(values[name])
+        if values.get("difficulty"):
+            values["difficulty"] = Difficulty(values["difficulty"])
+        return cls(**values)
 
 
 ALL = SurveyFilter()
@@ -93,7 +116,7 @@ def count_surveys(session: Session, where: SurveyFilter = ALL) -> int:
 
 def narrowed(query: Select[Any], where: SurveyFilter) -> Select[Any]:
     """The query with the filter's conditions."""
-    terms: list[Any] = [Survey.removed.is_(where.removed)]
+    terms: list[Any] = [Survey.removed.is_(where.in_bin)]
     for column, chosen in (
         (Survey.group, where.groups),
         (Survey.sex, where.sexes),

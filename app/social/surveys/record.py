@@ -141,6 +141,7 @@ def row_of(row: Survey, needs: frozenset[str], lists: Choices, key: tuple[Any, .
         workplace=lists.every_workplace.get(row.workplace, row.workplace),
         sort_day=row.sort_day,
         imported=row.batch_id is not None,
+        removed=row.removed,
         key=key,
     )
 

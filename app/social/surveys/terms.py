@@ -77,7 +77,7 @@ FIELD_NAMES: dict[str, str] = {
     "difficulty": N_("In financial difficulty"),
     "workplace": N_("Type of the place of work"),
     "surveyor": N_("Surveyor"),
-    "remark": N_("Remark"),
+    "remark": N_("Short remark"),
 }
 
 

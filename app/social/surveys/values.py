@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from app.common.steps import Possible
+from app.common.steps import Possible, Undoable
 from app.social.surveys.terms import AgeBand, Difficulty, Sex
 
 
@@ -66,6 +66,7 @@ class SurveyRow:
     workplace: str
     sort_day: date
     imported: bool
+    removed: bool = False
     key: tuple[Any, ...] = field(default=(), repr=False)
 
 
@@ -78,6 +79,11 @@ class SurveyDetail:
     created_at: datetime
     created_by: str
     acts: tuple[Possible, ...] = ()
+    # A survey has no steps; a mistake is taken out of the bin again.
+    steps: tuple[Possible, ...] = ()
+    next_step: Possible | None = None
+    undoable: Undoable | None = None
+    timeline: tuple[Any, ...] = ()
 
     @property
     def id(self) -> int:

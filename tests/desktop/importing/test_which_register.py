@@ -6,7 +6,8 @@ from typing import Any
 from openpyxl import Workbook
 from PySide6.QtWidgets import QPushButton
 
-from app.desktop.importing.page import COLUMNS, DONE, FILE, ImportPage, offered_to
+from app.desktop.importing.page import COLUMNS, DONE, FILE, ImportPage
+from app.desktop.screens import imports_of
 from app.desktop.widgets import Confirm
 from app.kinds import importable
 from app.registry.establishments import queries
@@ -27,7 +28,7 @@ def premises(path):
 
 
 def test_a_list_of_premises_is_imported_where_that_is_chosen(qtbot, police_officer, tmp_path):
-    offered = offered_to(police_officer)
+    offered = imports_of(police_officer)
     assert [each.name for each in offered] == ["reports", "inspections", "establishments"]
     page = ImportPage(police_officer, importable("reports"), offered=offered)
     qtbot.addWidget(page)
@@ -56,5 +57,8 @@ def test_a_list_of_premises_is_imported_where_that_is_chosen(qtbot, police_offic
     assert queries.list_establishments(police_officer).rows == ()
 
 
-def test_no_other_unit_is_offered_a_register(health_lead):
-    assert offered_to(health_lead) == []
+def test_each_unit_is_offered_its_own_registers_alone(social_lead, health_lead):
+    assert {each.name for each in imports_of(social_lead)} >= {"cases", "needs-surveys"}
+    theirs = {"reports", "inspections", "establishments"}
+    assert not theirs & {each.name for each in imports_of(social_lead)}
+    assert not (theirs | {"cases", "needs-surveys"}) & {each.name for each in imports_of(health_lead)}

@@ -42,7 +42,7 @@ def test_a_survey_is_entered_opened_changed_and_put_in_the_bin(lead: Session) ->
     assert numbers(lead) == ["KS26-0001", "KS25-0001"]
     services.remove(lead, one.id)
     assert numbers(lead) == ["KS25-0001"]
-    assert numbers(lead, SurveyFilter(removed=True)) == ["KS26-0001"]
+    assert numbers(lead, SurveyFilter(in_bin=True)) == ["KS26-0001"]
     assert queries.search_surveys(lead, "đổi ý") == []
     with pytest.raises(Refused):
         services.remove(lead, one.id)
