@@ -100,6 +100,11 @@ def _dong(amount: int | None) -> str:
     return f"{amount:,} đồng".replace(",", ".") if amount is not None else ""
 
 
+def _count(number: int | None) -> str:
+    """A number with points between the thousands."""
+    return f"{number:,}".replace(",", ".") if number is not None else ""
+
+
 def _dotted(value: object) -> str:
     """A value after its label; where it is not known, a tab: the paragraph's dotted leader, to write on by hand."""
     text = "" if value is None else str(value)
@@ -129,6 +134,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "clock": _clock,
     "moment": _moment,
     "dong": _dong,
+    "count": _count,
     "dotted": _dotted,
     "long_day": _long_day,
     "small": _small,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from docx.document import Document as Doc
 
-from installer.documents import inspections, planning, reports, social, social_copy
+from installer.documents import health, inspections, planning, reports, social, social_copy
 
 TEMPLATES: dict[str, Callable[[], Doc]] = {
     "receipt": reports.receipt,
@@ -24,4 +24,10 @@ TEMPLATES: dict[str, Callable[[], Doc]] = {
     "referral": social.referral,
     "loan_letter": social.loan_letter,
     "client_copy": social_copy.client_copy,
+    "health_card": health.card,
+    "health_appointment": health.appointment,
+    "health_consent": health.consent,
+    "health_result": health.result,
+    "health_referral": health.referral,
+    "health_stock": health.stock,
 }

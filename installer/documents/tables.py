@@ -65,6 +65,14 @@ def listing(
     return table
 
 
+def framed(doc: Doc, width: int) -> Any:
+    """The one cell of a frame, to be cut out."""
+    table = _grid(doc, 1, [width])
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    mark(table.rows[0], "w:cantSplit")
+    return table.rows[0].cells[0]
+
+
 def _grid(doc: Doc, rows: int, widths: Sequence[int]) -> Any:
     table = doc.add_table(rows=rows, cols=len(widths))
     table.style = "Table Grid"

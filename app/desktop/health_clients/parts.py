@@ -2,6 +2,7 @@
 
 from app.desktop.health_care.client_part import CARE_PART
 from app.desktop.health_clients.appointments_part import APPOINTMENTS_PART
+from app.desktop.health_papers.client_part import PAPERS_PART
 from app.desktop.records.page_parts import PagePart
 
-PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, CARE_PART)
+PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, CARE_PART, PAPERS_PART)

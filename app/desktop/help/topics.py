@@ -26,6 +26,7 @@ TOPICS: dict[str, str] = {
     "supplies": N_("Supplies of the health station"),
     "health-sessions": N_("Group sessions"),
     "health-clients": N_("Clients of the health station"),
+    "health-papers": N_("Papers of the health station"),
     "audit": N_("The audit: who did what"),
     "accounts": N_("Accounts and recovery codes"),
     "backup": N_("Backups"),

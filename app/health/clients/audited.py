@@ -31,6 +31,9 @@ ACTIONS: dict[str, str] = {
     "health-clients.withdraw": N_("Recorded that a client withdrew consent"),
     "health-clients.erase": N_("Erased a client's record"),
     "health-clients.print": N_("Printed a client's card"),
+    "health-clients.print_appointment": N_("Printed an appointment slip"),
+    "health-clients.print_consent": N_("Printed a consent form for tests"),
+    "health-clients.print_referral": N_("Printed a referral slip"),
     "health-clients.export": N_("Exported clients by code"),
 }
 FIELDS: dict[str, str] = FIELD_NAMES

@@ -9,6 +9,7 @@ ACTIONS: dict[str, str] = {
     **{f"screenings.{step.name}": step.label for step in TRANSITIONS.values()},
     **{f"screenings.{act}": name for act, name in ACT_NAMES.items()},
     "screenings.look": N_("Looked at the result of a test"),
+    "screenings.print": N_("Printed a result slip for the client"),
     "screenings.open": N_("Opened a test"),
     "screenings.search": N_("Searched the tests"),
     "screenings.export": N_("Exported the list of tests"),
