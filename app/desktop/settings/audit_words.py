@@ -96,6 +96,7 @@ FIELD_NAMES: dict[str, str] = {
     "batch": N_("Import"),
     "added": N_("Added"),
     "merged": N_("Completed"),
+    "changed": N_("Changed"),
     "removed": N_("Taken out again"),
     "warning": N_("Warning"),
     "made": N_("Made"),
@@ -165,6 +166,11 @@ class Reader:
         for name, value in detail.items():
             if name == "changes" and isinstance(value, dict):
                 lines += [self._change(field, pair) for field, pair in value.items()]
+            elif name == "changed" and isinstance(value, list):  # free text: that it changed, never what it said
+                names = ", ".join(self._field(str(each)) for each in value)
+                lines.append(tr("{field}: {value}", field=self._field(name), value=names))
+            elif name == "locked":
+                lines.append(tr("What was typed stands here under the key of the case, and goes with the case."))
             elif value not in ("", None, [], {}):
                 lines.append(tr("{field}: {value}", field=self._field(name), value=self.shown(value)))
         return lines

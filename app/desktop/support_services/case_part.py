@@ -26,7 +26,7 @@ from app.desktop.widgets import Breaking, StateChip, button, text_label
 from app.social.cases import rules as case_rules
 from app.social.cases.values import CaseDetail
 from app.social.support_services import queries, rules
-from app.social.support_services.lives import ACTS
+from app.social.support_services.acts import ACTS
 from app.social.support_services.terms import KIND_NAMES, STATE_NAMES, Due, ServiceKind
 from app.social.support_services.values import ServiceDetail
 from app.vault.errors import AppError, Refused

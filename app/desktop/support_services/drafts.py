@@ -5,7 +5,8 @@ from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.desktop.records.record_type import DraftsIn
 from app.social.support_services import services_desk
-from app.social.support_services.lives import ACTS, LIVES
+from app.social.support_services.acts import ACTS
+from app.social.support_services.lives import LIVES
 
 NEW, EDIT, CORRECT, STEP = "service", "service_edit", "service_correct", "service_step:"
 DRAFTS = DraftsIn(services_desk.save_draft, services_desk.delete_draft, services_desk.list_drafts)

@@ -18,6 +18,7 @@ from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.support_services.drafts import CORRECT, DRAFTS, EDIT, NEW, NEW_WORDS
 from app.desktop.support_services.form_layout import DONE, Layout
 from app.desktop.support_services.words import dong, fact_label, kind_words
+from app.social.cases.part_drafts import new_of_case
 from app.social.support_services import queries, services
 from app.social.support_services.lives import LIVES
 from app.social.support_services.terms import VARIETY_NAMES, ServiceKind
@@ -48,7 +49,8 @@ def new_page(
     """The form for new support: of this case (id, code), or of one that is chosen."""
     cases = () if case is not None else queries.cases_to_support(session)
     layout = Layout(session, tuple(ServiceKind), cases)
-    fresh = draft.record_id if draft is not None else f"new-{secrets.token_hex(6)}"
+    begins = new_of_case(case[0]) if case is not None else "new-"
+    fresh = draft.record_id if draft is not None else f"{begins}{secrets.token_hex(6)}"
     page = FormPage(session, _proposing(session, layout, case, fresh), parent)
     page.entry.adapt()
     return _filled(page, draft)

@@ -10,3 +10,8 @@ from app.vault.compartments import Compartment
 PARTS_KIND = "case_parts"
 DESK = Desk(PARTS_KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="cases.edit", listing="cases.list")
 save_draft, delete_draft, list_drafts = DESK.save_draft, DESK.delete_draft, DESK.list_drafts
+
+
+def new_of_case(case_id: int) -> str:
+    """How the drafts begin of what is no record yet but is begun for a case; erasing the case forgets them, too."""
+    return f"case-{case_id}-"

@@ -18,7 +18,7 @@ from app.common.permissions import require
 from app.social.cases import record
 from app.social.cases.changing import needed, open_act
 from app.social.cases.models import NEVER, Case
-from app.social.cases.part_drafts import PARTS_KIND
+from app.social.cases.part_drafts import PARTS_KIND, new_of_case
 from app.social.cases.terms import IDENTITY_KIND, State
 from app.social.keeping import reach, sweep
 from app.social.keeping.models import ErasureCertificate, LegalHold
@@ -133,6 +133,8 @@ def _forget(work: Work, ids: list[int]) -> dict[str, int]:
     for each in ids:
         search.remove(db, reach.SCHEMA, IDENTITY_KIND, each)
         db.execute(delete(Draft).where(Draft.kind == PARTS_KIND, Draft.record_id == str(each)))
+        # What was begun for the case and is no record yet.
+        db.execute(delete(Draft).where(Draft.record_id.startswith(new_of_case(each))))
     for batch in db.scalars(select(ImportBatch).where(ImportBatch.id.in_(batches))):
         batch.merges = {}
     counts = reach.forget(db, belonging)

@@ -13,8 +13,9 @@ from app.social.cases.consents import consent_for
 from app.social.cases.models import NEVER, Case
 from app.social.masking import IdentityWords, masked, show
 from app.social.support_services import record, rules
+from app.social.support_services.acts import ACTS
 from app.social.support_services.audited import ACT_NAMES
-from app.social.support_services.lives import ACTS, LIVES, Step
+from app.social.support_services.lives import LIVES, Step
 from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
 from app.social.support_services.services import last_event
 from app.social.support_services.terms import Answer, Due, Outcome, ServiceKind, State

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from app.common.deadlines import add_months
 from app.common.i18n import N_
-from app.social.support_services.lives import ACTS, CHECK_MONTHS, KEPT_MONTHS, LEAD, LIVES, Step
+from app.social.support_services.acts import ACTS
+from app.social.support_services.lives import CHECK_MONTHS, KEPT_MONTHS, LEAD, LIVES, Step
 from app.social.support_services.terms import (
     FINISHED,
     IN_KIND,

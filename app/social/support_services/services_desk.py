@@ -1,15 +1,37 @@
 """What does a person keep at the desk for support services? Drafts sealed to them, filters; and searches are noted."""
 
+from sqlalchemy import select
+
 from app.common.desk import Desk
+from app.common.drafts import Draft
 from app.common.permissions import require
-from app.social.models import Draft, SavedFilter
+from app.social.cases.models import Case
+from app.social.models import Draft as DraftRow
+from app.social.models import SavedFilter
 from app.social.support_services.terms import KIND
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
-DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="services.edit", listing="services.list")
-save_draft, delete_draft, list_drafts = DESK.save_draft, DESK.delete_draft, DESK.list_drafts
+DESK = Desk(KIND, Compartment.SOCIAL, DraftRow, SavedFilter, typing="services.edit", listing="services.list")
+save_draft, delete_draft = DESK.save_draft, DESK.delete_draft
 save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
+
+
+def list_drafts(session: Session) -> list[Draft]:
+    """This person's drafts, the latest first. One for a case that is shown no more (withdrawn, erased) is forgotten."""
+    kept = DESK.list_drafts(session)
+    with session.read() as db:
+        shown = set(db.scalars(select(Case.id).where(Case.listed)))
+    gone = [each for each in kept if (case := _case_of(each)) is not None and case not in shown]
+    for each in gone:
+        DESK.delete_draft(session, each.form, each.record_id)
+    return [each for each in kept if each not in gone]
+
+
+def _case_of(draft: Draft) -> int | None:
+    """For which case something new was begun."""
+    case = draft.payload.get("case") or [draft.payload.get("values", {}).get("case")]
+    return int(case[0]) if isinstance(case[0], int) else None
 
 
 def note_search(session: Session, term: str, found: int) -> None:

@@ -222,6 +222,7 @@ FIELD_NAMES: dict[str, str] = {
     "months": N_("Check after months"),
     "answer": N_("Still there?"),
     "lost_on": N_("Job lost on"),
+    "opened_on": N_("Proposed on"),
     "due_on": N_("Next day"),
     "due_for": N_("What is next"),
     "reason": N_("Reason"),

@@ -1,13 +1,18 @@
 """Support from the proposal to a job kept for six months, by keyboard alone; what is refused is said at its place."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QRadioButton
+from sqlalchemy import func, select
 
 from app.common.i18n import tr
+from app.desktop.records.conflict import ConflictDialog
 from app.desktop.records.leads import Lead
 from app.desktop.support_services.declared import SERVICES
 from app.desktop.support_services.finder import SERVICE_FINDER
+from app.desktop.support_services.form import new_page
 from app.desktop.support_services.form_layout import ROWS
 from app.desktop.support_services.job_checks import JobChecks
 from app.desktop.support_services.steps import FIELDS, also_of, needs_of
@@ -15,8 +20,11 @@ from app.desktop.support_services.work import SERVICE_WORK
 from app.social.cases.consents import record_consent
 from app.social.cases.terms import ConsentState
 from app.social.cases.values import NewConsent
+from app.social.keeping.services import withdraw_case
+from app.social.models import Draft
 from app.social.support_services import queries, services
-from app.social.support_services.lives import ACTS, LIVES
+from app.social.support_services.acts import ACTS
+from app.social.support_services.lives import LIVES
 from app.social.support_services.terms import Due, ServiceKind, State
 from app.social.support_services.values import StepFacts
 from tests.desktop.loans.pages import At as Somebody
@@ -189,3 +197,45 @@ def test_every_kind_has_its_fields_and_every_step_can_be_asked_for(lead) -> None
             if state is life.start:
                 assert {*needs_of(detail, name), *also_of(lead, detail, name)} <= set(FIELDS)
     assert {act.label for act in ACTS.values()}
+
+
+def test_two_who_change_the_same_support_decide_side_by_side(qtbot, at, lead) -> None:
+    course = proposed(lead, agreed(lead), ServiceKind.TRAINING)
+    here = at(lead)
+    here.page.edit(course)
+    here.settle()
+    form = here.page.form()
+    facts = queries.facts_to_edit(lead, course)[0]
+    services.edit_service(lead, course, replace(facts, subject="Nấu ăn", planned=30))
+    form.form.set_values({"training.subject": "Làm tóc", "training.place": "Trụ sở xã"})
+    form.save()
+    here.settle()
+    dialog = form.findChild(ConflictDialog)
+    assert dialog._names == ["subject"]
+    dialog.findChildren(QRadioButton)[0].click()  # mine
+    with qtbot.waitSignal(form.saved, timeout=5000):
+        dialog.accept()
+    here.settle()
+    facts = queries.facts_to_edit(lead, course)[0]
+    assert (facts.subject, facts.place, facts.planned) == ("Làm tóc", "Trụ sở xã", 30)
+
+
+def test_what_was_begun_is_offered_again_until_the_case_is_gone(at, lead) -> None:
+    case = agreed(lead)
+    here = at(lead)
+    here.page.cover(form_page := new_page(here.page, lead, (case, "HT26-001")))
+    form_page.form.set_values({"kind": ServiceKind.JOB, "job.subject": "Chị Uyển muốn làm may"})
+    form_page.form.changed.emit()
+    form_page.close_form()
+    here.settle()
+    (line,) = SERVICE_WORK.show(lead, SERVICE_WORK.read(lead)).drafts
+    assert "Uyển" not in line.title + line.words
+    here.page.resume_draft(*line.lead.values)
+    here.settle()
+    assert here.page.form().form.field("job.subject").value() == "Chị Uyển muốn làm may"
+    here.page.form().close_form()
+    here.settle()
+    withdraw_case(lead, case, lead.today(), "Có đơn")
+    assert SERVICE_WORK.show(lead, SERVICE_WORK.read(lead)).drafts == []
+    with lead.read() as db:
+        assert db.scalar(select(func.count()).select_from(Draft)) == 0

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.social.support_services import rules
-from app.social.support_services.lives import ACTS, CHECK_MONTHS, LIVES
+from app.social.support_services.acts import ACTS
+from app.social.support_services.lives import CHECK_MONTHS, LIVES
 from app.social.support_services.models import Service
 from app.social.support_services.rules import Asked
 from app.social.support_services.terms import FINISHED, STATE_NAMES, VARIETIES, Answer, Due, ServiceKind, State
