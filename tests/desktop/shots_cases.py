@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,42 @@ def forms(shots: Shots, window: Any, page: Any) -> None:
     settle()
 
 
-SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, revealed, dialogs, forms)
+def _same(shown: Any) -> Any:
+    return shown
+
+
+def lead_pages(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.cases.caseload import CaseloadPage
+    from app.desktop.cases.keeping import KeepingPage
+    from app.desktop.records.changes import Changes
+    from app.desktop.shell import Place
+    from app.social.cases.queries import CaseFilter
+    from app.social.keeping import services as keeping
+
+    session = page._session
+    row = first(page, CaseFilter(open_only=True))
+    keeping.hold(session, row.id, "Đang giải quyết khiếu nại của người được hỗ trợ.")
+    keeping.set_retention(session, "cases", 5, "Quyết định 12/QĐ-UBND của Ủy ban nhân dân xã")
+    for key, made in (("caseload", CaseloadPage), ("keeping", KeepingPage)):
+        shown = made(session, Changes(window))
+        window.add_place(Place(key, key, "figures", partial(_same, shown)))
+        window.go(key)
+        shots.grab(window, key)
+
+
+def today(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop import screens
+    from app.desktop.records.changes import Changes
+    from app.desktop.shell import Place
+    from app.desktop.today.page import TodayPage
+
+    made = TodayPage(page._session, Changes(window), screens.parts(page._session, screens.WORK))
+    window.add_place(Place("today", "today", "today", lambda: made))
+    window.go("today")
+    shots.grab(window, "today")
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, revealed, dialogs, forms, lead_pages, today)
 
 
 def main(folder: Path, vault: Path, scale: str, only: str) -> None:

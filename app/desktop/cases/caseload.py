@@ -94,7 +94,9 @@ class CaseloadPage(QWidget):
         if found:
             for column, head in enumerate(HEADS):
                 side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                self._grid.addWidget(label(head, "small"), 0, column, side | Qt.AlignmentFlag.AlignBottom)
+                made = label(head, "small")
+                made.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+                self._grid.addWidget(made, 0, column, Qt.AlignmentFlag.AlignBottom)
         for at, each in enumerate(found, 1):
             self._grid.addWidget(surface("rule"), 2 * at - 1, 0, 1, len(HEADS))
             self._grid.addWidget(text_label(name_of(each)), 2 * at, 0)

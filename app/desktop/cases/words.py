@@ -84,7 +84,7 @@ def contact_words(row: CaseRow, today: date) -> str:
     """When there was contact last; of a quiet case, for how long there was none."""
     if not row.quiet:
         return show_date(row.last_contact_on)
-    return tr("{days} days quiet", days=(today - row.last_contact_on).days)
+    return tr("{days} days ago", days=(today - row.last_contact_on).days)
 
 
 # The facts of the person, in the order of the paper form.

@@ -141,7 +141,8 @@ def kept(session: Session) -> list[Kept]:
     require(session, "cases.erase")
     with session.read() as db:
         holding = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
-        held = set(db.scalars(holding))
+        standing = select(LegalHold).where(LegalHold.ended_at.is_(None)).order_by(LegalHold.id)
+        held = {row.case_id: row.reason for row in db.scalars(standing)}
         stays = or_(Case.kept_reason != "", Case.id.in_(holding))
         query = select(Case).where(or_(Case.state == State.WITHDRAWN, Case.id.in_(holding)), stays).order_by(Case.seq)
         return [
@@ -149,7 +150,7 @@ def kept(session: Session) -> list[Kept]:
                 case.id,
                 case.code,
                 case.withdrawn_on,
-                show(case.kept_reason, record.words_of(db, case.id), revealed=False),
+                show(case.kept_reason or held.get(case.id, ""), record.words_of(db, case.id), revealed=False),
                 held=case.id in held,
             )
             for case in db.scalars(query)
