@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy import case as when
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
@@ -107,6 +107,15 @@ class LoanFilter:
 
 
 ALL = LoanFilter()
+# The case under which a loan is shown: its own, or the one into which that was merged.
+_Root = aliased(Case)
+_MERGED = func.coalesce(Case.merged_into_id, Case.id)
+
+
+def _of_a_listed_case(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The loan's case is shown, and what else is asked of it."""
+    found = select(Case.id).join(_Root, _Root.id == _MERGED)
+    return found.where(Case.id == Loan.case_id, _Root.listed, *also).exists()
 
 
 def list_loans(
@@ -122,10 +131,7 @@ def list_loans(
         found, more = read_page(
             db, Loan, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
         )
-        cases = {
-            case.id: case for case in db.scalars(select(Case).where(Case.id.in_({row.case_id for row, _ in found})))
-        }
-        rows = tuple(rows_of(session, db, [(loan, cases[loan.case_id], key) for loan, key in found]))
+        rows = tuple(rows_of(session, db, [(loan, _home(db, loan), key) for loan, key in found]))
         return Page(rows, rows[-1].key if more else None)
 
 
@@ -136,13 +142,19 @@ def count_loans(session: Session, where: LoanFilter = ALL) -> int:
         return db.scalar(_filtered(session, db, select(func.count(Loan.id)), where)) or 0
 
 
+def _home(db: Orm, loan: Loan) -> Case:
+    case = record.home_of(db, loan)
+    assert case is not None  # the filter lets no other through
+    return case
+
+
 def _filtered(session: Session, db: Orm, query: Select[Any], where: LoanFilter) -> Select[Any]:
-    of_case: list[ColumnElement[bool]] = [Case.listed.is_(True)]
+    of_case: list[ColumnElement[bool]] = []
     if where.case:
-        of_case.append(Case.code == tidy_code(where.case))
+        of_case.append(_Root.code == tidy_code(where.case))
     if where.worker_id is not None:
-        of_case.append(Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None))
-    terms: list[ColumnElement[bool]] = [select(Case.id).where(Case.id == Loan.case_id, *of_case).exists()]
+        of_case.append(_Root.worker_id == where.worker_id if where.worker_id else _Root.worker_id.is_(None))
+    terms: list[ColumnElement[bool]] = [_of_a_listed_case(*of_case)]
     if where.states:
         terms.append(Loan.state.in_(sorted(where.states)))
     if where.unfinished:
@@ -161,8 +173,8 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: LoanFilter) 
 def _with_words(db: Orm, wanted: str) -> ColumnElement[bool]:
     """By number, by the case's code, or by the programme's name: the office has a handful of programmes."""
     names = [name for name in db.scalars(select(Loan.programme_name).distinct()) if wanted in fold(name)]
-    code = wanted.replace(" ", "").upper()
-    of_case = select(Case.id).where(Case.id == Loan.case_id, Case.code.contains(code, autoescape=True)).exists()
+    code = tidy_code(wanted)
+    of_case = _of_a_listed_case(_Root.code.contains(code, autoescape=True))
     return or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names))
 
 
@@ -178,9 +190,9 @@ def of_case(session: Session, case_id: int) -> tuple[LoanRow, ...]:
     """The loans of a case and of those merged into it, the newest first."""
     require(session, "loans.list")
     with session.read() as db:
-        query = select(Loan, Case).join(Case, Case.id == Loan.case_id).where(Loan.case_id.in_(same_case(db, case_id)))
-        found = db.execute(query.order_by(Loan.year.desc(), Loan.seq.desc())).all()
-        return tuple(rows_of(session, db, [(loan, case, ()) for loan, case in found]))
+        query = select(Loan).where(Loan.case_id.in_(same_case(db, case_id)))
+        found = db.scalars(query.order_by(Loan.year.desc(), Loan.seq.desc())).all()
+        return tuple(rows_of(session, db, [(loan, _home(db, loan), ()) for loan in found]))
 
 
 def of_case_revealed(session: Session, case_id: int) -> tuple[LoanDetail, ...]:
@@ -199,8 +211,8 @@ def find_number(session: Session, number: str) -> int:
     """The id behind a loan's number as typed. Raises NotFound."""
     require(session, "loans.list")
     with session.read() as db:
-        query = select(Loan.id).join(Case, Case.id == Loan.case_id).where(Case.listed)
-        found = db.scalar(query.where(Loan.number == number.strip().upper()))
+        query = select(Loan.id).where(_of_a_listed_case(), Loan.number == tidy_code(number))
+        found = db.scalar(query)
     if found is None:
         raise NotFound(N_("There is no loan with the number {number}."), number=number)
     return found
@@ -254,13 +266,14 @@ def due(session: Session, until: date, worker_id: str | None = None) -> list[Due
     require(session, "loans.list")
     today = session.today()
     query = (
-        select(Loan.id, Loan.number, Case.code, Case.worker_id, Instalment.due_on, LEFT)
+        select(Loan.id, Loan.number, _Root.code, _Root.worker_id, Instalment.due_on, LEFT)
         .join(Loan, Loan.id == Instalment.loan_id)
         .join(Case, Case.id == Loan.case_id)
-        .where(~Instalment.paid, Instalment.due_on <= until, Loan.state.in_(OWED), Case.listed)
+        .join(_Root, _Root.id == _MERGED)
+        .where(~Instalment.paid, Instalment.due_on <= until, Loan.state.in_(OWED), _Root.listed)
     )
     if worker_id is not None:
-        query = query.where(Case.worker_id == worker_id)
+        query = query.where(_Root.worker_id == worker_id)
     with session.read() as db:
         found = db.execute(query.order_by(Instalment.due_on, Instalment.id)).all()
     return [

@@ -65,7 +65,9 @@ class Change:
             self._tell_case(action)
         clear = {"state": changed.pop("state")} if "state" in changed else {}
         locked = {"changes": changed, "note": note, **noted}
-        box = shredding.locked(self.case.secret, locked) if self.case.secret else ""
+        # Under the key of the case that the loan is kept with: it goes when that is erased, merged or not.
+        own = work.db.get_one(Case, loan.case_id)
+        box = shredding.locked(own.secret, locked) if own.secret else ""
         work.audit(f"{KIND}.{action}", f"{KIND}/{loan.number}", changes=clear, case=self.case.code, locked=box)
         work.db.flush()
         return LoanChanged(loan.id, loan.number, loan.version, LoanState(loan.state), action)
@@ -79,12 +81,20 @@ class Change:
 
 
 def find(db: Orm, loan_id: int) -> tuple[Loan, Case]:
-    """The loan and its case. Raises NotFound, also where the case is not shown any more."""
+    """The loan and the case under which it is found now. Raises NotFound, also where that is not shown any more."""
     loan = db.get(Loan, loan_id)
-    case = db.get(Case, loan.case_id) if loan is not None else None
+    case = home_of(db, loan) if loan is not None else None
     if loan is None or case is None or not case.listed:
         raise NotFound(N_("There is no such loan. Nothing was changed."))
     return loan, case
+
+
+def home_of(db: Orm, loan: Loan) -> Case | None:
+    """The case of a loan: the one that it was applied for in, or the one into which that was merged."""
+    case = db.get(Case, loan.case_id)
+    while case is not None and case.merged_into_id is not None:
+        case = db.get(Case, case.merged_into_id)
+    return case
 
 
 def open_change(work: Work, loan_id: int, expected_version: int | None = None) -> Change:

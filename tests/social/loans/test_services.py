@@ -1,13 +1,19 @@
 """Loans from the first talk to the last instalment, on a real vault."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select, text
 
 from app.common.rows import columns
+from app.social.cases.consents import record_consent
 from app.social.cases.models import Case
+from app.social.cases.services import show_case
+from app.social.cases.services_merging import merge_cases, unmerge_case
+from app.social.cases.terms import ConsentState, How
+from app.social.cases.values import NewConsent
 from app.social.keeping import reach
 from app.social.loans import queries, services
 from app.social.loans.demo import latest_start, loan_for
@@ -17,10 +23,12 @@ from app.social.loans.queries import LoanFilter
 from app.social.loans.schedule import Then
 from app.social.loans.terms import LoanState
 from app.social.loans.values import NewLoan
+from app.social.masking import MASK
 from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session
 from tests.clocked import MORNING
+from tests.social.builders import UYEN, opened
 from tests.social.loans.builders import LENDER, TERMS, application, case, paid_out
 
 FEBRUARY, MARCH = date(2026, 2, 10), date(2026, 3, 10)
@@ -163,6 +171,72 @@ def test_the_loan_of_a_case_that_is_not_shown_any_more_is_nowhere(worker: Sessio
     assert queries.due(worker, date(2026, 4, 10)) == []
     with pytest.raises(NotFound):
         queries.open_loan(worker, loan)
+
+
+def test_the_loans_of_a_merged_case_are_found_under_the_one_that_stays(worker: Session) -> None:
+    stays, double = case(worker), case(worker, seq=2)
+    loan = paid_out(worker, double)
+    merge_cases(worker, stays, double, "Cùng một người")
+    (row,) = queries.list_loans(worker, LoanFilter(case="ht26-1")).rows
+    assert (row.id, row.case, row.case_id) == (loan, "HT26-001", stays)
+    assert queries.of_case(worker, stays) == (replace(row, key=()),)
+    services.record_payment(worker, loan, FEBRUARY, 1_030_000)
+    assert [each.case for each in queries.due(worker, MARCH)] == ["HT26-001"]
+    unmerge_case(worker, double)
+    assert queries.of_case(worker, stays) == ()
+    assert queries.open_loan(worker, loan).row.case == "HT26-002"
+
+
+def test_the_list_goes_on_by_key_in_each_order_and_a_filter_survives_being_kept(worker: Session) -> None:
+    late = paid_out(worker, case(worker))
+    waiting = application(worker, case(worker, seq=2))
+    settled = paid_out(worker, case(worker, seq=3))
+    services.record_payment(worker, settled, FEBRUARY, 3_060_000)
+
+    def walked(sort: queries.Sort) -> list[int]:
+        found, after = [], None
+        while True:
+            page = queries.list_loans(worker, LoanFilter(), sort, after, limit=1)
+            found += [row.id for row in page.rows]
+            if (after := page.next) is None:
+                return found
+
+    assert walked(queries.Sort.NEWEST) == [settled, waiting, late]
+    assert walked(queries.Sort.NUMBER) == [late, waiting, settled]
+    assert walked(queries.Sort.DUE) == [late, waiting, settled]
+    where = LoanFilter(
+        states=frozenset({LoanState.DISBURSED}),
+        programmes=frozenset({"job_creation"}),
+        case="HT26-001",
+        worker_id=worker.account.id,
+        late=True,
+        due_by=MARCH,
+        unfinished=True,
+        text="viec lam",
+    )
+    assert LoanFilter.from_json(where.to_json()) == where
+    assert [row.id for row in queries.list_loans(worker, where).rows] == [late]
+    assert queries.count_loans(worker, LoanFilter(unfinished=True)) == 2
+    assert queries.count_loans(worker, LoanFilter(worker_id="")) == 0
+    assert queries.search_loans(worker, "vv26-3")[0].id == settled
+
+
+def test_a_case_hears_of_its_loans_steps_and_what_was_typed_of_them_is_masked(worker: Session) -> None:
+    case_id = opened(worker).id
+    record_consent(worker, case_id, NewConsent("share_lender", ConsentState.GIVEN, date(2026, 1, 2), How.FORM))
+    new = NewLoan(case_id, "job_creation", LENDER, f"{UYEN.real_name} mở quán ăn", 3_000_000, "Gọi 0987.612.345")
+    loan = services.apply(worker, new).id
+    services.submit(worker, loan, date(2026, 1, 4))
+    detail = queries.read_again(worker, loan)
+    assert (detail.purpose, detail.note) == (f"{MASK} mở quán ăn", f"Gọi {MASK}")
+    assert detail.undoable is not None and detail.undoable.label == "Submit to the lender"
+    told = [each.action for each in show_case(worker, case_id).timeline]
+    assert [each for each in told if each.startswith("loans.")] == ["loans.apply", "loans.submit"]
+    with pytest.raises(Conflict):
+        services.undo_last(worker, loan, detail.undoable.event_id - 1)
+    services.undo_last(worker, loan, detail.undoable.event_id)
+    assert services.typed_application(worker, loan) == new
+    assert queries.of_case_revealed(worker, case_id)[0].purpose == new.purpose
 
 
 def test_scripts_get_the_loans_by_their_codes_and_nobodys_name(worker: Session) -> None:
