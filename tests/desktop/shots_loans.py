@@ -18,7 +18,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.desktop.shots_reports import LOOKS, SCALES, settle
 
@@ -163,7 +163,49 @@ def case(shots: Shots, window: Any, page: Any) -> None:
     shots.grab(window, "case-part")
 
 
-SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, form, steps, case)
+def papers(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.cases.declared import CASES
+    from app.desktop.documents import DocumentDialog
+    from app.desktop.records.changes import Changes
+    from app.desktop.records.page import RecordsPage
+    from app.desktop.shell import Place
+    from app.social.papers import letters
+
+    session = page._session
+    cases = RecordsPage(session, Changes(window), CASES)
+    window.add_place(Place("cases", "Support cases", "person", lambda: cases))
+    window.go("cases")
+    settle()
+    row = next(each for each in cases.list.table.rows.rows() if len(letters.agreed(session, each.id)) > 1)
+    cases.open(row.id)
+    settle()
+    cases.detail.act("print")
+    settle()
+    dialog = next(each for each in cases.findChildren(DocumentDialog) if each.isVisible())
+    shots.grab(dialog, "papers-offered")
+    dialog.close()
+    settle()
+    _step(shots, cases, row, "paper_referral")
+    _step(shots, cases, row, "paper_copy")
+
+
+def today(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.loans.work import LOAN_WORK
+    from app.desktop.today.line import work_line
+
+    work = LOAN_WORK.show(page._session, LOAN_WORK.read(page._session))
+    holder = QWidget()
+    inside = QVBoxLayout(holder)
+    for group in work.groups:
+        for line in group.lines:
+            inside.addWidget(work_line(line, lambda: None))
+    holder.resize(900, 500)
+    holder.show()
+    shots.grab(holder, "today")
+    holder.close()
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, form, steps, case, papers, today)
 
 
 def main(folder: Path, vault: Path, scale: str, only: str) -> None:

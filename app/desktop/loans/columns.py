@@ -9,11 +9,11 @@ from app.common.text import highlight_spans
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.social.loans.queries import Sort
-from app.social.loans.terms import FIELD_NAMES, STATE_NAMES, LoanState
+from app.social.loans.terms import STATE_NAMES, LoanState
 from app.social.loans.values import LoanRow
 from app.vault.session import Session
 
-GIVEN_UP = ("overdue", "programme", "amount", "case", "next", "state")
+GIVEN_UP = ("overdue", "amount", "next", "state")
 ORDERS: dict[str, tuple[Sort, Sort | None]] = {
     "number": (Sort.NUMBER, Sort.NEWEST),
     "next": (Sort.DUE, None),
@@ -34,22 +34,25 @@ STATE_TONES: dict[LoanState, Tone] = {
 def columns(session: Session, words: Callable[[], str]) -> list[Column[LoanRow]]:
     """The columns; `words` are those of the quick search, marked where they are found."""
     return [
-        Column("number", N_("Number"), lambda row: row.number, 96, look="strong", sortable=True,
+        Column("number", N_("Number"), lambda row: row.number, 88, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.number, words())),
-        Column("case", FIELD_NAMES["case"], lambda row: row.case, 104,
-               spans=lambda row: highlight_spans(row.case, words())),
-        Column("programme", FIELD_NAMES["programme"], lambda row: row.programme_name, 128, stretch=True,
-               spans=lambda row: highlight_spans(row.programme_name, words())),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 164,
+        Column("about", N_("Case and programme"), about, 128, stretch=True,
+               spans=lambda row: highlight_spans(about(row), words())),
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 178,
                tone=lambda row: STATE_TONES[row.state]),
         Column("amount", N_("Amount"), lambda row: show_dong(row.amount) if row.amount else "", 104,
                right=True),
         Column("next", N_("Next instalment"), next_words, 184, sortable=True),
-        Column("arrears", N_("Arrears"), lambda row: show_dong(row.arrears) if row.arrears else "", 112,
+        Column("arrears", N_("Arrears"), lambda row: show_dong(row.arrears) if row.arrears else "", 104,
                tone=lambda row: Tone.BAD if row.arrears else None),
         Column("overdue", N_("Days overdue"), lambda row: str(row.overdue_days) if row.overdue_days else "", 108,
                right=True),
     ]  # fmt: skip
+
+
+def about(row: LoanRow) -> str:
+    """Whose loan it is, by the code of the case, and of which programme."""
+    return f"{row.case} · {row.programme_name}"
 
 
 def next_words(row: LoanRow) -> str:
@@ -65,8 +68,8 @@ def overdue_words(days: int) -> str:
 
 
 def second_line(row: LoanRow) -> str:
-    """Under the number where the list is narrow: whose case, and which programme."""
-    return f"{row.case} · {row.programme_name}"
+    """Under the number where the list is narrow."""
+    return about(row)
 
 
 def tip(row: LoanRow, key: str) -> str:
@@ -75,4 +78,4 @@ def tip(row: LoanRow, key: str) -> str:
         return tr("Next: {step}", step=tr(row.next_step.label))
     if key in ("arrears", "overdue") and row.arrears:
         return f"{overdue_words(row.overdue_days)}: {show_dong(row.arrears)} đ"
-    return row.programme_name if key == "programme" else ""
+    return about(row) if key == "about" else ""

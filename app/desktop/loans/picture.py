@@ -91,7 +91,7 @@ def paint_balance(painter: QPainter, area: QRectF, balance: Balance, style: Styl
     repaid.append(at(until, balance.principal))
     repaid.append(at(balance.start, balance.principal))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(style.rest, Qt.BrushStyle.BDiagPattern))
+    painter.setBrush(QBrush(style.muted, Qt.BrushStyle.BDiagPattern))
     painter.drawPolygon(repaid)
     painter.setBrush(style.full)
     painter.drawPolygon(owed)
@@ -150,7 +150,7 @@ def _legend(painter: QPainter, line: QRectF, style: Style, metrics: QFontMetrics
             painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
         else:
             painter.setPen(QPen(style.rest, max(1.0, unit)))
-            painter.setBrush(style.full if kind == OWED else QBrush(style.rest, Qt.BrushStyle.BDiagPattern))
+            painter.setBrush(style.full if kind == OWED else QBrush(style.muted, Qt.BrushStyle.BDiagPattern))
             painter.drawRect(box)
         painter.setPen(style.text)
         words = tr(kind)

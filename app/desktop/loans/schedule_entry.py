@@ -56,6 +56,7 @@ class ScheduleEntry(QWidget):
         header = self.table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at, width in ((DAY, 104), (PRINCIPAL, 112), (INTEREST, 104)):
             self.table.setColumnWidth(at, theme().px(width))
         self.table.itemChanged.connect(self._edited)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
-from app.desktop.loans.columns import overdue_words
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets import CellDelegate
 from app.desktop.widgets.cells import LOOK, TONE
@@ -87,7 +86,8 @@ def _status(line: Line, share: Share | None, today: date, *, owed: bool, next_: 
     if not owed:
         return Cell(tr("Not paid"), Tone.NEUTRAL)
     if line.due_on < today:
-        return Cell(overdue_words((today - line.due_on).days), Tone.BAD)
+        days = (today - line.due_on).days
+        return Cell(tr("Late: 1 day") if days == 1 else tr("Late: {days} days", days=days), Tone.BAD)
     if not next_:
         return Cell("")
     days = (line.due_on - today).days
