@@ -20,6 +20,7 @@ from app.desktop.widgets import show_problem
 from app.social.support_plans.reading import plans_of_case, plans_revealed
 from app.social.support_plans.rules import ACTS
 from app.social.support_plans.values import CasePlans, PlanChanged
+from app.vault.errors import AppError, Refused
 from app.vault.session import Session
 
 KEY = "support_plans"
@@ -45,6 +46,14 @@ def offered(_session: Session, _detail: Any, plans: CasePlans) -> Sequence[Possi
     return plans.acts
 
 
+def refused(acts: Sequence[Possible], name: str) -> AppError | None:
+    """Why an act that a line of the day's work led to cannot be done any more; None when it can."""
+    found = next((each for each in acts if each.name == name), None)
+    if found is not None:
+        return found.why_not
+    return Refused(N_("This cannot be done as things stand now. Look at the case again; nothing was changed."))
+
+
 def ask(name: str, page: Any, session: Session, detail: Any, then: Then) -> None:
     """Ask what the act needs, and do it."""
 
@@ -55,6 +64,10 @@ def ask(name: str, page: Any, session: Session, detail: Any, then: Then) -> None
             form.write(page, session, detail, then)
 
     def show(plans: CasePlans) -> None:
+        why_not = refused(plans.acts, name)
+        if why_not is not None:
+            show_problem(page, why_not)
+            return
         card = OnPlans(plans.case_id, plans.code, plans)
         step_dialog.ask(page, session, card, name, PLAN_STEPS, done)
 

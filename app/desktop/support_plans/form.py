@@ -22,7 +22,7 @@ from app.social.support_plans import services
 from app.social.support_plans.reading import plans_of_case, plans_revealed
 from app.social.support_plans.terms import WHO_NAMES, Who
 from app.social.support_plans.values import CasePlans, NewAction, NewGoal, NewPlan, PlanChanged, PlanDetail
-from app.vault.errors import Conflict, Invalid
+from app.vault.errors import Conflict, Invalid, Refused
 from app.vault.session import Session
 
 NAMES: dict[str, str] = {"goals": N_("Goals and actions"), "note": N_("Note")}
@@ -181,6 +181,9 @@ def write(page: Any, session: Session, case: Any, then: Then) -> None:
         reading = plans_revealed if revealed else plans_of_case
         found = reading(session, case.id)
         kept = next((d for d in DRAFTS.read(session) if (d.form, d.record_id) == (WRITE, str(case.id))), None)
+        possible = next((each for each in found.acts if each.name == WRITE), None)
+        if possible is None or possible.why_not is not None:
+            raise Refused(N_("This case does not allow a plan to be written now. Nothing was changed."))
         if found.draft is None and found.in_force is not None and kept is None:
             services.renew_plan(session, case.id)
             found = reading(session, case.id)

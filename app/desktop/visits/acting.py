@@ -8,6 +8,7 @@ from app.common.i18n import tr
 from app.desktop.background import run
 from app.desktop.records import step_dialog
 from app.desktop.records.record_type import Then
+from app.desktop.support_plans.case_part import refused
 from app.desktop.visits.steps import VISIT_STEPS, OnVisit, named
 from app.desktop.widgets import say, show_problem
 from app.social.visits import services
@@ -28,6 +29,11 @@ def ask(
         if act not in NEW:
             known = (*visits.planned, *visits.past)
             visit = next((each for each in known if visit_id in (None, each.id)), None)
+        acts = visits.acts if act in NEW or visit_id is None else visit.acts if visit is not None else ()
+        why_not = refused(acts, act)
+        if why_not is not None:
+            show_problem(page, why_not)
+            return
         number = visit.number if visit is not None else visits.code
         card = OnVisit(visits.case_id, number, visit, visits.goals, visits.entered_on)
         step_dialog.ask(page, session, card, named(card, act), VISIT_STEPS, done)

@@ -10,8 +10,8 @@ from app.common.permissions import require
 from app.common.steps import Possible, Undoable
 from app.social.cases import record as cases
 from app.social.cases import rules as case_rules
+from app.social.cases.changing import unless
 from app.social.cases.models import Case
-from app.social.cases.services import revealed_lately
 from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show
 from app.social.support_plans import record, rules
@@ -30,11 +30,14 @@ def plans_of_case(session: Session, case_id: int) -> CasePlans:
 
 
 def plans_revealed(session: Session, case_id: int) -> CasePlans:
-    """The same as typed, for whoever asked a short while ago to see who the person is; masked for everybody else."""
-    require(session, "cases.open")
+    """The same as typed, for whoever may see the person. Called once the case has audited why: a page that shows the
+    person, a paper for both to sign, the person's own copy. Raises Refused.
+    """
+    require(session, "cases.reveal")
     with session.read() as db:
-        shown = revealed_lately(session, db, cases.home_of(db, case_id).id)
-        return _plans(session, db, case_id, revealed=shown)
+        case = cases.home_of(db, case_id)
+        unless(case_rules.why_not_act(cases.standing(case), "reveal", session.account))
+        return _plans(session, db, case_id, revealed=True)
 
 
 def _plans(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CasePlans:
@@ -90,7 +93,9 @@ def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, 
     people = {account.id: account.full_name for account in session.accounts()}
     today = session.today()
     actions = record.children(db, PlanAction, plan.id)
-    holds = PlanState(plan.state) in rules.IN_FORCE
+    case = cases.home_of(db, plan.case_id)
+    # What ended waits for nobody: neither a plan nor a case is late then.
+    holds = PlanState(plan.state) in rules.IN_FORCE and CaseState(case.state) in case_rules.OPEN
 
     def said(text: str) -> str:
         return show(text, words, revealed=revealed)
@@ -125,7 +130,7 @@ def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, 
     return PlanDetail(
         id=plan.id,
         version=plan.version,
-        number=show_number(cases.home_of(db, plan.case_id).code, plan.edition),
+        number=show_number(case.code, plan.edition),
         edition=plan.edition,
         state=PlanState(plan.state),
         goals=goals,

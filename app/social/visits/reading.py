@@ -10,8 +10,8 @@ from app.common.permissions import require
 from app.common.steps import Possible, Undoable
 from app.social.cases import record as cases
 from app.social.cases import rules as case_rules
+from app.social.cases.changing import unless
 from app.social.cases.models import Case
-from app.social.cases.services import revealed_lately
 from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show
 from app.social.support_plans import reading as plans
@@ -50,11 +50,14 @@ def visits_of_case(session: Session, case_id: int) -> CaseVisits:
 
 
 def visits_revealed(session: Session, case_id: int) -> CaseVisits:
-    """The same as typed, for whoever asked a short while ago to see who the person is; masked for everybody else."""
-    require(session, "cases.open")
+    """The same as typed, for whoever may see the person. Called once the case has audited why: a page that shows the
+    person, a paper for both to sign, the person's own copy. Raises Refused.
+    """
+    require(session, "cases.reveal")
     with session.read() as db:
-        shown = revealed_lately(session, db, cases.home_of(db, case_id).id)
-        return _visits(session, db, case_id, revealed=shown)
+        case = cases.home_of(db, case_id)
+        unless(case_rules.why_not_act(cases.standing(case), "reveal", session.account))
+        return _visits(session, db, case_id, revealed=True)
 
 
 def _visits(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CaseVisits:

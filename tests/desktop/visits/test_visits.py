@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QLabel
 
 from app.desktop.cases.page import CasesPage
 from app.desktop.records.page import RecordsPage
+from app.desktop.records.step_dialog import StepDialog
 from app.desktop.visits.case_section import VisitsView
 from app.desktop.visits.declared import VISITS
 from app.desktop.visits.drafts import DRAFTS
 from app.desktop.visits.finder import VISIT_FINDER
 from app.desktop.visits.page import VisitsPage
 from app.desktop.visits.work import VISIT_WORK
+from app.desktop.widgets.problem import present_with
 from app.social.masking import MASK
 from app.social.visits import services
 from app.social.visits.reading import visits_of_case
@@ -140,6 +142,26 @@ def test_the_register_opens_moves_and_takes_back_and_names_nobody(qtbot, changes
     hits = VISIT_FINDER.find(lead)("ht26-1", Quiet())  # type: ignore[arg-type]
     assert [hit.title for hit in hits] == ["HT26-001/2", "HT26-001/1"]
     assert list(VISIT_FINDER.find(viewer)("ht26-1", Quiet())) == []  # type: ignore[arg-type]
+
+
+def test_what_does_not_follow_any_more_is_said_and_opens_no_dialog(qtbot, changes, lead) -> None:
+    case = opened(lead).id
+    visit = services.plan_visit(lead, case, AT_OFFICE)
+    page = page_of(qtbot, changes, lead, case)
+    register = VisitsPage(lead, changes)
+    shown(qtbot, register)
+    services.cancel_visit(lead, visit.id, "Hoãn")
+    said: list[Any] = []
+    present_with(said.append)
+    for screen, record, act in (
+        (page, case, "visit_done"),
+        (page, case, "plan_review"),
+        (register, visit.id, "visit_move"),
+    ):
+        screen.act(record, act)
+        settle(qtbot)
+    qtbot.waitUntil(lambda: len(said) == 3, timeout=20_000)
+    assert not page.findChildren(StepDialog) and not register.findChildren(StepDialog)
 
 
 def test_the_week_shows_each_visit_on_its_day_and_leads_to_it(qtbot, changes, lead, officer) -> None:

@@ -90,8 +90,6 @@ def test_free_text_is_masked_and_saved_over_its_mask_stays_as_it_was(lead: Sessi
     kept = NewAction(words, Who.WORKER, due_on=IN_TEN, id=shown.goals[1].actions[0].id)
     goal = NewGoal(shown.goals[1].words, (kept,), shown.goals[1].id)
     services.write_plan(lead, case, NewPlan((goal,)), shown.version)
-    assert plans_revealed(lead, case).draft == draft(lead, case)  # nobody gave a reason yet
-    cases.reveal_identity(lead, case, "Sửa kế hoạch cùng chị")
     revealed = plans_revealed(lead, case).draft
     assert revealed is not None and revealed.goals[0].actions[0].words == PAPERS.actions[0].words
     guess = replace(goal, actions=(replace(kept, words=f"Gọi {MASK}"),))
@@ -110,8 +108,11 @@ def test_only_the_worker_or_a_lead_writes_and_nobody_is_overwritten(
     for other in (officer, viewer):
         with pytest.raises(Refused):
             services.write_plan(other, case, PLAN)
+        with pytest.raises(Refused):
+            plans_revealed(other, case)
     cases.transfer_case(lead, case, officer.account.id)
     services.write_plan(officer, case, PLAN)
+    assert plans_revealed(officer, case).draft is not None
     version = draft(lead, case).version
     services.write_plan(lead, case, replace(PLAN, note="Sửa"), version)
     with pytest.raises(Conflict) as meanwhile:

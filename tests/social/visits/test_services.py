@@ -54,8 +54,6 @@ def test_a_visit_is_planned_written_up_and_the_next_one_agreed(lead: Session) ->
             (goals[0].words, Going.FORWARD, "Đã nộp đơn"),
             (goals[1].words, Going.NOT_BEGUN, ""),
         ]
-        assert "Uyển" not in visits_revealed(lead, case).past[0].talked
-        case_services.reveal_identity(lead, case, "Chuẩn bị buổi gặp")
         assert "Uyển" in visits_revealed(lead, case).past[0].talked
         row = case_row(lead)
         assert (row.next_visit_on, row.last_contact_on, row.quiet) == (following.planned_on, SOON, False)
