@@ -10,6 +10,7 @@ import pytest
 from app.common.i18n import tr
 from app.desktop.cases.declared import CASES
 from app.desktop.establishments.declared import ESTABLISHMENTS
+from app.desktop.health_clients.declared import HEALTH_CLIENTS
 from app.desktop.health_sessions.declared import HEALTH_SESSIONS
 from app.desktop.inspections.declared import INSPECTIONS
 from app.desktop.loans.declared import LOANS
@@ -31,6 +32,9 @@ TYPES = (
     (SimpleNamespace(action_words=PLAN_ACTS), "social/support_plans", "plan_agree"),
     (VISITS, "social/visits", "visit_missed"),
     (SURVEYS, "social/surveys", "enter"),
+    (HEALTH_CLIENTS, "health/clients", "withdraw"),
+    (HEALTH_CLIENTS, "health/appointments", "make"),
+    (HEALTH_CLIENTS, "health/care", "check"),
     (SUPPLIES, "health/supplies", "receive"),
     (HEALTH_SESSIONS, "health/sessions", "remove"),
     (SERVICES, "social/support_services", "attend"),

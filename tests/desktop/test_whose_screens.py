@@ -7,6 +7,7 @@ from app.vault.session import Session
 
 POLICE_ONLY = {"reports", "inspections"}
 SOCIAL_ONLY = {"cases", "caseload", "keeping"}
+HEALTH_ONLY = {"health-clients", "supplies"}
 
 
 def places(session: Session) -> set[str]:
@@ -43,3 +44,19 @@ def test_no_other_unit_has_a_place_of_the_support_cases(who: str, request: pytes
     assert not places(session) & of_the_social_unit
     for offered in (screens.FINDERS, screens.WORK):
         assert not set(screens.parts(session, offered)) & of_the_social_unit
+
+
+def test_the_health_station_has_all_of_its_work(health_lead: Session) -> None:
+    assert places(health_lead) >= HEALTH_ONLY | {"establishments", "today"}
+    for offered in (screens.FINDERS, screens.WORK):
+        assert set(screens.parts(health_lead, offered)) >= {"health-clients", "establishments"}
+
+
+@pytest.mark.parametrize("who", ["police_lead", "social_lead", "coordinator"])
+def test_no_other_unit_has_a_place_of_the_health_stations(who: str, request: pytest.FixtureRequest) -> None:
+    session: Session = request.getfixturevalue(who)
+    of_the_station = {screen.key for screen in screens.SCREENS if screen.units == screens.HEALTH}
+    assert of_the_station >= HEALTH_ONLY
+    assert not places(session) & of_the_station
+    for offered in (screens.FINDERS, screens.WORK):
+        assert not set(screens.parts(session, offered)) & of_the_station

@@ -31,6 +31,8 @@ from app.desktop.records.record_type import (
     Verb,
 )
 from app.desktop.widgets import say
+from app.health.appointments import audited as appointments_audited
+from app.health.care import audited as care_audited
 from app.health.clients import services, services_desk
 from app.health.clients.detail import ACTION_NAMES
 from app.health.clients.erasure import Certificate
@@ -116,6 +118,10 @@ LIST: RecordList[ClientRow, ClientFilter, Sort] = RecordList(
     ),
 )
 
+# What was done to an appointment or to care, by its name without the kind.
+BELONGING: dict[str, str] = {
+    code.partition(".")[2]: words for code, words in (appointments_audited.ACTIONS | care_audited.ACTIONS).items()
+}
 ICONS: dict[str, str] = {
     "edit": "edit",
     "identify": "person",
@@ -182,7 +188,7 @@ HEALTH_CLIENTS: RecordType[ClientRow, ClientFilter, Sort, ClientDetail] = Record
     detail=DETAIL,
     changed=Changed,
     id_of=lambda changed: changed.id,
-    action_words=ACTION_NAMES,
+    action_words=ACTION_NAMES | BELONGING,
     form=form_page,
     drafts=DRAFTS,
     steps=STEPS,
