@@ -11,6 +11,7 @@ from app.social.cases.terms import Outcome
 from app.social.cases.values import CaseDetail
 from app.social.keeping import erasure
 from app.social.keeping import services as keeping
+from app.social.needs import services as needs
 from app.vault.session import Session
 
 MEANINGS: dict[str, str] = {
@@ -39,6 +40,8 @@ def about(session: Session, detail: CaseDetail, name: str, values: Values) -> li
     on = values.get("on")
     day = on if isinstance(on, date) else session.today()
     match name.partition("/")[0]:
+        case "support":
+            return _support(session, detail)
         case "close":
             return _close(values, day)
         case "withdraw":
@@ -50,6 +53,12 @@ def about(session: Session, detail: CaseDetail, name: str, values: Values) -> li
         case "keep" if detail.erase_by is not None:
             return [Fact(show_date(detail.erase_by), N_("To be erased by"))]
     return []
+
+
+def _support(session: Session, detail: CaseDetail) -> list[Fact]:
+    """Support begins without an assessment where it must; that there is none is said."""
+    note = needs.note_on_support(session, detail.id)
+    return [Fact(tr(note), tone=Tone.WARN)] if note else []
 
 
 def _close(values: Values, day: date) -> list[Fact]:

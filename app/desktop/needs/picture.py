@@ -98,13 +98,16 @@ def _paint_keys(painter: QPainter, at: QPointF, style: Style, metrics: QFontMetr
 def _paint_scale(
     painter: QPainter, left: float, step: float, top: float, bottom: float, style: Style, metrics: QFontMetricsF
 ) -> None:
-    """The five steps as thin lines, each with its number; its name where there is room."""
+    """The five steps as thin lines, each with its number; with its name where all have room beside one another."""
+    room_for_all = all(
+        metrics.horizontalAdvance(level_words(level)) < step - 4 * style.unit for level in LEVELS if level
+    )
     for level in LEVELS:
         x = left + level * step
         painter.setPen(QPen(style.line, max(1.0, style.unit)))
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        named = level_words(level)
-        text = named if metrics.horizontalAdvance(named) < step - 4 * style.unit else str(level)
+        # Of the first step the name is long and its number says it.
+        text = level_words(level) if level and room_for_all else str(level)
         painter.setPen(style.muted)
         room = metrics.horizontalAdvance(text)
         painter.drawText(QPointF(x - room / 2, top - metrics.descent() - 2 * style.unit), text)

@@ -113,9 +113,10 @@ class NeedsTable(QWidget):
                 item.widget().hide()
                 item.widget().deleteLater()
         heads = [N_("Domain"), *((N_("Now"),) if once else (N_("First time"), N_("Now"), N_("What moved")))]
+        for column in range(4):  # what a table of two columns does not use takes no room
+            self._grid.setColumnStretch(column, (4 if column == 0 else 3) if column < len(heads) else 0)
         for column, head in enumerate(heads):
             self._grid.addWidget(label(head, "small"), 0, column)
-            self._grid.setColumnStretch(column, 4 if column == 0 else 3)
         facts = {each.domain: each.facts for each in latest.answers}
         for number, line in enumerate(lines):
             at = 3 * number + 1

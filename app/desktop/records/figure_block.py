@@ -49,12 +49,14 @@ class Block(QWidget):
     chosen = Signal(object, object)  # Section, Line
     entered = Signal()
 
-    def __init__(self, heads: Sequence[str], key: str, *, chart: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, heads: Sequence[str], key: str, *, chart: bool = True, width: int = 64, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.section: FigureSection | None = None
         self.title, self.note = text_label("", "section"), text_label("", "muted")
         self.chart = BarChart() if chart else None
-        self.table = FiguresTable(heads, key)
+        self.table = FiguresTable(heads, key, width)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _line: self.entered.emit())
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -4,8 +4,6 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 audits it. What was asked and answered stands in the audit under the case's own key alone.
 """
 
-from sqlalchemy.orm import Session as Orm
-
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import consents, intake
@@ -124,9 +122,11 @@ def assessors(session: Session) -> dict[str, str]:
     return intake.workers(session)
 
 
-def without_assessment(db: Orm, case_id: int) -> bool:
-    """Whether nobody has assessed the needs of a case yet; asked where support begins."""
-    return record.count(db, case_id) == 0
+def note_on_support(session: Session, case_id: int) -> str:
+    """What is said where support begins: that nobody has assessed the needs (source text), or nothing."""
+    require(session, "needs.open")
+    with session.read() as db:
+        return "" if record.count(db, case_id) else rules.NO_ASSESSMENT
 
 
 def _open(work: Work, case_id: int, act: str) -> Change:

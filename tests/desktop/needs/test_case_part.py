@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.desktop.background import busy
 from app.desktop.cases.page import CasesPage
 from app.desktop.needs.case_part import ReadAssessment, WhichAssessment
 from app.desktop.needs.picture import Drawn, paint_needs
 from app.desktop.needs.section import NeedsSection
 from app.desktop.widgets.charts import style_on_paper
 from app.desktop.widgets.toast import Toast
+from app.social.cases.services import take_step
 from app.social.masking import MASK
 from app.social.needs import services
 from app.social.needs.terms import Domain
@@ -154,8 +154,6 @@ def test_one_of_several_assessments_is_corrected_with_a_reason_and_goes_on_from_
 
 
 def test_that_nobody_asked_yet_is_said_and_a_worker_of_another_case_only_reads(qtbot, changes, lead, officer):
-    from app.social.cases.services import take_step
-
     case = opened(lead)
     take_step(lead, case.id, "assess")
     here = AtCases(qtbot, officer, changes)
@@ -165,7 +163,16 @@ def test_that_nobody_asked_yet_is_said_and_a_worker_of_another_case_only_reads(q
     shown: Any = here.page.detail.detail()
     acts = {each.name: each.allowed for each in shown.acts}
     assert acts["needs_assess"] is False and "needs_correct" not in acts
-    assert not busy()
+    leads = AtCases(qtbot, lead, changes)
+    leads.page.open(case.id)
+    leads.settle()
+    leads.page.step(case.id, "support")  # it is said there as well, and does not stand in the way
+    leads.settle()
+    assert "Chưa ghi lần đánh giá nhu cầu nào" in shown_words(leads.dialog())
+    leads.do()
+    leads.no_dialog()
+    detail: Any = leads.page.detail.detail()
+    assert detail.state.value == "supported"
 
 
 def test_the_picture_reads_in_black_and_white():

@@ -16,8 +16,11 @@ from app.desktop.surveys.figures_export import INSIDE, ExportFigures
 from app.desktop.surveys.figures_page import NeedsFigures
 from app.desktop.surveys.finder import SURVEY_FINDER
 from app.desktop.surveys.work import SURVEY_WORK
+from app.desktop.theme import install
 from app.desktop.widgets.toast import Toast
+from app.registry.services import add_village
 from app.social.surveys import queries, services
+from app.social.surveys.figures import Where
 from app.social.surveys.queries import SurveyFilter
 from app.social.surveys.terms import Sex
 from app.vault import audit
@@ -139,8 +142,10 @@ def test_a_viewer_sees_the_list_and_the_figures_and_no_more(qtbot, changes, lead
     assert page.export.isHidden() and page.blocks["needs"].table.rows.rowCount() > 5
 
 
-def test_figures_follow_a_need_and_leave_without_small_counts(qtbot, changes, lead, tmp_path):
+def test_figures_follow_a_need_and_leave_without_small_counts(qtbot, qapp, changes, lead, tmp_path):
     [near, far] = villages(lead)
+    for at in range(10):  # so many that one types to search
+        add_village(lead, f"Thôn {at}")
     for at in range(7):
         entered(lead, village_id=near if at < 5 else far, needs=frozenset({"loan"}))
     entered(lead, surveyed_on=None, year=2025, village_id=far, needs=frozenset({"job"}))
@@ -159,6 +164,19 @@ def test_figures_follow_a_need_and_leave_without_small_counts(qtbot, changes, le
     by_village = {line.name: line.cells for line in page.blocks["village"].table.rows.rows()}
     assert by_village == {"Thôn Bến Đò": ("5", "5", "100 %"), "Thôn Cây Gạo": ("2", "2", "100 %")}
     assert [line.cells[0] for line in page.blocks["year"].table.rows.rows()] == ["0", "7"]
+
+    # Typing the beginning of a name changes nothing; all of it narrows every table, in the other language as well.
+    box: Any = page.village.focusProxy()
+    box.setText("Thôn Cây")
+    assert page.where() == Where(2026)
+    box.setText("Thôn Cây Gạo")
+    assert page.where() == Where(2026, None, far)
+    assert {line.name: line.cells[0] for line in page.sections()[0].lines}["Vay vốn"] == "2"
+    install(qapp, language="en")
+    assert (page.where(), page.village.value()) == (Where(2026, None, far), far)
+    page.village.set_value(-1)
+    assert page.where() == Where(2026)
+    install(qapp, language="vi")
 
     page.ask_export()
     dialog: Any = page.findChild(ExportFigures)
