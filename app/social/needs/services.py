@@ -8,8 +8,8 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import consents, intake
 from app.social.cases import record as cases
-from app.social.cases.changing import Change, differences, needed, note_event, open_act, wrong
-from app.social.cases.services import revealed_lately
+from app.social.cases import rules as case_rules
+from app.social.cases.changing import Change, differences, needed, note_event, open_act, unless, wrong
 from app.social.needs import record, rules
 from app.social.needs.models import Assessment, AssessmentVersion
 from app.social.needs.terms import KIND
@@ -88,15 +88,18 @@ def read_needs(session: Session, case_id: int) -> Needs:
     """The assessments of a case with every text masked; read together with the case, whose opening is audited."""
     require(session, "needs.open")
     with session.read() as db:
-        return record.needs_of(session, db, cases.find(db, case_id), revealed=False)
+        return record.needs_of(session, db, cases.home_of(db, case_id), revealed=False)
 
 
 def read_revealed(session: Session, case_id: int) -> Needs:
-    """The same for a person who asked, with a reason, to see the person: texts as typed; masked again after a while."""
-    require(session, "needs.open")
+    """The same with texts as typed, for whoever may see the person. Called once the case has audited why: a page that
+    shows the person, the person's own copy. Raises Refused.
+    """
+    require(session, "cases.reveal")
     with session.read() as db:
-        shown = revealed_lately(session, db, case_id)
-        return record.needs_of(session, db, cases.find(db, case_id), revealed=shown)
+        case = cases.home_of(db, case_id)
+        unless(case_rules.why_not_act(cases.standing(case), "reveal", session.account))
+        return record.needs_of(session, db, case, revealed=True)
 
 
 def entered(session: Session, assessment_id: int) -> NewAssessment:
@@ -105,9 +108,7 @@ def entered(session: Session, assessment_id: int) -> NewAssessment:
     with session.read() as db:
         row = record.find(db, assessment_id)
         case = cases.find(db, row.case_id)
-        why_not = rules.why_not(cases.standing(case), rules.CORRECT, session.account)
-        if why_not is not None:
-            raise why_not
+        unless(rules.why_not(cases.standing(case), rules.CORRECT, session.account))
         found = record.needs_of(session, db, case, revealed=True).assessments
         info = next((each for each in found if each.id == assessment_id), None)
         if info is None:

@@ -106,6 +106,7 @@ def test_needs_are_assessed_by_keyboard_alone_and_drawn_before_and_now(qtbot, ch
     assert section.picture.keys() == ["trước, 30/01/2026", "nay, 11/03/2026"]
     assert section.picture.accessibleName().startswith("1. Việc làm: 2 → 3")
     assert "1 tốt hơn" in section.said.text() and "Đã ở chỗ an toàn." in shown_words(section.table)
+    assert "Đã đánh giá nhu cầu" in shown_words(here.page.detail)  # what happened is told in words
     assert walk(here.page) == []
 
 
