@@ -173,7 +173,19 @@ def on_case(shots: Shots, window: Any, page: Any) -> None:
     shots.grab(window, "case")
 
 
-SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, forms, dialogs, figures, on_case)
+def today(shots: Shots, window: Any, page: Any) -> None:
+    from app.desktop.records.changes import Changes
+    from app.desktop.shell import Place
+    from app.desktop.support_services.work import SERVICE_WORK
+    from app.desktop.today.page import TodayPage
+
+    made = TodayPage(shots.session, Changes(window), {"services": SERVICE_WORK})
+    window.add_place(Place("today", "Today's work", "today", lambda: made))
+    window.go("today")
+    shots.grab(window, "today")
+
+
+SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, forms, dialogs, figures, on_case, today)
 
 
 def main(folder: Path, vault: Path, scale: str, only: str) -> None:

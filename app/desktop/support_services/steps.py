@@ -12,6 +12,7 @@ from app.common.i18n import N_, sentence, tr
 from app.desktop.records.record_type import Fact, RecordSteps
 from app.desktop.support_services.drafts import DRAFTS, STEP, step_label
 from app.desktop.support_services.fields import editor
+from app.desktop.support_services.job_checks import months_words
 from app.desktop.support_services.words import fact_label, kind_words
 from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea
@@ -91,7 +92,9 @@ def _months(form: Form, asked: Asked, answered: bool) -> None:
     if answered:
         found = [each for each in asked.detail.checks if each.answer is not None]
     choices = [
-        Choice(each.months, tr("{count} months ({date})", count=each.months, date=show_date(each.due_on)), False)
+        Choice(
+            each.months, tr("{months} ({date})", months=months_words(each.months), date=show_date(each.due_on)), False
+        )
         for each in found
     ]
     form.row(Field("months", FIELD_NAMES["months"], ChoiceField(choices, upright=True), required=True))

@@ -84,7 +84,7 @@ def dong(amount: int | None) -> str | None:
 
 def fact_label(kind: ServiceKind, name: str, variety: str = "") -> str:
     """What this kind calls a fact (source text)."""
-    if kind is ServiceKind.HELP and name == "amount":
+    if kind is ServiceKind.HELP and name == "amount" and variety:
         return N_("Amount of the help") if variety == CASH else N_("Value of the goods")
     return label(kind, name)
 

@@ -20,17 +20,22 @@ from app.social.support_services.values import DueRow
 from app.vault.people import Level
 from app.vault.session import Session
 
-AHEAD, MOST = 7, 20
+MOST = 20
 # What the button of a line asks for; what is not here opens the page, where the answer decides the step.
 _ASKS = {Due.CHECK: "check", Due.ATTENDANCE: "attend", Due.START: "start", Due.GIVE: "give", Due.APPROVE: "approve"}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What is due by the end of the next week."""
+    """What is due by the end of the week."""
 
     rows: tuple[DueRow, ...] = ()
     drafts: tuple[Draft, ...] = ()
+
+
+def sunday(today: date) -> date:
+    """The last day of the week."""
+    return today + timedelta(days=6 - today.weekday())
 
 
 def read(session: Session) -> Waiting:
@@ -38,8 +43,7 @@ def read(session: Session) -> Waiting:
     if not may(session, "services.edit"):
         return Waiting()
     lead = session.account.level is Level.LEAD
-    until = session.today() + timedelta(days=AHEAD)
-    found = queries.due(session, until, None if lead else session.account.id)
+    found = queries.due(session, sunday(session.today()), None if lead else session.account.id)
     # What only the lead decides is the lead's work.
     rows = tuple(row for row in found if lead or row.due_for is not Due.APPROVE)
     return Waiting(rows, tuple(services_desk.list_drafts(session)))
@@ -58,7 +62,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group(TODAY, TITLES[TODAY], Tone.WARN, [line(row, today) for row in due[:MOST]], len(due)),
         Group(WEEK, TITLES[WEEK], Tone.NEUTRAL, [line(row, today) for row in week[:MOST]], len(week),
               Lead(PLACE, "show_filtered",
-                   (ServiceFilter(due_until=today + timedelta(days=AHEAD), worker_id=own),))),
+                   (ServiceFilter(due_until=sunday(today), worker_id=own),))),
     ]  # fmt: skip
     offered = [draft_line(draft) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(late), due=len(due))
