@@ -27,13 +27,13 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[CaseRow]]
     """The columns; `words` are those of the quick search, marked where they are found."""
     today = session.today
     return [
-        Column("flags", N_("Flags"), lambda row: "", 62, icons=lambda row: flag_icons(row.flags, urgent=row.urgent),
+        Column("flags", N_("Flags"), lambda row: "", 56, icons=lambda row: flag_icons(row.flags, urgent=row.urgent),
                sortable=True, tight=True),
-        Column("code", N_("Code"), lambda row: row.code, 96, look="strong", sortable=True,
+        Column("code", N_("Code"), lambda row: row.code, 88, look="strong", sortable=True,
                spans=lambda row: highlight_spans(row.code, words())),
-        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 176,
+        Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 170,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("What comes next"), lambda row: coming(row, today()), 184, sortable=True,
+        Column("due", N_("What comes next"), lambda row: coming(row, today()), 172, sortable=True,
                tone=lambda row: coming_tone(row, today())),
         Column("worker", N_("Worker in charge"), lambda row: row.worker, 140, stretch=True),
         Column("village", N_("Village"), lambda row: row.village, 112,

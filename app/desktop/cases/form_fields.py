@@ -104,7 +104,7 @@ class PurposeRow(QWidget):
         self.answer.setFixedWidth(theme().px(296))
         self.how = ChoiceField([Choice(how, words) for how, words in HOW_NAMES.items()])
         self.witness = TextField(N_("Witness to the consent"))
-        self.recipient = TextField(N_("To whom; empty: as the purpose says"))
+        self.recipient = TextField(N_("To whom, if to one alone"))
         self.until = DateField(session.today)
         self.until.edit.setPlaceholderText("")
         self._more = QWidget()

@@ -108,7 +108,7 @@ def detail_of(session: Session, db: Orm, case: Case, *, revealed: bool = False) 
     person = record.person_of(identity) if identity is not None else Person()
     facts, agreed, holds, wishes = facts_of(case), _consents(reading), _holds(reading), _wishes(reading)
     stand = replace(
-        record.standing(case),
+        record.standing(case, reading.today),
         held=bool(holds),
         given=sum(each.state is ConsentState.GIVEN and each.purpose != KEEP_RECORD for each in agreed),
         wishes=sum(each.state == "open" for each in wishes),

@@ -258,7 +258,7 @@ def _row(session: Session, case: Case, key: tuple[Any, ...] = ()) -> CaseRow:
         closed_on=case.closed_on,
         check_on=case.check_on,
         key=key,
-        next_step=rules.next_step(record.standing(case), session.account),
+        next_step=rules.next_step(record.standing(case, today), session.account),
     )
 
 

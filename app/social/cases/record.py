@@ -26,10 +26,11 @@ def subject(case: Case) -> str:
     return f"{KIND}/{case.code}"
 
 
-def standing(case: Case) -> Standing:
-    """What the rules ask of a case."""
+def standing(case: Case, today: date | None = None) -> Standing:
+    """What the rules ask of a case; with the day, whether the check after closure is due."""
     to_check = case.state == State.CLOSED and case.check_on is not None and case.checked_on is None
-    return Standing(State(case.state), case.worker_id, to_check=to_check)
+    now = to_check and today is not None and case.check_on is not None and case.check_on <= today
+    return Standing(State(case.state), case.worker_id, to_check=to_check, check_now=now)
 
 
 def find(db: Orm, case_id: int) -> Case:

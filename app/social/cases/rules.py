@@ -57,6 +57,8 @@ class Standing:
     state: State
     worker_id: str | None
     to_check: bool = False
+    # The day of the check has come: it is what the case waits for.
+    check_now: bool = False
     held: bool = False
     given: int = 0
     wishes: int = 0
@@ -181,7 +183,7 @@ def possible_acts(case: Standing, who: Account) -> tuple[Possible, ...]:
 def next_step(case: Standing, who: Account) -> Possible | None:
     """The one button: what this case waits for, maybe with why not; None when nothing is left to do."""
     if case.state is State.CLOSED:
-        return _act(case, "check", who) if case.to_check else None
+        return _act(case, "check", who) if case.check_now else None
     if case.state is State.WITHDRAWN:
         return None if case.kept or case.held else _act(case, "erase", who)
     if case.state is State.MERGED:

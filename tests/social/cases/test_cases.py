@@ -177,7 +177,9 @@ def test_a_screen_is_offered_what_makes_sense_with_the_reason_why_not(lead: Sess
     assert {"end_hold", "answer_wish"} <= {act.name for act in detail.acts} and detail.held
     assert [(each.id, each.wish) for each in detail.wishes] == [(wish, f"Sửa năm sinh của {MASK}")]
     services.take_step(lead, case.id, "close", StepFacts(outcome=Outcome.MOVED))
-    closed = services.show_case(lead, case.id)
+    assert services.show_case(lead, case.id).next_step is None  # the check is due in six months
+    with lead.at(MORNING + timedelta(days=190)):
+        closed = services.show_case(lead, case.id)
     assert closed.next_step is not None and closed.next_step.name == "check"
     assert {"correct"} <= {act.name for act in closed.acts} and "edit" not in {act.name for act in closed.acts}
 
