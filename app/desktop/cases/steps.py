@@ -1,7 +1,9 @@
 """What does a step or an act of a case ask, and which service does it go to?"""
 
+import mimetypes
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from app.common.dates import show_date
@@ -11,9 +13,12 @@ from app.desktop.cases.consents import how_words
 from app.desktop.cases.drafts import DRAFTS, STEP, step_label
 from app.desktop.cases.steps_about import MEANINGS, about
 from app.desktop.cases.words import HOW_NAMES
+from app.desktop.records.detail_files import bytes_of
+from app.desktop.records.fields_more import FilesField
 from app.desktop.records.record_type import RecordSteps, Values
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
-from app.social.cases import consents, intake, services, services_merging
+from app.social.cases import consents, intake, services, services_files, services_merging
+from app.social.cases.changing import wrong
 from app.social.cases.rules import NEEDS, TRANSITIONS
 from app.social.cases.terms import FIELD_NAMES, KEEP_RECORD, OUTCOME_NAMES, ConsentState, How, Outcome, purposes
 from app.social.cases.values import CaseDetail, Changed, NewConsent, StepFacts
@@ -40,7 +45,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "close": ("on", "note"),
     "transfer_out": ("on",),
     "reopen": (),
-    "consent": ("how", "witness", "recipient", "given_on", "until", "form", "note"),
+    "consent": ("how", "witness", "recipient", "given_on", "until", "form", "files", "note"),
     "withdraw_consent": ("note",),
     "withdraw": ("note",),
     "contact": ("note",),
@@ -149,6 +154,10 @@ def _form_file(form: Form, asked: Asked, required: bool) -> None:
         form.row(Field("form", N_("Signed form among the files"), ChoiceField(files), required=required))
 
 
+def _files(form: Form, _asked: Asked, required: bool) -> None:
+    form.row(Field("files", N_("Signed form to attach"), FilesField(), required=required))
+
+
 def _consent_id(form: Form, asked: Asked, required: bool) -> None:
     given = [each for each in asked.detail.consents if each.state is ConsentState.GIVEN and each.purpose != KEEP_RECORD]
     names = {each.id: f"{purposes().get(each.purpose, each.purpose)} · {how_words(each)}" for each in given}
@@ -190,6 +199,7 @@ FIELDS: Mapping[str, Put] = {
     "given_on": _given_on,
     "until": _beside,
     "form": _form_file,
+    "files": _files,
     "consent_id": _consent_id,
     "wish": _text("wish", N_("What should be corrected, in the person’s words")),
     "wish_id": _wish_id,
@@ -202,12 +212,12 @@ def check(name: str, values: Values) -> Mapping[str, AppError]:
     """What no field knows by itself: an oral consent needs its witness."""
     if name != "consent" or values.get("answer") != ConsentState.GIVEN:
         return {}
-    wrong: dict[str, AppError] = {}
+    found: dict[str, AppError] = {}
     if values.get("how") is None:
-        wrong["how"] = Invalid(N_("Say how it was given."))
+        found["how"] = Invalid(N_("Say how it was given."))
     if values.get("how") == How.ORAL and not values.get("witness"):
-        wrong["witness"] = Invalid(N_("An oral consent needs a witness."))
-    return wrong
+        found["witness"] = Invalid(N_("An oral consent needs a witness."))
+    return found
 
 
 # --- doing it ----------------------------------------------------------------------------------------------
@@ -245,6 +255,13 @@ def _consent(session: Session, detail: CaseDetail, values: Values) -> Changed:
         attachment_id=values.get("form"),
         note=_said(values, "note"),
     )
+    if found := consents.problems(new, session.today()):
+        raise wrong(found)  # before a file is attached to no consent
+    for path in values.get("files") or ():
+        file = Path(path)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        attached = services_files.attach(session, detail.id, file.name, kind, bytes_of(file))
+        new = replace(new, attachment_id=attached.file_id)
     return consents.record_consent(session, detail.id, new)
 
 

@@ -113,7 +113,7 @@ class FilesList(QWidget):
 
         def work(progress: Progress) -> Any:
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return files.attach(session, detail.id, path.name, media_type, _bytes_of(path))
+            return files.attach(session, detail.id, path.name, media_type, bytes_of(path))
 
         run_with_progress(self, tr("Attaching the file"), work, self.changed.emit)
 
@@ -234,7 +234,8 @@ def _named(button: QWidget, name: str) -> QWidget:
     return button
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A file to attach, in memory. Raises Invalid when it is too large or cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise Invalid(N_("The file is larger than {limit} MB, so it was not attached."), limit=LARGEST >> 20)
