@@ -108,6 +108,8 @@ class ImportKind:
     # Rows that say the same are different records (people answer alike): each is told from those before it by its place
     # among them, so that the same file is known again and nobody's answer is taken for another's.
     repeats: bool = False
+    # Why a file with these columns is not read at all, matched or not: what would name somebody, for instance.
+    refuses: "Callable[[Sequence[Column]], AppError | None]" = lambda columns: None
 
     def field(self, name: str) -> Field:
         """The field of that name (KeyError when there is none)."""

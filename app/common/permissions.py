@@ -132,6 +132,8 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "counselling.record": CASE_WORKERS,
     "counselling.remove": LEADS,
     "counselling.export": CASE_WORKERS,
+    "counselling.import": CASE_WORKERS,
+    "counselling.undo_import": CASE_WORKERS,
     # health: tests; a result is seen only by whoever looks, and each look is audited
     "screenings.list": EVERYBODY,
     "screenings.open": CASE_WORKERS,

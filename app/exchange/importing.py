@@ -89,10 +89,12 @@ def plan_import(
     """Read the file and say for each row what would be stored. Stores nothing.
 
     `mapping` gives fields their column by hand (0 is column A, None: not imported), `sheet` and `header_row`
-    the place. Raises Refused, Unreadable, Cancelled.
+    the place. Raises Refused (also where the kind refuses such columns), Unreadable, Cancelled.
     """
     require(session, f"{kind.kind}.import")
     table = read_table(data, kind.fields, mapping=mapping, sheet=sheet, header_row=header_row)
+    if (why := kind.refuses(table.columns)) is not None:
+        raise why
     missing = _missing(kind, table)
     rows: list[Row] = []
     if not missing:

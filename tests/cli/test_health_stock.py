@@ -1,9 +1,10 @@
 """The verbs about supplies and group sessions: the station's alone, numbers only."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.cli.conftest import COORDINATOR, HEALTH, Call
 from tests.cli.conftest import LEAD as POLICE
@@ -43,3 +44,28 @@ def test_sessions_tell_numbers_and_nobody(ask: Call, shared: Path) -> None:
     shown = ask("show", shared, HEALTH, "health-sessions", listed[0]["number"], "--json").json
     assert sum(each["people"] for each in shown["reached"]) == listed[0]["reached"]
     assert not {"staff", "note"} & set(shown)
+
+
+def test_a_register_of_counselling_is_imported_by_code_and_one_with_names_is_not(
+    ask: Call, kho: Path, tmp_path: Path
+) -> None:
+    head = ("Ngày tư vấn", "Mã", "Đồng ý", "Nội dung tư vấn")
+    day = date.today().strftime("%d/%m/%Y")
+    good, named = tmp_path / "so.xlsx", tmp_path / "so-co-ten.xlsx"
+    for file, more in ((good, ()), (named, ("Họ và tên",))):
+        book = Workbook()
+        page = book.active
+        assert page is not None
+        page.append((*head, *more))
+        page.append((day, "mới", "có", "Phòng, chống HIV/AIDS", *("" for _ in more)))
+        book.save(file)
+    before = len(ask("list", kho, HEALTH, "counselling", "--json").json)
+    refused = ask("import", kho, HEALTH, "counselling", named)
+    assert refused.code == 3 and "Họ và tên" in refused.err
+    dry = ask("import", kho, HEALTH, "counselling", good, "--dry-run", "--json")
+    assert (dry.code, dry.json["ready"]) == (0, 1)
+    assert len(ask("list", kho, HEALTH, "counselling", "--json").json) == before
+    assert ask("import", kho, HEALTH, "counselling", good).code == 0
+    assert len(ask("list", kho, HEALTH, "counselling", "--json").json) == before + 1
+    assert ask("import", kho, VIEWER, "counselling", good).code == 3
+    assert ask("import", kho, POLICE, "counselling", good).code == 3

@@ -127,6 +127,8 @@ ACTION_NAMES: dict[str, str] = {
     "counselling.record": N_("Record and correct counselling sessions, note what an alert led to"),
     "counselling.remove": N_("Remove a counselling session, or bring it back"),
     "counselling.export": N_("Take the list of counselling sessions out to Excel, by code"),
+    "counselling.import": N_("Bring in a register of counselling by code from Excel"),
+    "counselling.undo_import": N_("Take an import of counselling back"),
     "screenings.list": N_("See how far tests are, by code"),
     "screenings.open": N_("Open a test"),
     "screenings.record": N_("Record consent, sample, result and telling of a test"),

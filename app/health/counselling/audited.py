@@ -5,6 +5,8 @@ from app.health.counselling.terms import ACT_NAMES, FIELD_NAMES, STATE_NAMES
 
 ACTIONS: dict[str, str] = {
     **{f"counselling.{act}": name for act, name in ACT_NAMES.items()},
+    "counselling.import": N_("Imported counselling sessions by code"),
+    "counselling.undo_import": N_("Took an import of counselling sessions back"),
     "counselling.open": N_("Opened a counselling session"),
     "counselling.search": N_("Searched the counselling sessions"),
     "counselling.export": N_("Exported the list of counselling sessions"),

@@ -9,6 +9,7 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.health.clients import services as clients
 from app.health.counselling import audited, queries, services
+from app.health.counselling.imports import COUNSELLING_IMPORT
 from app.health.counselling.queries import SessionFilter, SessionRow, Sort
 from app.health.counselling.terms import KIND
 from app.vault.compartments import Compartment
@@ -114,7 +115,7 @@ COUNSELLING = Kind(
     list=list_documents,
     show=show_document,
     search=search_documents,
-    importing=None,
+    importing=COUNSELLING_IMPORT,
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
     one=N_("Counselling session"),
     fields=audited.FIELDS,
