@@ -142,7 +142,7 @@ def plan() -> Doc:
     )
     goals(doc, "facts.goals")
     control(doc, "{%p if facts.note %}")
-    body(doc, "Ghi chú: {{ facts.note }}")
+    body(doc, "Ghi chú: {{ facts.note }}", before=Pt(6))
     control(doc, "{%p endif %}")
     body(
         doc,
@@ -173,7 +173,7 @@ def goals(doc: Doc, of: str, label: str = "Mục tiêu") -> None:
     reached = "{% if goal.reached %} ({{ goal.reached }}){% endif %}"
     heading(doc, f"{label} {{{{ goal.number }}}}: {{{{ goal.words }}}}{reached}")
     columns = (
-        Column("Việc làm", Cm(5.6), "{{ item.words }}", LEFT),
+        Column("Việc làm", Cm(5.1), "{{ item.words }}", LEFT),
         Column("Ai làm", Cm(3.4), "{{ item.who }}", LEFT),
         Column("Thời hạn", Cm(2.5), "{{ item.due_on|date }}"),
         Column(
@@ -182,7 +182,7 @@ def goals(doc: Doc, of: str, label: str = "Mục tiêu") -> None:
             "{{ item.cost|dong }}{% if item.budget %} ({{ item.budget }}){% endif %}",
             RIGHT,
         ),
-        Column("Kết quả", Cm(2.1), "{{ item.state }}", LEFT),
+        Column("Kết quả", Cm(2.6), "{{ item.state }}", LEFT),
     )
     listing(doc, columns, "goal.actions", air=2)
     control(doc, "{%p endfor %}")

@@ -52,10 +52,10 @@ def client_copy() -> Doc:
     _otherwise(doc, "facts.files")
     heading(doc, "X. AI ĐÃ LÀM GÌ VỚI HỒ SƠ")
     columns = (
-        Column("Thời gian", Cm(3.3), "{{ item.at|moment }}", LEFT),
-        Column("Người làm", Cm(3.6), "{{ item.by }}", LEFT),
-        Column("Việc làm", Cm(4.4), "{{ item.what }}", LEFT),
-        Column("Ghi chú", Cm(5.2), "{{ item.note }}", LEFT),
+        Column("Thời gian", Cm(3.8), "{{ item.at|moment }}", LEFT),
+        Column("Người làm", Cm(3.4), "{{ item.by }}", LEFT),
+        Column("Việc làm", Cm(4.3), "{{ item.what }}", LEFT),
+        Column("Ghi chú", Cm(5.0), "{{ item.note }}", LEFT),
     )
     listing(doc, columns, "facts.events", air=2)
     body(doc, "Cán bộ phụ trách hồ sơ: {{ facts.worker }}./.", before=Pt(8))

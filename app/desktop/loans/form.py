@@ -1,8 +1,9 @@
 """How is a loan application prepared? For which case, which programme, from whom, how much, what for."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
+from app.desktop.background import run
 from app.desktop.loans.drafts import DRAFTS, EDIT, NEW
 from app.desktop.records.conflict import Mine
 from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
@@ -29,6 +31,7 @@ from app.desktop.widgets import (
 from app.registry import queries as registry
 from app.registry.queries import Item
 from app.social.cases import rules as case_rules
+from app.social.cases.part_drafts import new_of_case
 from app.social.cases.queries import CaseFilter, list_cases
 from app.social.cases.services import find_code
 from app.social.loans import queries, services
@@ -49,7 +52,7 @@ class Lists:
     """What the form offers."""
 
     programmes: Sequence[Item]
-    cases: Sequence[str]  # codes of open cases that this person works on
+    cases: Mapping[str, int]  # open cases that this person works on: code -> id
 
     def shown(self, name: str, value: Any) -> str:
         """A field's value as a person reads it."""
@@ -63,13 +66,13 @@ def read_lists(session: Session) -> Lists:
     own = None if session.account.level is Level.LEAD else session.account.id
     rows = list_cases(session, CaseFilter(open_only=True, worker_id=own), limit=1000).rows
     with session.read() as db:
-        return Lists(registry.catalogue(db, registry.LOAN_PROGRAMMES), [row.code for row in rows])
+        return Lists(registry.catalogue(db, registry.LOAN_PROGRAMMES), {row.code: row.id for row in rows})
 
 
 class CaseField(TextField):
     """The code of a case; what is typed short (ht26-1) is written out when the field is left."""
 
-    def __init__(self, codes: Sequence[str]) -> None:
+    def __init__(self, codes: Iterable[str]) -> None:
         super().__init__(N_("HT26-001"))
         self._completer = MarklessCompleter(codes, self)
         self.setCompleter(self._completer)
@@ -141,13 +144,26 @@ def form_page(
     if draft is not None:
         put_back(form, draft.payload.get("values", {}))
     if detail is not None and typed is not None:
-        entry = _changing(form, lists, _begun(session, detail, typed, draft))
+        page = FormPage(session, _changing(form, lists, _begun(session, detail, typed, draft)), parent)
     else:
         fresh = draft.record_id if draft is not None else f"new-{secrets.token_hex(6)}"
-        entry = _applying(session, form, fresh)
-    page = FormPage(session, entry, parent)
+        page = FormPage(session, _applying(session, form, fresh), parent)
+        page.entry.adapt = partial(_keep_under_case, page, lists)
+        page.entry.adapt()
     page.filling = False
     return page
+
+
+def _keep_under_case(page: FormPage, lists: Lists) -> None:
+    """Once the case is known the draft is kept under it: erasing the case forgets what was typed for it, too."""
+    case_id = lists.cases.get(case_rules.tidy_code(str(page.form.draft().get("case") or "")))
+    keeper = page.keeper
+    before, mine = keeper.record_id, keeper.record_id.rpartition("-")[2]
+    if case_id is None or before == new_of_case(case_id) + mine:
+        return
+    keeper.record_id = new_of_case(case_id) + mine
+    drafts, session = page.entry.drafts, page._session
+    run(page, lambda _progress: drafts.delete(session, keeper.form, before), lambda _none: None)
 
 
 def _applying(session: Session, form: Form, fresh: str) -> FormEntry:

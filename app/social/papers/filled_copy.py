@@ -75,7 +75,7 @@ def everything(
         events=tuple(
             EventLine(office_time(each.at).replace(tzinfo=None), each.by, vi(each.label or what_happened(each.action)),
                       each.note)
-            for each in detail.timeline
+            for each in sorted(detail.timeline, key=lambda each: each.at)
         ),
         worker=detail.worker,
         kept_reason=detail.kept_reason,

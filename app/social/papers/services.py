@@ -15,14 +15,13 @@ from app.social.cases.values import CaseDetail
 from app.social.keeping.services import client_copy
 from app.social.loans import queries as loans
 from app.social.needs import record as needs
-from app.social.needs.services import read_revealed
 from app.social.papers import filled, filled_copy
 from app.social.papers.kinds import ASSESSMENT, ASSESSMENT_BLANK, CONSENT, CONSENT_BLANK, COPY, PLAN
 from app.social.papers.making import Printed, may_name, noted, paper
 from app.social.support_plans import reading as plans
 from app.social.support_plans.values import CasePlans, PlanDetail
 from app.social.support_services.queries import services_of_revealed
-from app.social.visits.reading import visits_revealed
+from app.social.visits.reading import visits_on_paper
 from app.vault.compartments import Compartment
 from app.vault.errors import Refused
 from app.vault.session import Session
@@ -112,9 +111,9 @@ def assessment(session: Session, case_id: int) -> Paper:
 def support_plan(session: Session, case_id: int) -> Paper:
     """The plan being written, else the one in force, for both to sign. Raises Refused where there is none."""
     require(session, "cases.print")
-    found = _plan_to_sign(plans.plans_revealed(session, case_id))
     with session.work(Compartment.SOCIAL) as work:
         case = may_name(work, case_id, "cases.print")
+        found = _plan_to_sign(plans.plans_on_paper(session, work.db, case.id))
         facts = filled.plan(detail_of(session, work.db, case, revealed=True), found)
         made = paper(work, Printed(PLAN, "support_plans"), found.id, facts)
         noted(work, case, made, PLAN, edition=found.edition)
@@ -131,16 +130,15 @@ def _plan_to_sign(found: CasePlans) -> PlanDetail:
 def own_copy(session: Session, case_id: int, reason: str) -> Paper:
     """The person's own copy of everything held; why it was asked for is kept. Raises Refused, Invalid."""
     detail = client_copy(session, case_id, reason)
-    facts = filled_copy.everything(
-        detail,
-        read_revealed(session, case_id),
-        plans.plans_revealed(session, case_id),
-        services_of_revealed(session, case_id),
-        loans.of_case_revealed(session, case_id),
-        visits_revealed(session, case_id),
-        session.today(),
-    )
-    return _numbered_copy(session, detail, facts)
+    with session.read() as db:
+        found = (
+            needs.needs_of(session, db, cases.find(db, case_id), revealed=True),
+            plans.plans_on_paper(session, db, case_id),
+            services_of_revealed(session, case_id),
+            loans.of_case_revealed(session, case_id),
+            visits_on_paper(session, db, case_id),
+        )
+    return _numbered_copy(session, detail, filled_copy.everything(detail, *found, session.today()))
 
 
 def _numbered_copy(session: Session, detail: CaseDetail, facts: object) -> Paper:

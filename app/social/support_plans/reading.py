@@ -40,6 +40,11 @@ def plans_revealed(session: Session, case_id: int) -> CasePlans:
         return _plans(session, db, case_id, revealed=True)
 
 
+def plans_on_paper(session: Session, db: Orm, case_id: int) -> CasePlans:
+    """The same as typed, for a paper with the person's name: whoever makes it has checked and audited that."""
+    return _plans(session, db, case_id, revealed=True)
+
+
 def _plans(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CasePlans:
     case = cases.home_of(db, case_id)
     same, words = cases.same_case(db, case.id), cases.words_of(db, case.id)

@@ -60,6 +60,11 @@ def visits_revealed(session: Session, case_id: int) -> CaseVisits:
         return _visits(session, db, case_id, revealed=True)
 
 
+def visits_on_paper(session: Session, db: Orm, case_id: int) -> CaseVisits:
+    """The same as typed, for a paper with the person's name: whoever makes it has checked and audited that."""
+    return _visits(session, db, case_id, revealed=True)
+
+
 def _visits(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CaseVisits:
     case = cases.home_of(db, case_id)
     same, words = cases.same_case(db, case.id), cases.words_of(db, case.id)

@@ -8,7 +8,8 @@ from app.common.i18n import tr
 from app.desktop.loans.finder import LOAN_FINDER
 from app.desktop.loans.work import LOAN_WORK
 from app.desktop.records.leads import Lead
-from app.social.loans import queries, services
+from app.social.cases.part_drafts import new_of_case
+from app.social.loans import queries, services, services_desk
 from app.social.loans.terms import STATE_NAMES, LoanState
 from tests.desktop.loans.pages import At, Key, Modifier
 from tests.desktop.walk import walk
@@ -63,6 +64,28 @@ def test_a_loan_is_taken_from_application_to_settled_by_keyboard_alone(at, lead)
     assert (loan.state, loan.row.settled_on) == (LoanState.SETTLED, date(2026, 3, 11))
     assert [each.amount for each in loan.payments] == [1_030_000, 1_020_000, 1_010_000]
     assert walk(here.page) == []
+
+
+def test_what_was_typed_for_a_case_is_kept_under_it_so_that_its_erasure_forgets_it(at, lead) -> None:
+    case_id = case(lead)
+    here = at(lead)
+    here.press(Key.Key_N, Modifier.ControlModifier)
+    here.settle()
+    form = here.page.form()
+    form.form.field("purpose").editor.set_value("Mở quán")
+    form.keeper.keep()
+    here.settle()
+    assert [each.record_id[:4] for each in services_desk.list_drafts(lead)] == ["new-"]
+    form.form.field("case").editor.set_value("ht26-1")
+    form.keeper.keep()
+    here.settle()
+    (kept,) = services_desk.list_drafts(lead)
+    assert kept.record_id.startswith(new_of_case(case_id))
+    form.close_form()
+    here.settle()
+    here.page.resume_draft(kept)
+    here.settle()
+    assert here.page.form().form.field("purpose").value() == "Mở quán"
 
 
 def test_what_keeps_an_application_back_is_said_before_it_is_tried(at, lead) -> None:

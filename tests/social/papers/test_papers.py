@@ -14,6 +14,7 @@ from app.social.cases.consents import record_consent, withdraw_consent
 from app.social.cases.services import show_case, transfer_case
 from app.social.cases.terms import ConsentState, How, purposes
 from app.social.cases.values import NewConsent
+from app.social.keeping import services as keeping
 from app.social.loans import queries as loans
 from app.social.loans import services as loan_services
 from app.social.loans.values import NewLoan
@@ -208,6 +209,10 @@ def test_the_persons_own_copy_holds_everything_for_a_reason_that_is_kept(lead: S
     assert MASK not in words
     told = audited(lead)
     assert "cases.copy" in told and NAME not in told and "đến trụ sở đề nghị" not in told
+    keeping.withdraw_case(lead, case_id, TODAY, "Có đơn viết tay")
+    words = said(services.own_copy(lead, case_id, "Xin bản sao trước khi xóa"))
+    assert NAME in words and f"{NAME} mở quán ăn" in words and "đã rút lại ngày 11/03/2026" in words
+    assert services.possible(lead, case_id) == ()
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
