@@ -18,6 +18,7 @@ from app.health.clients import queries, services
 from app.health.clients.consents import record_consent
 from app.health.clients.terms import REFER_FACILITY, ConsentState, How, Source
 from app.health.clients.values import NewConsent
+from app.vault.errors import NotFound
 from tests.desktop.health_clients.pages import At, Key, Modifier
 from tests.desktop.walk import walk
 from tests.health.builders import LAM, PHRASE, TODAY, opened
@@ -129,6 +130,32 @@ def _button() -> type:
     from PySide6.QtWidgets import QPushButton
 
     return QPushButton
+
+
+def test_a_withdrawn_record_leaves_the_list_waits_for_the_lead_and_is_erased_by_its_code(at, lead) -> None:
+    client, other = opened(lead, LAM), opened(lead)
+    here = at(lead)
+    here.page.step(client.id, "withdraw")
+    here.settle()
+    here.do()
+    here.no_dialog()
+    assert [row.code for row in here.page.list.table.rows.rows()] == [other.code]
+    work = CLIENT_WORK.show(lead, CLIENT_WORK.read(lead))
+    assert [line.number for group in work.groups if group.key == "clients_erase" for line in group.lines] == [
+        client.code
+    ]
+    here.page.act(client.id, "erase")
+    here.settle()
+    dialog = here.dialog()
+    here.write(other.code)
+    here.do()
+    assert tr("This is not the code of the record that is open.") in dialog.form.box("code").error_text()  # type: ignore[attr-defined]
+    here.write(client.code.lower())
+    here.do()
+    here.no_dialog()
+    assert here.page.detail.detail() is None
+    with pytest.raises(NotFound):
+        services.show_client(lead, client.id)
 
 
 def test_no_line_of_the_days_work_and_no_hit_of_the_search_says_what_it_is_about(at, lead) -> None:

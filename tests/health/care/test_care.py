@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.health.care import queries, rules, services
 from app.health.care.models import PartnerChoiceMade
@@ -81,6 +83,14 @@ def test_the_six_month_check_is_asked_when_it_is_due_and_not_before(lead: Sessio
 )
 def test_months_are_exact(arrived: date, six: date) -> None:
     assert rules.check_days(arrived, (6,))[6] == six
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(2020, 1, 1), date(2060, 12, 31)), st.integers(1, 36))
+def test_a_check_falls_on_the_same_day_of_its_month_or_on_the_months_last(arrived: date, months: int) -> None:
+    due = rules.check_days(arrived, (months,))[months]
+    assert (due.year * 12 + due.month) - (arrived.year * 12 + arrived.month) == months
+    assert due.day == arrived.day or (due.day < arrived.day and (due + timedelta(1)).day == 1)
 
 
 def test_prophylaxis_after_an_exposure_is_urgent_for_seventy_two_hours(lead: Session) -> None:

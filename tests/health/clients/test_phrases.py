@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
+from app.common.text import fold
 from app.health.clients import phrases, services
 from app.vault import audit
 from app.vault.compartments import Compartment
@@ -29,6 +32,17 @@ def test_a_phrase_leads_back_however_it_is_said_and_is_nowhere_readable(lead: Se
     assert chain.count("health-clients.return") == 4
     for word in ("con đò", "con do", "bến", "ben vang"):
         assert word not in chain + rows
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(("Đò", "sông", "MÂY", "ngủ", "Ươm", "khế")), min_size=1, max_size=6),
+    st.lists(st.sampled_from((" ", "  ", ", ", "\n", " - ")), min_size=6, max_size=6),
+)
+def test_marks_case_and_what_stands_between_words_change_no_phrase(said: list[str], between: list[str]) -> None:
+    written = "".join(word + gap for word, gap in zip(said, between, strict=False))
+    bare = " ".join(fold(word) for word in said)
+    assert phrases.folded(written) == phrases.folded(written.upper()) == phrases.folded(bare) == bare
 
 
 def test_the_same_phrase_of_two_is_offered_with_a_second_fact_only(lead: Session) -> None:
