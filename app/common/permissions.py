@@ -142,6 +142,11 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "screenings.correct": LEADS,
     "screenings.remove": LEADS,
     "screenings.export": CASE_WORKERS,
+    # health: figures; in full inside the unit, outside only what was published
+    "health-figures.list": EVERYBODY,
+    "health-figures.unit": CASE_WORKERS,
+    "health-figures.publish": LEADS,
+    "health-figures.export": CASE_WORKERS,
     # everybody's search and audit of their own unit
     "search": EVERYBODY,
     "audit.read": LEADS,

@@ -17,6 +17,9 @@ ACTION_NAMES: dict[str, str] = {
     "tampering_seen": N_("Noticed missing audit entries"),
     "password_changed": N_("Changed the own password"),
     "migrated": N_("Records brought to a new form"),
+    # figures are no record kind
+    "health-figures.publish": N_("Published figures of the station"),
+    "health-figures.export": N_("Exported published figures of the station"),
     "backup.made": N_("Made a backup"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
@@ -126,6 +129,7 @@ SUBJECT_NAMES: dict[str, str] = {
     "offices": N_("Office"),
     "deadline_rules": N_("Legal limit"),
     "calendar": N_("Work calendar"),
+    "health-figures": N_("Figures of the station"),
     **{kind.name: kind.one for kind in KINDS.values() if kind.one},
 }
 
