@@ -144,7 +144,7 @@ def telling_info(row: Telling, people: dict[str, str]) -> TellingInfo:
 def looked_of(session: Session, db: Orm, row: Screening) -> Looked:
     """The result with all that would tell it. Only for the service that audits the look."""
     people = {account.id: account.full_name for account in session.accounts()}
-    way, state = record.way_of(db, row), State(row.state)
+    state = State(row.state)
     query = select(ScreeningVersion).where(ScreeningVersion.screening_id == row.id).order_by(ScreeningVersion.id.desc())
     act = rules.ACTS["tell_first"]
     return Looked(
@@ -163,8 +163,6 @@ def looked_of(session: Session, db: Orm, row: Screening) -> Looked:
             VersionInfo(each.version, each.at, people.get(each.by, each.by), each.reason, *_results(each))
             for each in db.scalars(query)
         ),
-        results=way.confirmed if state is State.TO_CONFIRM else way.first,
-        may_send=frozenset() if state is State.TO_CONFIRM else way.may_confirm,
         acts=(Possible(act.name, act.label, act.needs, rules.why_not_act(state, act.name, session.account)),)
         if state in act.states
         else (),

@@ -158,7 +158,4 @@ class Looked:
     lab_number: str
     tellings: tuple[TellingInfo, ...]
     versions: tuple[VersionInfo, ...]
-    # What can come out of it next: of the first test, or of the confirmation.
-    results: tuple[Result, ...]
-    may_send: frozenset[Result]
     acts: tuple[Possible, ...]
