@@ -149,6 +149,8 @@ def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
 def _at_the_station(lead: Session, seed: int) -> None:
     """The health station's records: its own lead enters them, nobody else holds the key."""
     from app.health.clients import demo as clients
+    from app.health.counselling import demo as counselling
+    from app.health.screenings import demo as screenings
     from app.health.sessions import demo as sessions
 
     health = access.sign_in(lead.vault, HEALTH, PASSWORD)
@@ -156,6 +158,8 @@ def _at_the_station(lead: Session, seed: int) -> None:
         with health.work(Compartment.HEALTH) as work:
             one = cast(Session, OneTransaction(health, work.db))
             clients.fill(one, seed)
+            counselling.fill(one, seed)
+            screenings.fill(one, seed)
             sessions.fill(one, seed)
     finally:
         health.sign_out()

@@ -1,8 +1,11 @@
 """What belongs to a client and stands on their page? In this order: appointments, then what the other kinds bring."""
 
+from app.desktop.counselling.client_part import COUNSELLING_PART
 from app.desktop.health_care.client_part import CARE_PART
 from app.desktop.health_clients.appointments_part import APPOINTMENTS_PART
 from app.desktop.health_papers.client_part import PAPERS_PART
 from app.desktop.records.page_parts import PagePart
+from app.desktop.screenings.client_part import SCREENINGS_PART
 
 PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, CARE_PART, PAPERS_PART)
+PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, COUNSELLING_PART, SCREENINGS_PART, CARE_PART)
