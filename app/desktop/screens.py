@@ -121,8 +121,6 @@ SCREENS: tuple[Screen, ...] = (
            when=lambda session: bool(imports_of(session))),
     Screen("health_figures", N_("Figures of the station"), "figures", by("health_figures.page", "figures"), HEALTH,
            action="health-figures.list", group=REGISTERS),
-    Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), POLICE,
-           action="reports.import", group=REGISTERS),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),

@@ -29,6 +29,12 @@ class Shots:
 
     def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
         self.vault, self.folder, self.name, self.size = vault, folder, name, size
+        self.session: Any = None
+        self.today: Any = None
+        self.clients: Any = None
+        self.counselling: Any = None
+        self.screenings: Any = None
+        self.figures: Any = None
 
     def all(self, only: str = "") -> None:
         from app import demo
@@ -62,9 +68,7 @@ class Shots:
         session = self.session
         window = MainWindow(UiState(Path(tempfile.mkdtemp())))
         changes = Changes(window)
-        self.today = TodayPage(
-            session, changes, {"counselling": COUNSELLING_WORK, "screenings": SCREENING_WORK}
-        )
+        self.today = TodayPage(session, changes, {"counselling": COUNSELLING_WORK, "screenings": SCREENING_WORK})
         self.clients = ClientsPage(session, changes)
         self.counselling = RecordsPage(session, changes, COUNSELLING)
         self.screenings = RecordsPage(session, changes, SCREENINGS)
@@ -137,16 +141,16 @@ def form(shots: Shots, window: Any) -> None:
     settle()
     made = shots.clients.form()
     shots.grab(window, "form")
+    made.form.save()
+    shots.grab(window, "form-errors")
     phq = made.form.field("phq9").editor
     phq.unfold()
     for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_1):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        _type(key)
     shots.grab(window, "form-phq")
     for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_0, Qt.Key.Key_0, Qt.Key.Key_2):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        _type(key)
     shots.grab(window, "form-danger")
-    made.form.save()
-    shots.grab(window, "form-errors")
     bar = made.area.verticalScrollBar()
     bar.setValue(bar.maximum())
     shots.grab(window, "form-end")
@@ -225,6 +229,12 @@ def figures(shots: Shots, window: Any) -> None:
     if dialog is not None:
         shots.grab(dialog, "figures-export")
         dialog.reject()
+
+
+def _type(key: Qt.Key) -> None:
+    entry = QApplication.focusWidget()
+    assert entry is not None
+    QTest.keyClick(entry, key)
 
 
 def _dialog(window: Any) -> Any:

@@ -51,7 +51,7 @@ def period_of(year: int, part: str) -> Period:
 
 
 def period_words(period: Period) -> str:
-    return tr("{first} to {last}", first=show_date(period.first), last=show_date(period.last))
+    return tr("{first} – {last}", first=show_date(period.first), last=show_date(period.last))
 
 
 def cell_words(cell: Cell) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
@@ -16,6 +18,7 @@ from app.desktop.records.record_type import (
     RecordList,
     RecordType,
     SavedIn,
+    Then,
     Verb,
 )
 from app.desktop.screenings.columns import GIVEN_UP, ORDERS, columns, second_line
@@ -122,13 +125,22 @@ DETAIL: RecordDetail[ScreeningDetail] = RecordDetail(
     waiting=lambda row: (row.number, row.client),
     menu=Menu(
         icons={"sample": "edit", "result": "edit", "tell": "person", "close": "check", "withdraw": "close",
-               "correct": "edit", "remove": "trash", "restore": "undo"},
-        groups=(("correct",), ("remove", "restore")),
+               "print": "print", "correct": "edit", "remove": "trash", "restore": "undo"},
+        groups=(("print", "correct"), ("remove", "restore")),
+        keys={"print": "Ctrl+P"},
     ),
     need_names=FIELD_NAMES,
     undo=services.undo_last,
     left=cover,
 )  # fmt: skip
+
+
+def _print(page: QWidget, session: Session, detail: ScreeningDetail, _then: Then) -> None:
+    """The slip that the person tested is given; making it is a look at the result, and audited as one."""
+    from app.desktop.health_papers import offers
+
+    offers.result_slip(page, session, detail.id, detail.number)
+
 
 ACTION_WORDS: dict[str, str] = {
     **ACT_NAMES,
@@ -146,6 +158,7 @@ SCREENINGS: RecordType[ScreeningRow, ScreeningFilter, Sort, ScreeningDetail] = R
     action_words=ACTION_WORDS,
     drafts=DRAFTS,
     steps=STEPS,
+    acts={"print": _print},
     edits=frozenset(),
     show_key=N_("Show or hide the opened test"),
     next_key=N_("Next step of the test"),

@@ -78,7 +78,7 @@ def _steps(session: Session, row: Screening, shown: Shown) -> tuple[Possible, ..
 def _acts(session: Session, shown: Shown) -> tuple[Possible, ...]:
     names = ["restore"] if shown is Shown.REMOVED else ["remove"]
     if shown in _CORRECTABLE:
-        names.insert(0, "correct")
+        names[:0] = ["print", "correct"]
     like = State.REMOVED if shown is Shown.REMOVED else State.CLOSED
     return tuple(
         Possible(name, rules.ACTS[name].label, rules.ACTS[name].needs, rules.why_not_act(like, name, session.account))

@@ -168,6 +168,7 @@ ACTS: dict[str, Act] = {
         # While a confirmation is awaited the client hears what the screening said.
         Act("tell_first", frozenset({State.TO_CONFIRM}), OFFICER, N_("Tell the result of the screening"),
             ("told_on", "told_to", "counselled")),
+        Act("print", RESULTS, OFFICER, N_("Print the result slip")),
         Act("correct", RESULTS, LEAD, N_("Correct the result"), ("result", "result_on", "reason")),
         Act("undo", LIVING, OFFICER, N_("Take back the last step")),
         Act("remove", LIVING, LEAD, N_("Remove the test"), ("reason",)),
