@@ -150,6 +150,7 @@ def _at_the_station(lead: Session, seed: int) -> None:
     """The health station's records: its own lead enters them, nobody else holds the key."""
     from app.health.clients import demo as clients
     from app.health.counselling import demo as counselling
+    from app.health.figures import demo as figures
     from app.health.screenings import demo as screenings
     from app.health.sessions import demo as sessions
 
@@ -160,6 +161,7 @@ def _at_the_station(lead: Session, seed: int) -> None:
             clients.fill(one, seed)
             counselling.fill(one, seed)
             screenings.fill(one, seed)
+            figures.fill(one, seed)
             sessions.fill(one, seed)
     finally:
         health.sign_out()

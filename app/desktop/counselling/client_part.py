@@ -12,16 +12,20 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.steps import Possible
 from app.desktop.counselling import form
+from app.desktop.counselling.columns import ALERT
+from app.desktop.health_clients.act_lines import ActLine, ActLines
+from app.desktop.health_clients.sections import asks
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
-from app.desktop.records.lines import Lines, RelatedLine
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
+from app.desktop.theme import Tone
 from app.desktop.widgets import say
 from app.health.clients import rules
 from app.health.clients.values import ClientDetail
 from app.health.counselling import queries, services
 from app.health.counselling.queries import SessionRow
+from app.health.counselling.rules import ACTS
 from app.health.counselling.values import AlertInfo, Changed
 from app.vault.session import Session
 
@@ -44,35 +48,44 @@ def read(session: Session, client_id: int) -> Read:
 
 
 def _sections(_session: Session, pane: DetailPane) -> Sequence[Section]:
-    lines = Lines()
+    act = asks(pane)
+    alerts, sessions = ActLines(), ActLines(N_("Counselling session…"), lambda: act(NEW_ACT))
 
-    def show(opened: Opened) -> bool:
-        found: Read = opened.parts[KEY]
-        return lines.show_groups(
-            [
-                (N_("Self-harm alerts"), [alert_line(pane, each) for each in found.alerts]),
-                (N_("Counselling sessions"), [session_line(pane, each) for each in found.sessions]),
-            ]
-        )
+    def show_alerts(opened: Opened) -> bool:
+        return alerts.show_lines([alert_line(pane, each) for each in opened.parts[KEY].alerts])
 
-    return [Section("", lines, show)]
+    def show_sessions(opened: Opened) -> bool:
+        may_add = any(each.name == NEW_ACT and each.allowed for each in opened.detail.acts)
+        return sessions.show_lines([session_line(pane, each) for each in opened.parts[KEY].sessions], may_add=may_add)
+
+    return [
+        Section(N_("Self-harm alerts"), alerts, show_alerts),
+        Section(N_("Counselling sessions"), sessions, show_sessions),
+    ]
 
 
-def alert_line(pane: DetailPane, alert: AlertInfo) -> RelatedLine:
+def alert_line(pane: DetailPane, alert: AlertInfo) -> ActLine:
     """An alert, leading to the session where it is noted what was done."""
-    act = partial(pane.led.emit, Lead("counselling", "open", (alert.session_id,)))
-    return RelatedLine(alert.number, tr("Nobody has noted yet what was done."), show_datetime(alert.raised_at), act)
+    note = partial(pane.led.emit, Lead("counselling", "act", (alert.session_id, "alert")))
+    return ActLine(
+        alert.number,
+        tr("Nobody has noted yet what was done."),
+        show_datetime(alert.raised_at),
+        (ALERT, Tone.BAD),
+        [(ACTS["alert"].label, note)],
+    )
 
 
-def session_line(pane: DetailPane, row: SessionRow) -> RelatedLine:
+def session_line(pane: DetailPane, row: SessionRow) -> ActLine:
     """A session, leading to its page."""
     parts = (
         show_date(row.held_on),
         row.counsellor,
         tr("{minutes} minutes", minutes=row.minutes) if row.minutes else "",
     )
-    act = partial(pane.led.emit, Lead("counselling", "open", (row.id,)))
-    return RelatedLine(row.number, " · ".join(part for part in parts if part), "", act)
+    lead = partial(pane.led.emit, Lead("counselling", "open", (row.id,)))
+    taken = tr("Instruments: {count}", count=row.instruments) if row.instruments else ""
+    return ActLine(row.number, " · ".join(part for part in parts if part), taken, None, [(N_("Open…"), lead)])
 
 
 def _offered(session: Session, detail: ClientDetail, _read: Any) -> list[Possible]:
@@ -98,5 +111,5 @@ COUNSELLING_PART = PagePart(
     sections=_sections,
     offered=_offered,
     acts={NEW_ACT: _new},
-    icons={NEW_ACT: "person"},
+    icons={NEW_ACT: "talk"},
 )

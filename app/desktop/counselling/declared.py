@@ -64,7 +64,7 @@ def _verbs(session: Session, row: SessionRow) -> list[Verb | None]:
 LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
     title=N_("Counselling sessions"),
     name=N_("Counselling"),
-    icon="person",
+    icon="talk",
     count=(N_("{count} counselling session"), N_("{count} counselling sessions")),
     show=(N_("Show 1 counselling session"), N_("Show {count} counselling sessions")),
     search=N_("A number, or the code of a client (F3)"),

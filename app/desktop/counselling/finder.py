@@ -28,7 +28,7 @@ def find(session: Session) -> Find:
                 hit.number,
                 hit.client,
                 Lead("counselling", "open", (hit.session_id,)),
-                "person",
+                "talk",
                 tuple(highlight_spans(hit.number, words)),
                 tuple(highlight_spans(hit.client, words)),
             )

@@ -15,6 +15,7 @@ from app.common.i18n import N_, tr
 from app.desktop.counselling import danger
 from app.desktop.counselling.drafts import DRAFTS, EDIT, NEW, OF_CLIENT
 from app.desktop.counselling.instrument_field import InstrumentField, score_words
+from app.desktop.counselling.score_side import ScoreSide
 from app.desktop.records.conflict import Mine
 from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
 from app.desktop.records.form_page import FormEntry, FormPage, Work
@@ -190,6 +191,7 @@ def for_client(page: QWidget, session: Session, client_id: int, code: str) -> Fo
         session,
         FormEntry(
             title=tr("Counselling of {code}", code=code),
+            side=ScoreSide(form),
             help=HELP,
             form=form,
             drafts=OF_CLIENT,
@@ -265,6 +267,7 @@ def _entry(form: Form, lists: Lists, begun: _Changing) -> FormEntry:
     plain = {name: to_plain(value) for name, value in begun.before.items()}
     return FormEntry(
         title=tr(title, number=number),
+        side=ScoreSide(form),
         help=HELP,
         form=form,
         drafts=DRAFTS,

@@ -102,7 +102,7 @@ def _taken(each: TakenInfo) -> QWidget:
     if each.difficulty is not None:
         said = f"{each.difficulty} · {form.difficulty_answers[each.difficulty]}"
         shown.append(RelatedLine(form.difficulty, said, below=True))
-    lines.show_groups([("", shown)])
+    lines.show_groups([(N_("Answers"), shown)])
     if not form.verified:
         column.addWidget(text_label(tr(UNVERIFIED), "small"))
     return made

@@ -145,13 +145,14 @@ class FiguresPage(QWidget):
         px = theme().px
         choices = QHBoxLayout()
         choices.setSpacing(px(12))
-        for each in (self.view, self.year, self.part, self.test):
+        for each in (self.year, self.part, self.test):
             choices.addWidget(each)
         choices.addStretch(1)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
+        column.addWidget(self.view)
         column.addLayout(choices)
         column.addWidget(self.notice)
         beside = QHBoxLayout()

@@ -10,14 +10,16 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.steps import Possible
+from app.desktop.health_clients.act_lines import ActLine, ActLines
+from app.desktop.health_clients.sections import asks
 from app.desktop.records import step_dialog
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
-from app.desktop.records.lines import Lines, RelatedLine
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.screenings.drafts import OFFER_LABEL
 from app.desktop.screenings.offering import NAME, OFFER_STEPS
+from app.desktop.screenings.words import STATE_TONES
 from app.desktop.widgets import say
 from app.health.clients import rules
 from app.health.clients.values import ClientDetail
@@ -36,18 +38,21 @@ def read(session: Session, client_id: int) -> list[ScreeningRow]:
 
 
 def _sections(_session: Session, pane: DetailPane) -> Sequence[Section]:
-    lines = Lines()
+    act = asks(pane)
+    lines = ActLines(N_("Offer tests…"), lambda: act(OFFER_ACT))
 
     def show(opened: Opened) -> bool:
-        return lines.show_groups([(N_("Screening tests"), [line_of(pane, row) for row in opened.parts[KEY]])])
+        may_add = any(each.name == OFFER_ACT and each.allowed for each in opened.detail.acts)
+        return lines.show_lines([line_of(pane, row) for row in opened.parts[KEY]], may_add=may_add)
 
-    return [Section("", lines, show)]
+    return [Section(N_("Screening tests"), lines, show)]
 
 
-def line_of(pane: DetailPane, row: ScreeningRow) -> RelatedLine:
+def line_of(pane: DetailPane, row: ScreeningRow) -> ActLine:
     """A test, leading to its page."""
-    words = " · ".join((row.test, tr(SHOWN_NAMES[row.state]), show_date(row.asked_on)))
-    return RelatedLine(row.number, words, "", partial(pane.led.emit, Lead("screenings", "open", (row.id,))))
+    lead = partial(pane.led.emit, Lead("screenings", "open", (row.id,)))
+    chip = (SHOWN_NAMES[row.state], STATE_TONES[row.state])
+    return ActLine(f"{row.number} · {row.test}", show_date(row.asked_on), "", chip, [(N_("Open…"), lead)])
 
 
 def _offered(session: Session, detail: ClientDetail, _read: Any) -> list[Possible]:
@@ -73,5 +78,5 @@ SCREENINGS_PART = PagePart(
     sections=_sections,
     offered=_offered,
     acts={OFFER_ACT: _offer},
-    icons={OFFER_ACT: "inspect"},
+    icons={OFFER_ACT: "test"},
 )

@@ -73,7 +73,7 @@ def _verbs(session: Session, row: ScreeningRow) -> list[Verb | None]:
 LIST: RecordList[ScreeningRow, ScreeningFilter, Sort] = RecordList(
     title=N_("Screening tests"),
     name=N_("Tests"),
-    icon="inspect",
+    icon="test",
     count=(N_("{count} test"), N_("{count} tests")),
     show=(N_("Show 1 test"), N_("Show {count} tests")),
     search=N_("A number, or the code of a client (F3)"),

@@ -28,7 +28,7 @@ def find(session: Session) -> Find:
                 hit.number,
                 hit.client,
                 Lead("screenings", "open", (hit.screening_id,)),
-                "inspect",
+                "test",
                 tuple(highlight_spans(hit.number, words)),
                 tuple(highlight_spans(hit.client, words)),
             )

@@ -121,12 +121,12 @@ class ResultView(QWidget):
 
 
 def chips(looked: Looked) -> list[QWidget]:
-    """What came out, in words that stand by themselves."""
+    """What came out, in words. All in one tone: from across the room no colour tells it."""
     if looked.result is None:
         return [StateChip(N_("No result yet"), Tone.NEUTRAL)]
     if looked.confirmed is not None:
-        return [StateChip(result_shown(looked.way, looked.confirmed), Tone.WARN)]
-    return [StateChip(result_shown(looked.way, looked.result), Tone.WARN)]
+        return [StateChip(result_shown(looked.way, looked.confirmed), Tone.INFO)]
+    return [StateChip(result_shown(looked.way, looked.result), Tone.INFO)]
 
 
 def lines(looked: Looked) -> list[tuple[str, str | QWidget | None]]:

@@ -107,7 +107,7 @@ def _outcome(form: Form, asked: Asked, required: bool) -> None:
     assert way is not None
     if looked is not None and looked.result is not None:
         words = tr("Result of the screening: {result}", result=result_shown(looked.way, looked.result))
-        form.add(Banner(words, Tone.WARN))
+        form.add(Banner(words, Tone.INFO))
     results = way.confirmed if asked.confirms else way.first
     choices = [Choice(each, result_words(way.name, each)) for each in results]
     form.row(
@@ -137,7 +137,7 @@ def _telling(form: Form, asked: Asked, required: bool) -> None:
     looked, today, child = asked.looked, asked.session.today, asked.detail.child
     result = None if looked is None else looked.confirmed or looked.result
     if looked is not None and result is not None:
-        form.add(Banner(tr("To be told: {result}", result=result_shown(looked.way, result)), Tone.WARN))
+        form.add(Banner(tr("To be told: {result}", result=result_shown(looked.way, result)), Tone.INFO))
     whom = [ToldTo.CLIENT, ToldTo.GUARDIAN] if child else [ToldTo.CLIENT]
     form.row(
         Field("told_on", FIELD_NAMES["told_on"], DateField(today), required=required),
@@ -162,7 +162,7 @@ FIELDS: Mapping[str, Put] = {
 }
 
 MEANINGS: dict[str, str] = {
-    "result": N_("What stands there is shown here: that is written to the audit as a look."),
+    "result": N_("A result that is there already is shown here; that is written to the audit as a look."),
     "tell": N_("The result goes to the person tested and to nobody else. That you see it is written to the audit."),
     "tell_first": N_("The confirmation is still awaited. Say that it is no diagnosis yet."),
     "withdraw": N_("Nothing more is done with the sample, and no result is recorded any more."),

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.common.dates import OFFICE_ZONE
+from app.health.care.queries import of_client as care_of
 from app.health.clients.queries import ClientFilter, ClientRow, list_clients
 from app.health.clients.terms import AgeBand
 from app.health.screenings import services
@@ -36,11 +37,13 @@ def _client(session: Session, chance: random.Random, row: ClientRow, number: int
     for each, test in zip(made, asked, strict=True):
         if test.agreed is not None:
             far = chance.choice((_AGREED, _SAMPLED, _RESULT)) if recent else chance.choice((_RESULT, _TOLD, _CLOSED))
-            _carry_out(session, chance, each.id, test.test, day, far, number)
+            treated = any(care.service == "arv" for care in care_of(session, row.id).care)
+            far = max(far, _TOLD) if treated else far
+            _carry_out(session, chance, each.id, test.test, day, far, number, treated=treated)
 
 
 def _carry_out(
-    session: Session, chance: random.Random, test_id: int, test: str, day: date, far: int, number: int
+    session: Session, chance: random.Random, test_id: int, test: str, day: date, far: int, number: int, *, treated: bool
 ) -> None:
     today = session.today()
     if far == _AGREED:
@@ -51,13 +54,13 @@ def _carry_out(
     if far == _SAMPLED:
         return
     came = min(day + timedelta(days=2), today)
-    reactive = test == "hiv" and number % 6 == 2
+    reactive = test == "hiv" and (treated or number % 7 == 4)
     with session.at(_morning(came)):
         services.take_step(session, test_id, "result", StepFacts(result=_result(test, reactive), result_on=came))
         if reactive:
             told = StepFacts(told_on=came, told_to=ToldTo.CLIENT, counselled=True)
             services.tell_first(session, test_id, told)
-    if reactive and (far == _RESULT or number % 12 == 2):
+    if reactive and not treated and far == _RESULT:
         return
     if reactive:
         came = min(came + timedelta(days=7), today)
