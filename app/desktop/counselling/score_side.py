@@ -31,6 +31,7 @@ class ScoreSide(QWidget):
 
     def _show(self) -> None:
         for field, score in zip(self._fields, self.scores, strict=True):
-            score.setText(f"{field.instrument.name}: {score_words(field.result())}")
+            result = field.result()
+            score.setText(f"{field.instrument.name}: {score_words(result) if result.answered else tr('not filled in')}")
         self.alert.set_text(f"{tr(TITLE)}. {tr('See what to do now.')}")
         self.alert.setVisible(any(field.result().alert for field in self._fields))
