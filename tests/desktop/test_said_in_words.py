@@ -9,12 +9,14 @@ import pytest
 
 from app.common.i18n import tr
 from app.desktop.cases.declared import CASES
+from app.desktop.counselling.declared import COUNSELLING
 from app.desktop.establishments.declared import ESTABLISHMENTS
 from app.desktop.health_clients.declared import HEALTH_CLIENTS
 from app.desktop.health_sessions.declared import HEALTH_SESSIONS
 from app.desktop.inspections.declared import INSPECTIONS
 from app.desktop.loans.declared import LOANS
 from app.desktop.reports.declared import REPORTS
+from app.desktop.screenings.declared import SCREENINGS
 from app.desktop.supplies.declared import SUPPLIES
 from app.desktop.support_services.declared import SERVICES
 from app.desktop.surveys.declared import SURVEYS
@@ -24,6 +26,8 @@ from app.social.support_plans.audited import ACT_NAMES as PLAN_ACTS
 APP = Path(__file__).resolve().parents[2] / "app"
 TYPES = (
     (REPORTS, "police/reports", "receive"),
+    (COUNSELLING, "health/counselling", "record"),
+    (SCREENINGS, "health/screenings", "offer"),
     (INSPECTIONS, "police/inspections", "assign_team"),
     (ESTABLISHMENTS, "registry/establishments", "close"),
     (CASES, "social/cases", "transfer"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.counselling.columns import ALERT
-from app.desktop.counselling.danger import Danger, contacts
+from app.desktop.counselling.danger import Danger
 from app.desktop.counselling.instrument_field import UNVERIFIED, band_tone, score_words
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
@@ -108,13 +108,23 @@ def _taken(each: TakenInfo) -> QWidget:
     return made
 
 
-def _alert_section(session: Session) -> Section:
+def _alert_section() -> Section:
     """What to do now, as long as nobody has noted what was done."""
     holder = QWidget()
     inside = QVBoxLayout(holder)
     inside.setContentsMargins(0, 0, 0, 0)
-    inside.addWidget(Danger(contacts(session)))
-    return Section("", holder, lambda detail: any(alert.open for alert in detail.alerts))
+
+    def show(detail: SessionDetail) -> bool:
+        while (item := inside.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        if not any(alert.open for alert in detail.alerts):
+            return False
+        inside.addWidget(Danger(detail.contacts))
+        return True
+
+    return Section("", holder, show)
 
 
 def _alerts_section() -> Section:
@@ -148,11 +158,11 @@ def _versions_section() -> Section:
     return Section("", lines, show)
 
 
-def sections_of(session: Session, pane: DetailPane) -> Sequence[Section]:
+def sections_of(_session: Session, pane: DetailPane) -> Sequence[Section]:
     """From top to bottom."""
     taken = TakenView()
     return [
-        _alert_section(session),
+        _alert_section(),
         facts_section(partial(facts_of, pane)),
         Section(N_("Instruments"), taken, lambda detail: taken.show_taken(detail.taken)),
         _alerts_section(),

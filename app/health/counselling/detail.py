@@ -7,7 +7,7 @@ from app.common.steps import Possible
 from app.health.clients.models import Client
 from app.health.counselling import record, rules
 from app.health.counselling.models import CounsellingEvent, CounsellingSession, CounsellingVersion, SelfHarmAlert
-from app.health.counselling.terms import ACT_NAMES, TOPICS, State
+from app.health.counselling.terms import ACT_NAMES, CRISIS_CONTACTS, TOPICS, State
 from app.health.counselling.values import (
     AlertInfo,
     NewSession,
@@ -67,6 +67,7 @@ def detail_of(session: Session, db: Orm, row: CounsellingSession) -> SessionDeta
         versions=_versions(db, row, people),
         timeline=_timeline(db, row, people),
         acts=offered,
+        contacts=_contacts(db, row),
         next_step=next((each for each in offered if each.name == "alert" and each.allowed), None),
     )
 
@@ -105,6 +106,12 @@ def alert_info(db: Orm, alert: SelfHarmAlert, people: dict[str, str]) -> AlertIn
         people.get(alert.noted_by, alert.noted_by),
         alert.done,
     )
+
+
+def _contacts(db: Orm, row: CounsellingSession) -> tuple[str, ...]:
+    if all(alert.noted_at is not None for alert in record.alerts(db, row.id)):
+        return ()
+    return tuple(item.name for item in registry.catalogue(db, CRISIS_CONTACTS))
 
 
 def _versions(db: Orm, row: CounsellingSession, people: dict[str, str]) -> tuple[VersionInfo, ...]:

@@ -128,3 +128,5 @@ class SessionDetail:
     acts: tuple[Possible, ...] = ()
     next_step: Possible | None = None
     undoable: None = None
+    # Whom the office would call, as long as an alert is open.
+    contacts: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
+from app.health.clients import record as client_record
 from app.health.clients.changing import NEEDED, needed, not_future, note_event, open_act, unless, wrong
 from app.health.clients.changing import Change as ClientChange
 from app.health.clients.services import seen
@@ -25,6 +26,8 @@ from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 PERMISSION = "screenings.record"
+# What the client's timeline hears by name.
+_TOLD = frozenset({"withdraw", "remove", "restore"})
 
 
 def tests(session: Session) -> list[TestInfo]:
@@ -306,8 +309,12 @@ def _done(
     row.updated_at = work.now
     work.db.flush()
     _event(work, row, action, from_state, nfc(note).strip(), before)
-    told = action if action in ("withdraw", "correct", "remove", "restore", "undo") else "write"
-    client_change.done(told, kind=KIND, subject=record.subject(row))
+    if action in _TOLD:
+        client_change.done(action, kind=KIND, subject=record.subject(row))
+    else:
+        # No line in the client's timeline: how many steps a test took tells whether it was confirmed.
+        client_record.refresh(client_change.client)
+        work.audit(f"{KIND}.{action if action in ('correct', 'undo') else 'write'}", record.subject(row))
     record.index(work.db, row, client_change.client.code)
     work.db.flush()
     return _told(row, action)

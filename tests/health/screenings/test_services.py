@@ -8,6 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.health.clients import erasure
+from app.health.clients import services as clients
+from app.health.counselling import services as counselling
+from app.health.counselling.values import NewSession, NewTaken
 from app.health.screenings import queries, rules, services
 from app.health.screenings.kinds import SCREENINGS
 from app.health.screenings.queries import ScreeningFilter
@@ -301,3 +305,38 @@ def test_another_unit_reaches_no_test(lead: Session, social_lead: Session) -> No
         services.look(social_lead, test)
     with pytest.raises(NotFound):
         services.show_screening(lead, test + 1)
+
+
+def test_an_erased_client_leaves_no_result_no_answer_and_no_word_in_the_index(lead: Session) -> None:
+    client = opened(lead)
+    test = agreed(lead, client.id)
+    services.take_step(lead, test, "result", replace(SAMPLE, result=Result.REACTIVE, result_on=TODAY))
+    services.take_step(lead, test, "result", confirmed(Result.POSITIVE))
+    services.correct_result(lead, test, replace(confirmed(Result.NEGATIVE), reason="Đọc nhầm"))
+    form = NewTaken("phq9", (0,) * 8 + (1,))
+    counselling.record_session(lead, client.id, NewSession(TODAY, topics=("sti",), taken=(form,), agreed="Bí mật"))
+    erasure.withdraw(lead, client.id, TODAY)
+    erasure.erase_client(lead, client.id, client.code)
+    with lead.read() as db:
+        left = {
+            table: db.execute(text(f"SELECT * FROM health.{table}")).mappings().all()
+            for table in (
+                *("screenings", "screening_tellings", "screening_events", "screening_versions", "counselling"),
+                *("instruments_taken", "self_harm_alerts", "counselling_events", "counselling_versions"),
+                "search_rows",
+            )
+        }
+    assert {name for name, rows in left.items() if rows} == {"screenings", "counselling"}
+    (row,), (talk,) = left["screenings"], left["counselling"]
+    assert {row[name] for name in ("test", "test_name", "result", "confirmed", "lab", "lab_number", "note")} == {""}
+    assert (talk["agreed"], talk["note"]) == ("", "") and "sti" not in str(dict(talk))
+
+
+def test_the_clients_timeline_does_not_count_the_steps_of_a_test(lead: Session) -> None:
+    client = opened(lead)
+    test = agreed(lead, client.id)
+    services.take_step(lead, test, "result", replace(SAMPLE, result=Result.REACTIVE, result_on=TODAY))
+    services.tell_first(lead, test, TOLD)
+    services.take_step(lead, test, "result", confirmed(Result.NEGATIVE))
+    told = [entry.action for entry in clients.read_again(lead, client.id).timeline]
+    assert sorted(told) == ["intake", "screenings.offer"]
