@@ -27,7 +27,7 @@ def columns(_session: Session, words: Callable[[], str]) -> list[Column[SessionR
                spans=lambda row: highlight_spans(row.number, words())),
         Column("client", FIELD_NAMES["client"], lambda row: row.client, 112,
                spans=lambda row: highlight_spans(row.client, words())),
-        Column("held", FIELD_NAMES["held_on"], lambda row: show_date(row.held_on), 112, sortable=True),
+        Column("held", FIELD_NAMES["held_on"], lambda row: show_date(row.held_on), 132, sortable=True),
         Column("counsellor", FIELD_NAMES["counsellor_id"], lambda row: row.counsellor, 150, stretch=True),
         Column("minutes", FIELD_NAMES["minutes"], lambda row: str(row.minutes or ""), 76, right=True),
         Column("instruments", FIELD_NAMES["instruments"], lambda row: str(row.instruments or ""), 96, right=True),

@@ -38,7 +38,8 @@ def _client(session: Session, chance: random.Random, row: ClientRow, number: int
         if test.agreed is not None:
             far = chance.choice((_AGREED, _SAMPLED, _RESULT)) if recent else chance.choice((_RESULT, _TOLD, _CLOSED))
             treated = any(care.service == "arv" for care in care_of(session, row.id).care)
-            far = max(far, _TOLD) if treated else far
+            # Of some the result or its confirmation has not come yet, whatever the day.
+            far = max(far, _TOLD) if treated else {2: _SAMPLED, 3: _RESULT}.get(number % 5, far)
             _carry_out(session, chance, each.id, test.test, day, far, number, treated=treated)
 
 
@@ -54,13 +55,13 @@ def _carry_out(
     if far == _SAMPLED:
         return
     came = min(day + timedelta(days=2), today)
-    reactive = test == "hiv" and (treated or number % 7 == 4)
+    reactive = test == "hiv" and (treated or number % 5 == 3)
     with session.at(_morning(came)):
         services.take_step(session, test_id, "result", StepFacts(result=_result(test, reactive), result_on=came))
         if reactive:
             told = StepFacts(told_on=came, told_to=ToldTo.CLIENT, counselled=True)
             services.tell_first(session, test_id, told)
-    if reactive and not treated and far == _RESULT:
+    if reactive and not treated:
         return
     if reactive:
         came = min(came + timedelta(days=7), today)
