@@ -87,6 +87,7 @@ def reveal_document(session: Session, number: str, reason: str) -> Document:
 
 
 def _detail(found: ScreeningDetail) -> Document:
+    """No version, as other kinds have: how many steps a test took tells whether it was confirmed."""
     return {
         "number": found.number,
         "client": found.client,
@@ -102,7 +103,6 @@ def _detail(found: ScreeningDetail) -> Document:
         "told_by": found.told.told_by if found.told else None,
         "counselled": found.told.counselled if found.told else None,
         "closed_on": found.closed_on.isoformat() if found.closed_on else None,
-        "version": found.version,
     }
 
 

@@ -61,10 +61,8 @@ def _first_result(work: Work, row: Screening, facts: StepFacts, found: Wrong) ->
     if found or facts.result is None:
         return State(row.state)
     row.result, row.result_on = facts.result.value, facts.result_on
-    to = rules.after_result(way, facts.result, send=facts.send)
-    if to is State.TO_CONFIRM:
-        row.due_on = facts.due_on
-    return to
+    # The day on which a result was expected stays: nobody sees by it which one is awaited now.
+    return rules.after_result(way, facts.result, send=facts.send)
 
 
 def _confirmation(work: Work, row: Screening, facts: StepFacts, found: Wrong) -> None:

@@ -171,6 +171,9 @@ def test_nothing_but_a_look_tells_whether_a_screening_was_reactive(lead: Session
 
     assert without_names(waiting) == without_names(reactive)
     rows = {row.id: row for row in queries.list_screenings(lead).rows}
+    blank = dict.fromkeys(("number", "client"), "")
+    documents = [SCREENINGS.show(lead, rows[test].number) | blank for test in (waiting, reactive)]
+    assert documents[0] == documents[1]
     assert rows[waiting].state is rows[reactive].state is Shown.WAITING
     said = heard(lead) + str(SCREENINGS.list(lead, {}, None)) + str(SCREENINGS.show(lead, rows[reactive].number))
     assert SCREENINGS.export is not None
