@@ -73,7 +73,10 @@ class PlanForm:
         self.form = Form()
         self.goals = GoalsField(session)
         self.form.row(Field("goals", N_("Goals and what is done for each"), self.goals, check=self.goals.check))
-        self.form.row(Field("note", N_("Note"), TextArea(lines=2)))
+        note = TextArea(lines=2)
+        self.form.row(Field("note", N_("Note"), note))
+        # Lines that come and go stand before it, whenever they were made.
+        self.goals.value_changed.connect(lambda: QWidget.setTabOrder(self.goals.add_button, note))
         self.form.set_values({name: value for name, value in self._before.items() if value})
         self.page = FormPage(session, self._entry(), parent)
         self._masked()

@@ -140,6 +140,7 @@ def test_a_goal_left_out_is_taken_back_and_masked_words_stay_as_they_are(qtbot, 
     page.open(case)
     settle(qtbot)
     form = open_form(qtbot, page, case)
+    assert walk(form) == []
     goals = form.entry.owner.goals
     assert goals.rows[1].lines[0].words.value() == f"Đưa chị {MASK} đi làm căn cước"
     goals.rows[0].close_button.click()
