@@ -1,6 +1,7 @@
 """What do visits give to the day's work? Those not written up, those of today and of the week, half-typed acts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from app.common.dates import show_date
 from app.common.drafts import Draft
@@ -8,21 +9,24 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
 from app.desktop.visits import drafts
 from app.desktop.visits.drafts import DRAFTS
+from app.desktop.visits.words import late_words
+from app.social.visits.queries import WEEK as A_WEEK
 from app.social.visits.queries import VisitFilter, VisitWork, work_today
 from app.social.visits.rules import ACTS
-from app.social.visits.terms import WAY_NAMES
+from app.social.visits.terms import WAY_NAMES, VisitState
 from app.social.visits.values import VisitRow
 from app.vault.session import Session
 
 PLACE = "visits"
-LATE = Lead(PLACE, "show_filtered", (VisitFilter(late=True),))
-GROUPS: tuple[tuple[str, str, Tone, Lead | None], ...] = (
-    ("late", N_("Visits whose day is over, not written up"), Tone.BAD, LATE),
-    ("today", N_("Visits today"), Tone.WARN, None),
-    ("week", N_("Visits in the next seven days"), Tone.NEUTRAL, None),
+PLANNED = VisitFilter(states=frozenset({VisitState.PLANNED}))
+# The part of the work, and the group of the day's work that it stands in.
+GROUPS: tuple[tuple[str, str, Tone], ...] = (
+    ("late", OVERDUE, Tone.BAD),
+    ("today", TODAY, Tone.WARN),
+    ("week", WEEK, Tone.NEUTRAL),
 )
 
 
@@ -41,25 +45,34 @@ def read(session: Session) -> Waiting:
     return Waiting(work_today(session), tuple(each for each in DRAFTS.read(session) if drafts.is_mine(each)))
 
 
-def show(_session: Session, waiting: Waiting) -> Work:
+def show(session: Session, waiting: Waiting) -> Work:
     """The same in words."""
-    groups = []
-    for key, title, tone, every in GROUPS:
-        rows: tuple[VisitRow, ...] = getattr(waiting.work, key)
+    groups, today = [], session.today()
+    own = None if may(session, "cases.transfer") else session.account.id
+    lists = {
+        "late": VisitFilter(late=True),
+        "today": replace(PLANNED, day_from=today, day_to=today),
+        "week": replace(PLANNED, day_from=today + timedelta(days=1), day_to=today + A_WEEK),
+    }
+    for part, key, tone in GROUPS:
+        rows: tuple[VisitRow, ...] = getattr(waiting.work, part)
         if rows:
-            groups.append(Group(f"visits_{key}", title, tone, [line_of(row, tone) for row in rows], len(rows), every))
+            lines = [line_of(row, tone, today) for row in rows]
+            every = Lead(PLACE, "show_filtered", (replace(lists[part], worker_id=own),))
+            groups.append(Group(key, TITLES[key], tone, lines, len(rows), every))
     late, due = len(waiting.work.late), len(waiting.work.today)
     return Work(groups, [draft_line(each) for each in waiting.drafts], late=late, due=due)
 
 
-def line_of(row: VisitRow, tone: Tone) -> Line:
+def line_of(row: VisitRow, tone: Tone, today: date) -> Line:
     """A visit; its button leads straight to what is done about it."""
-    act = "visit_move" if tone is Tone.NEUTRAL else "visit_done"
+    act = "visit_move" if row.day > today else "visit_done"
     hour = f"{row.planned_at:%H:%M}" if row.planned_at else ""
-    title = " · ".join(part for part in (row.number, tr(WAY_NAMES[row.way]), hour) if part)
+    title = " · ".join(part for part in (row.number, tr("Visit"), tr(WAY_NAMES[row.way]).lower(), hour) if part)
     words = " · ".join(part for part in (row.worker, row.village) if part)
+    chip = late_words(row.day, today) if row.day < today else tr("Today") if row.day == today else show_date(row.day)
     step = Next(ACTS[act].label, Lead(PLACE, "act", (row.id, act)))
-    return Line(title, words, Lead(PLACE, "open", (row.id,)), (show_date(row.day), tone), step, row.number)
+    return Line(title, words, Lead(PLACE, "open", (row.id,)), (chip, tone), step, row.number)
 
 
 def draft_line(draft: Draft) -> Line:

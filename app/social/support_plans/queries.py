@@ -35,6 +35,7 @@ class PlanWork:
 
     actions_late: tuple[PlanDue, ...]
     reviews_late: tuple[PlanDue, ...]
+    reviews_today: tuple[PlanDue, ...]
     reviews_soon: tuple[PlanDue, ...]
     to_agree: tuple[PlanDue, ...]
 
@@ -79,7 +80,8 @@ def work_today(session: Session) -> PlanWork:
                 PlanDue(case, code, people.get(who or "", ""), day, n) for case, code, who, day, n in db.execute(late)
             ),
             tuple(each for each in reviewed if each.day is not None and each.day < today),
-            tuple(each for each in reviewed if each.day is not None and each.day >= today),
+            tuple(each for each in reviewed if each.day == today),
+            tuple(each for each in reviewed if each.day is not None and each.day > today),
             tuple(PlanDue(case, code, people.get(who or "", ""), day) for case, code, who, day in db.execute(drafts)),
         )
 
