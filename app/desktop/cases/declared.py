@@ -162,7 +162,7 @@ LAST: tuple[tuple[str, ...], ...] = (
     ("transfer", "merge", "unmerge"),
     ("keep", "hold", "end_hold", "erase"),
 )
-KEYS = {"edit": "F2", "correct": "F2", "reveal": "Ctrl+Shift+H", "attach": "Ctrl+Shift+A", "print": "Ctrl+P"}
+KEYS = {"edit": "F2", "correct": "F2", "reveal": "Ctrl+Shift+R", "attach": "Ctrl+Shift+A", "print": "Ctrl+P"}
 NEED_NAMES: dict[str, str] = FIELD_NAMES | {
     "reason": N_("Reason"),
     "note": N_("Note"),

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.cases.declared import CASES
 from app.desktop.desk import Desk
 from app.desktop.records.changes import Changes, changes_of
+from app.desktop.records.keys import add_key
 from app.desktop.records.leads import follow
 from app.desktop.records.page import RecordsPage
 from app.social.cases.queries import CaseFilter
+from app.social.cases.rules import ACTS
 from app.vault.people import Level
 from app.vault.session import Session
 
@@ -22,6 +24,7 @@ class CasesPage(RecordsPage):
         super().__init__(session, changes, CASES, parent)
         if session.account.level is Level.OFFICER:
             self.list.narrow(CaseFilter(worker_id=session.account.id))
+        add_key(self, "Ctrl+Shift+R", ACTS["reveal"].label, lambda: self.detail.act("reveal"))
         self._then: Callable[[], object] | None = None
 
     def after_saved(self, then: Callable[[], object]) -> None:

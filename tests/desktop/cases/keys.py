@@ -8,7 +8,7 @@ from app.desktop.background import busy
 from app.desktop.records.step_dialog import StepDialog
 from tests.desktop.keyboard import type_text
 
-Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def settle(qtbot) -> None:

@@ -15,7 +15,7 @@ from app.social.cases.terms import State
 from app.vault import audit
 from app.vault.compartments import Compartment
 from tests.clocked import MORNING
-from tests.desktop.cases.keys import Ctrl, Key, press, settle, tab_to
+from tests.desktop.cases.keys import Ctrl, Key, Shift, press, settle, tab_to
 from tests.desktop.keyboard import type_text
 from tests.desktop.walk import walk
 from tests.social.builders import UYEN, opened
@@ -100,7 +100,13 @@ def test_hidden_names_a_lock_and_half_an_hour_hide_the_person_again(qtbot, page,
     page.refresh()  # and unlocked
     settle(qtbot)
     assert "Uyển" not in texts(page) and page.detail.detail().id == case.id
-    reveal(qtbot, page)
+    press(Key.Key_R, Ctrl | Shift)  # the key of the menu asks for the reason, too
+    settle(qtbot)
+    asked: Any = page.window().findChild(AskReason)
+    type_text(asked.reason, "Gọi lại")
+    press(Key.Key_Return, Ctrl)
+    settle(qtbot)
+    assert UYEN.real_name in texts(page)
     with lead.at(MORNING + services.REVEAL_LASTS + timedelta(minutes=1)):
         page.refresh()
         settle(qtbot)
