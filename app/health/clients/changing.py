@@ -86,7 +86,7 @@ def note_event(
             before=dict(before) if before else None,
         )
     )
-    work.audit(f"{kind}.{action}", subject or record.subject(client, kind))
+    work.audit(f"{kind}.{action}", subject or record.subject(client))
 
 
 def open_change(work: Work, client_id: int, expected_version: int | None = None) -> Change:

@@ -16,9 +16,9 @@ from app.vault.errors import NotFound
 SCHEMA = "health"
 
 
-def subject(client: Client, kind: str = KIND) -> str:
-    """What the audit calls a client, or what belongs to one: never more than the code."""
-    return f"{kind}/{client.code}"
+def subject(client: Client) -> str:
+    """What the audit calls a client, and what belongs to one without a number of its own: never more than the code."""
+    return f"{KIND}/{client.code}"
 
 
 def find(db: Orm, client_id: int) -> Client:
