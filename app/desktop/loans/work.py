@@ -12,7 +12,7 @@ from app.desktop.loans import drafts
 from app.desktop.loans.columns import STATE_TONES, overdue_words
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work
 from app.social.loans import services_desk
 from app.social.loans.queries import LoanFilter, LoanWork, work_today
 from app.social.loans.rules import ACTS, WAITING
@@ -44,7 +44,7 @@ def show(session: Session, waiting: Waiting) -> Work:
     work, today = waiting.work, session.today()
     late, soon = work.counts.get("late", 0), work.counts.get("soon", 0)
     groups = [
-        Group("loans_late", N_("Instalments overdue"), Tone.BAD, [late_line(row) for row in work.late], late,
+        Group(OVERDUE, TITLES[OVERDUE], Tone.BAD, [late_line(row) for row in work.late], late,
               Lead(PLACE, "show_filtered", (LoanFilter(late=True),))),
         Group("loans_soon", N_("Instalments due within 7 days"), Tone.WARN,
               [soon_line(row, today) for row in work.soon], soon),
@@ -59,13 +59,13 @@ def show(session: Session, waiting: Waiting) -> Work:
 
 def late_line(row: LoanRow) -> Line:
     """A loan with arrears: how much, for how long."""
-    words = tr("{amount} đ in arrears", amount=show_dong(row.arrears))
+    words = tr("Loan with {amount} đ in arrears", amount=show_dong(row.arrears))
     return _line(row, words, (overdue_words(row.overdue_days), Tone.BAD))
 
 
 def soon_line(row: LoanRow, today: date) -> Line:
     """A loan with an instalment in the days to come."""
-    words = tr("{amount} đ due", amount=show_dong(row.next_due_amount))
+    words = tr("Loan: {amount} đ due", amount=show_dong(row.next_due_amount))
     day = row.next_due_on
     if day is None:
         return _line(row, words, None)

@@ -195,7 +195,7 @@ def test_the_table_says_late_in_words_and_the_days_work_and_the_search_lead_here
     ]
     assert [table.item(3, column).text() for column in (2, 3, 4)] == ["3.000.000", "60.000", "3.060.000"]
     work = LOAN_WORK.show(lead, LOAN_WORK.read(lead))
-    assert (work.late, [group.key for group in work.groups]) == (1, ["loans_late"])
+    assert (work.late, [group.key for group in work.groups]) == (1, ["overdue"])
     assert "2.050.000" in work.groups[0].lines[0].words
 
     class Quiet:
