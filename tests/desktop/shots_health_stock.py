@@ -46,15 +46,14 @@ class Shots:
     def _window(self, session: Any) -> tuple[Any, dict[str, Any]]:
         from app.desktop.health_sessions.page import SessionsPage
         from app.desktop.records.changes import Changes
-        from app.desktop.records.page import RecordsPage
         from app.desktop.shell import MainWindow, Place
-        from app.desktop.supplies.declared import SUPPLIES
+        from app.desktop.supplies.page import SuppliesPage
         from app.desktop.widgets import UiState
 
         window = MainWindow(UiState(Path(tempfile.mkdtemp())))
         changes = Changes(window)
         pages = {
-            "supplies": RecordsPage(session, changes, SUPPLIES),
+            "supplies": SuppliesPage(session, changes),
             "health_sessions": SessionsPage(session, changes),
         }
         window.add_place(Place("supplies", "Supplies", "supplies", lambda: pages["supplies"]))

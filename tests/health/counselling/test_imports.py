@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from app.common.imports import Choice, ErrorPolicy, ImportPlan
 from app.exchange.importing import Choices, RowsHaveErrors, plan_import, run_import, undo_import
 from app.health.appointments import services as appointments
 from app.health.clients import services as clients
+from app.health.clients.erasure import erase_client
 from app.health.clients.queries import count_clients, list_clients
 from app.health.clients.services import read_again
 from app.health.counselling import queries, services
+from app.health.counselling.import_models import ImportedSession
 from app.health.counselling.imports import COUNSELLING_IMPORT, counselling_import
 from app.health.counselling.values import NewSession
 from app.vault import audit
@@ -171,6 +174,14 @@ def test_a_session_of_that_day_is_pointed_out_and_stored_only_by_choice(lead: Se
     assert row.duplicate_of is not None and not row.duplicate_of.exact
     assert run_import(lead, plan, Choices()).added == 0
     assert run_import(lead, plan, Choices(rows={row.number: Choice.STORE})).added == 1
+
+
+def test_erasing_a_client_leaves_nothing_by_which_the_register_could_be_compared(lead: Session) -> None:
+    run_import(lead, planned(lead, register(opened(lead).code)[1:2]), Choices())
+    (row,) = queries.list_sessions(lead).rows
+    erase_client(lead, clients.find_code(lead, row.client), row.client)
+    with lead.read() as db:
+        assert db.scalars(select(ImportedSession)).all() == []
 
 
 def test_who_may_and_what_the_audit_hears(
