@@ -8,8 +8,8 @@ from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
 from app.social.cases.queries import CaseRow, Sort, list_cases
 from app.social.cases.rules import OPEN
+from app.social.support_plans.reading import in_force_of
 from app.social.visits import services
-from app.social.visits.reading import visits_of_case
 from app.social.visits.terms import Going, Way
 from app.social.visits.values import NewVisit, Standing, Written
 from app.vault.compartments import Compartment
@@ -72,7 +72,9 @@ def _past(session: Session, chance: random.Random, case_id: int, day: date, *, m
                 session, visit.id, day, "Không đến, không nhắn lại", "Nhắn tin theo cách an toàn đã hẹn"
             )
             return
-        goals = visits_of_case(session, case_id).goals
+        with session.read() as db:
+            plan = in_force_of(session, db, case_id, revealed=False)
+        goals = plan.goals if plan is not None else ()
         standing = tuple(Standing(goal.id, chance.choice(list(Going)), chance.choice(_NOTES)) for goal in goals)
         written = Written(day, new.way, chance.choice(_TALKED), chance.choice(_CAME), new.place, standing)
         services.write_up(session, visit.id, written)

@@ -69,7 +69,8 @@ def _visits(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CaseV
     case = cases.home_of(db, case_id)
     same, words = cases.same_case(db, case.id), cases.words_of(db, case.id)
     rows = record.visits_of(db, same)
-    told = [_detail(session, db, row, case, words, revealed=revealed) for row in rows]
+    last = undoable(session, db, same)
+    told = [_detail(session, db, row, case, words, last, revealed=revealed) for row in rows]
     planned = tuple(reversed([each for each in told if each.state is VisitState.PLANNED]))
     plan = plans.in_force_of(session, db, case.id, revealed=revealed)
     return CaseVisits(
@@ -80,7 +81,7 @@ def _visits(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CaseV
         plan.goals if plan is not None else (),
         case.next_visit_on if not planned else None,
         tuple(_acts(session, case, VisitState.PLANNED if planned else None)),
-        undoable(session, db, same),
+        last,
     )
 
 
@@ -106,12 +107,21 @@ def undoable(session: Session, db: Orm, same: list[int]) -> Undoable | None:
 def detail_of(session: Session, db: Orm, visit: Visit) -> VisitDetail:
     """One visit, masked, with what can be done to it."""
     case = cases.home_of(db, visit.case_id)
-    return _detail(session, db, visit, case, cases.words_of(db, case.id), revealed=False)
+    last = undoable(session, db, cases.same_case(db, case.id))
+    return _detail(session, db, visit, case, cases.words_of(db, case.id), last, revealed=False)
 
 
 def _detail(
-    session: Session, db: Orm, visit: Visit, case: Case, words: IdentityWords, *, revealed: bool
+    session: Session,
+    db: Orm,
+    visit: Visit,
+    case: Case,
+    words: IdentityWords,
+    last: Undoable | None,
+    *,
+    revealed: bool,
 ) -> VisitDetail:
+    """`last` is what the person could take back of all visits of the case."""
     people = {account.id: account.full_name for account in session.accounts()}
     state = VisitState(visit.state)
 
@@ -123,7 +133,6 @@ def _detail(
         row.id: row.words for row in db.scalars(select(PlanGoal).where(PlanGoal.id.in_([g.goal_id for g in standing])))
     }
     events = db.scalars(select(VisitEvent).where(VisitEvent.visit_id == visit.id).order_by(VisitEvent.id)).all()
-    last = undoable(session, db, cases.same_case(db, case.id))
     open_ = CaseState(case.state) in case_rules.OPEN
     return VisitDetail(
         id=visit.id,
