@@ -59,7 +59,7 @@ class NumbersTable(QWidget):
         if not rows:
             return False
         for at, head in enumerate(self._heads):
-            made = label(head.title, "small")
+            made = label(head.title, "small", wrap=not head.number)
             made.setAlignment((RIGHT if head.number else LEFT) & ~Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(made, 0, at, Qt.AlignmentFlag.AlignBottom)
         for number, row in enumerate(rows):
