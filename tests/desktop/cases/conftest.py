@@ -18,6 +18,8 @@ def page_of(qtbot, changes) -> Callable[[Session], CasesPage]:  # noqa: F811
         qtbot.addWidget(page)
         page.resize(1366, 700)
         page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow, timeout=5_000)
         settle(qtbot)
         return page
 

@@ -20,6 +20,12 @@ def settle(qtbot) -> None:
 
 def focused() -> QWidget:
     widget = QApplication.focusWidget()
+    if widget is None:  # the window before was another test's: this one is not active yet
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.focusWidget() is not None:
+                window.activateWindow()
+        QApplication.processEvents()
+        widget = QApplication.focusWidget()
     assert widget is not None
     return widget
 
