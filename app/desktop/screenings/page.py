@@ -5,8 +5,11 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.desk import Desk
 from app.desktop.records.page import records_page
 from app.desktop.screenings.declared import SCREENINGS
+from app.desktop.screenings.sections import cover
 
 
 def screenings(desk: Desk) -> QWidget:
-    """The screen as the shell makes it."""
-    return records_page(desk, SCREENINGS)
+    """The screen as the shell makes it. A result that was looked at does not outlast a lock."""
+    page = records_page(desk, SCREENINGS)
+    desk.locked.connect(lambda: cover(page.detail))
+    return page

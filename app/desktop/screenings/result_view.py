@@ -1,12 +1,14 @@
 """How is a result looked at? It is hidden until somebody asks for it; the look is audited before anything is shown.
 
-It is covered again as soon as another test is opened, this one is changed, names are hidden, or by the button.
+It is covered again as soon as another test is opened, this one is changed, another place is gone to, names are hidden,
+the window is locked, or by the button.
 """
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.common.dates import show_date, show_datetime
@@ -76,6 +78,11 @@ class ResultView(QWidget):
         self._empty()
         self.sheet.hide()
         self.covered.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place was gone to, or the record was closed."""
+        super().hideEvent(event)
+        self.cover()
 
     def is_covered(self) -> bool:
         return self.sheet.isHidden()

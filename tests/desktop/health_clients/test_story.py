@@ -143,3 +143,11 @@ def test_an_anonymous_visit_a_test_its_result_care_and_the_check_after_six_month
         here.fill(kept=Kept.YES, on=session.today())
         counted = figures.unit_figures(session, figures.year(client.first_on.year))
     assert (counted.total(LINKED), counted.total(RETAINED_6)) == (1, 1)
+
+    tests = here.go("screenings")
+    assert view.is_covered()  # nothing that was looked at stands there when one comes back
+    view.look()
+    here.app.settle()
+    assert not view.is_covered()
+    here.app.desk.lock()
+    assert view.is_covered()
