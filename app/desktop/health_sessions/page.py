@@ -1,6 +1,5 @@
 """Where does the shell find the group sessions? The list beside the opened one, and the figures by month (Ctrl+M)."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_
@@ -11,7 +10,7 @@ from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.keys import add_key
 from app.desktop.records.leads import follow
 from app.desktop.records.page import RecordsPage
-from app.desktop.widgets import button
+from app.desktop.widgets import icon_button
 from app.vault.session import Session
 
 
@@ -20,9 +19,9 @@ class SessionsPage(RecordsPage):
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(session, changes, HEALTH_SESSIONS, parent)
-        self.months = button(N_("Figures by month"), "", "figures", clicked=self.show_figures)
-        self.list.head.addWidget(self.months, 0, Qt.AlignmentFlag.AlignTop)
-        QWidget.setTabOrder(self.list.new, self.months)
+        self.months = icon_button("figures", N_("Figures by month (Ctrl+M)"), clicked=self.show_figures)
+        self.list.tools.addWidget(self.months)  # beside the search: a second button above would cut the first
+        QWidget.setTabOrder(self.list.export, self.months)
         add_key(self, "Ctrl+M", N_("Figures by month"), self.show_figures)
 
     def show_figures(self) -> None:
