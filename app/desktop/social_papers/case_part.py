@@ -46,7 +46,7 @@ def _offered(session: Session, detail: CaseDetail, found: Papers) -> list[Possib
     made: list[Possible] = []
     why_not = rules.why_not_act(Standing(detail.state, detail.worker_id), "reveal", session.account)
     if found.kinds:
-        made.append(Possible("print", N_("Print papers"), ()))
+        made.append(Possible("print", N_("Print papers"), (), why_not))
         made.append(Possible(REFERRAL, LABELS[REFERRAL], (), why_not or _without_consent(found)))
     if detail.state in rules.ACTS["reveal"].states and may(session, "cases.copy"):
         made.append(Possible(COPY, LABELS[COPY], (), why_not))

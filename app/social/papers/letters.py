@@ -22,7 +22,7 @@ from app.social.loans.models import LoanEvent
 from app.social.loans.terms import SHARE_LENDER, LoanState
 from app.social.papers.facts import Labelled, LoanLetterFacts, ReferralFacts
 from app.social.papers.kinds import LOAN_LETTER, REFERRAL
-from app.social.papers.making import Printed, may_name, noted, paper
+from app.social.papers.making import Printed, noted, own_case, paper
 from app.social.papers.words import birth, named, person_facts
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, Refused
@@ -98,7 +98,7 @@ def referral(session: Session, case_id: int, new: NewReferral) -> Paper:
     """The letter for a referral. Raises Refused without a consent for that addressee, Invalid at each field."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case = may_name(work, case_id, "cases.print")
+        case = own_case(work, case_id, "cases.print")
         holds, person = _holds(session, work.db, case.id, new), _person(work, case.id)
         addressee, asked = _tidy(new.addressee), nfc(new.asked).strip()
         facts = ReferralFacts(

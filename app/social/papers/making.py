@@ -23,8 +23,8 @@ class Printed:
     each_day: bool = False
 
 
-def may_name(work: Work, case_id: int, permission: str) -> Case:
-    """The case, for somebody who may see who the person is: a name goes on the paper. Raises Refused, NotFound."""
+def own_case(work: Work, case_id: int, permission: str) -> Case:
+    """The case, for its worker or a lead, as when somebody is shown who the person is. Raises Refused, NotFound."""
     return open_act(work, case_id, "reveal", permission).case
 
 

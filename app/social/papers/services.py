@@ -1,7 +1,7 @@
 """Which papers can be printed of a case, and who may? Each numbered, its copy counted, in the timeline and the audit.
 
 The consent form and the plan are signed by the person, so their name stands on them: only whoever may see it prints
-them. An assessment has the code alone, its texts masked. Letters are in `letters`.
+them. An assessment has the code alone, its texts masked; it is the own case's, too. Letters are in `letters`.
 """
 
 from app.common.i18n import N_
@@ -17,7 +17,7 @@ from app.social.loans import queries as loans
 from app.social.needs import record as needs
 from app.social.papers import filled, filled_copy
 from app.social.papers.kinds import ASSESSMENT, ASSESSMENT_BLANK, CONSENT, CONSENT_BLANK, COPY, PLAN
-from app.social.papers.making import Printed, may_name, noted, paper
+from app.social.papers.making import Printed, noted, own_case, paper
 from app.social.support_plans import reading as plans
 from app.social.support_plans.values import CasePlans, PlanDetail
 from app.social.support_services.queries import services_of_revealed
@@ -78,7 +78,7 @@ def consent_form(session: Session, case_id: int) -> Paper:
     """The form with what the person answered, to be signed by them."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case = may_name(work, case_id, "cases.print")
+        case = own_case(work, case_id, "cases.print")
         detail = detail_of(session, work.db, case, revealed=True)
         made = paper(work, Printed(CONSENT), case.id, filled.consent(detail, session.today()))
         noted(work, case, made, CONSENT)
@@ -89,7 +89,7 @@ def blank_assessment(session: Session, case_id: int) -> Paper:
     """The form to take along to the person: every part of life, under the code of the case."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case = cases.find(work.db, case_id)
+        case = own_case(work, case_id, "cases.print")
         made = paper(work, Printed(ASSESSMENT_BLANK), case.id, filled.blank_assessment(case.code))
         noted(work, case, made, ASSESSMENT_BLANK)
         return made
@@ -99,7 +99,7 @@ def assessment(session: Session, case_id: int) -> Paper:
     """The latest assessment under the code of the case, its texts masked. Raises Refused where nobody assessed yet."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case = cases.find(work.db, case_id)
+        case = own_case(work, case_id, "cases.print")
         found = needs.needs_of(session, work.db, case, revealed=False).assessments
         if not found:
             raise Refused(N_("Nobody has assessed the needs of this case yet. Print the blank form."))
@@ -112,7 +112,7 @@ def support_plan(session: Session, case_id: int) -> Paper:
     """The plan being written, else the one in force, for both to sign. Raises Refused where there is none."""
     require(session, "cases.print")
     with session.work(Compartment.SOCIAL) as work:
-        case = may_name(work, case_id, "cases.print")
+        case = own_case(work, case_id, "cases.print")
         found = _plan_to_sign(plans.plans_on_paper(session, work.db, case.id))
         facts = filled.plan(detail_of(session, work.db, case, revealed=True), found)
         made = paper(work, Printed(PLAN, "support_plans"), found.id, facts)
@@ -143,7 +143,7 @@ def own_copy(session: Session, case_id: int, reason: str) -> Paper:
 
 def _numbered_copy(session: Session, detail: CaseDetail, facts: object) -> Paper:
     with session.work(Compartment.SOCIAL) as work:
-        case = may_name(work, detail.id, "cases.copy")
+        case = own_case(work, detail.id, "cases.copy")
         made = paper(work, Printed(COPY, each_day=True), case.id, facts)
         work.audit(f"{KIND}.print", cases.subject(case), document=COPY, number=made.number, copy=made.copy)
         return made

@@ -1,5 +1,7 @@
 """The loans on the page of their case: each leads to its own page, and an application begins there."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.desktop.cases.declared import CASES
@@ -33,7 +35,7 @@ def test_a_case_shows_its_loans_and_an_application_begins_on_its_page(qtbot, cha
 
     here.page.act(case.id, "loan_apply")
     here.settle()
-    form = here.page.form()
+    form: Any = here.page.form()
     assert walk(here.page) == [] and form.form.field("case").editor.isReadOnly()
     form.form.field("programme").editor.set_value("near_poor")
     here.do()

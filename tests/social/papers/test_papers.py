@@ -115,15 +115,16 @@ def test_an_assessment_has_the_code_in_the_names_place_and_a_plan_is_signed_with
     assessed(lead, case.id)
     agreed(lead, case.id)
     assert services.possible(lead, case.id) == (CONSENT, PLAN, ASSESSMENT, CONSENT_BLANK, ASSESSMENT_BLANK)
-    words = said(services.make(officer, case.id, ASSESSMENT))
+    words = said(services.make(lead, case.id, ASSESSMENT))
     assert case.code in words and NAME not in words and f"Chồng cũ của {MASK} hay đến" in words
     assert "Không rõ" in words and "Cần chỗ ở an toàn" in words
     plan = services.make(lead, case.id, PLAN)
     words = said(plan)
     assert NAME in words and "Tôi muốn biết may để tự nuôi con." in words and "2.550.000 đồng" in words
     assert plan.facts.goals[0].actions[1].who == "Hội Phụ nữ"
-    with pytest.raises(Refused):
-        services.make(officer, case.id, PLAN)
+    for kind in (PLAN, ASSESSMENT, ASSESSMENT_BLANK):
+        with pytest.raises(Refused):
+            services.make(officer, case.id, kind)
 
 
 def test_a_referral_holds_what_was_agreed_to_and_nothing_else(lead: Session) -> None:
