@@ -2,15 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from app.common import i18n
 from app.registry import accounts
-from app.vault import access, founding, membership
+from app.vault import access, founding, keys, membership
 from app.vault.people import Level, Unit
 from app.vault.session import Session, Vault
+from tests.made_once import made_once
 
 PASSWORD = "bốn từ chẳng liên quan"
 
@@ -24,6 +26,17 @@ PEOPLE = (
     ("do.thi.uyen", "Đỗ Thị Uyên", Unit.SOCIAL, Level.LEAD),
     ("cao.minh.quan", "Cao Minh Quân", Unit.COORDINATION, Level.LEAD),
 )
+# Each invited by the lead of their own unit, who alone can.
+TEAMS = {
+    "ly.thi.thom": (("lo.thi.pan", "Lò Thị Pản", Level.OFFICER), ("giang.a.su", "Giàng A Sử", Level.VIEWER)),
+    "do.thi.uyen": (("ha.thi.mo", "Hà Thị Mơ", Level.OFFICER), ("bach.van.ky", "Bạch Văn Kỷ", Level.VIEWER)),
+}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stretched_once() -> None:
+    """Argon2id is slow on purpose: each password of a vault is stretched once, and known from then on."""
+    keys.stretch = cache(keys.stretch)
 
 
 @pytest.fixture(autouse=True)
@@ -42,19 +55,24 @@ def in_vietnamese() -> None:
 @pytest.fixture(scope="session")
 def ready_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A vault with the people above, each with the same password; copied, never opened by a test."""
-    place = tmp_path_factory.mktemp("ready") / "vault"
+    return made_once(tmp_path_factory, "ready", _found) / "vault"
+
+
+def _found(place: Path) -> None:
     user, full_name, unit, _ = PEOPLE[0]
     with pytest.MonkeyPatch.context() as patch:
-        state = tmp_path_factory.mktemp("founding-state")
-        patch.setattr("app.vault.throttle.state_folder", lambda: state)
-        founder = founding.found_vault(place, founding.Founder(user, full_name, unit), PASSWORD)
+        patch.setattr("app.vault.throttle.state_folder", lambda: place)
+        founder = founding.found_vault(place / "vault", founding.Founder(user, full_name, unit), PASSWORD)
         seed(founder)
         invited = [accounts.invite(founder, *person) for person in PEOPLE[1:]]
         founder.sign_out()
         for invitation in invited:
-            membership.claim(founder.vault, invitation.account.user, invitation.password, PASSWORD).sign_out()
+            claimed = membership.claim(founder.vault, invitation.account.user, invitation.password, PASSWORD)
+            for member, name, level in TEAMS.get(claimed.account.user, ()):
+                one_time = accounts.invite(claimed, member, name, claimed.account.unit, level).password
+                membership.claim(founder.vault, member, one_time, PASSWORD).sign_out()
+            claimed.sign_out()
         founder.vault.close()
-    return place
 
 
 def seed(founder: Session) -> None:

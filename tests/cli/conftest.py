@@ -7,20 +7,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.cli.main import run_verb
-from app.vault import keys
+from tests.made_once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "cau-tre-lac-leo-4"
 LEAD, OFFICER, VIEWER, HEALTH, COORDINATOR = "truong.ca", "canbo.ca", "xem.ca", "canbo.yte", "canbo.vhxh"
 RECORDS = 50
+NAMED = Path("Hồ sơ xã Vĩnh Am") / "kho dùng thử"
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,6 @@ class Answer:
     def json(self) -> Any:
         """The one document on stdout: json.loads refuses anything before or after it."""
         return json.loads(self.out)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def stretched_once() -> None:
-    """Argon2id is slow on purpose; within this process each password is stretched once per vault."""
-    if not hasattr(keys.stretch, "cache_info"):
-        keys.stretch = cache(keys.stretch)
 
 
 @pytest.fixture(scope="session")
@@ -113,10 +106,18 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, process: Call) -> Demo:
-    """Made by a script in a folder with blanks and Vietnamese letters."""
-    folder = tmp_path_factory.mktemp("demo") / "Hồ sơ xã Vĩnh Am" / "kho dùng thử"
-    folder.parent.mkdir()
-    return Demo(folder, process("demo", folder, "--records", RECORDS, "--seed", 7, "--json", said=b""))
+    """Made by a script in a folder with blanks and Vietnamese letters; each worker has its own copy."""
+
+    def make(place: Path) -> None:
+        folder = place / NAMED
+        folder.parent.mkdir()
+        answer = process("demo", folder, "--records", RECORDS, "--seed", 7, "--json", said=b"")
+        (place / "answer.json").write_text(json.dumps(asdict(answer)), encoding="utf-8")
+
+    place = made_once(tmp_path_factory, "demo", make)
+    own = tmp_path_factory.mktemp("demo") / NAMED
+    shutil.copytree(place / NAMED, own)
+    return Demo(own, Answer(**json.loads((place / "answer.json").read_text(encoding="utf-8"))))
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.registry import accounts
-from app.vault import membership
-from app.vault.people import Level, Unit
 from app.vault.session import Session
 from tests.clocked import MORNING
-from tests.conftest import PASSWORD
+from tests.conftest import SignIn
 
 
 @pytest.fixture
@@ -19,21 +16,14 @@ def lead(health_lead: Session) -> Iterator[Session]:
 
 
 @pytest.fixture
-def officer(health_lead: Session) -> Iterator[Session]:
-    yield from invited(health_lead, "lo.thi.pan", "Lò Thị Pản", Level.OFFICER)
+def officer(sign_in: SignIn) -> Iterator[Session]:
+    session = sign_in("lo.thi.pan")
+    with session.at(MORNING):
+        yield session
 
 
 @pytest.fixture
-def viewer(health_lead: Session) -> Iterator[Session]:
-    yield from invited(health_lead, "giang.a.su", "Giàng A Sử", Level.VIEWER)
-
-
-def invited(by: Session, user: str, full_name: str, level: Level) -> Iterator[Session]:
-    """Somebody new of the station, as they are after their first sign-in."""
-    invitation = accounts.invite(by, user, full_name, Unit.HEALTH, level)
-    session = membership.claim(by.vault, user, invitation.password, PASSWORD)
-    with by.read() as db:
-        by.reload_directory(db)
+def viewer(sign_in: SignIn) -> Iterator[Session]:
+    session = sign_in("giang.a.su")
     with session.at(MORNING):
         yield session
-    session.close()

@@ -1,7 +1,6 @@
 """Registers read and stored through the same two calls as window and verb, on a real encrypted vault."""
 
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
@@ -10,15 +9,7 @@ from app.exchange.importing import Choices, ImportResult, plan_import, run_impor
 from app.kinds import importable
 from app.police.reports import queries, services
 from app.police.reports.values import ReportDetail
-from app.vault import keys
 from app.vault.session import Session
-
-
-@pytest.fixture(autouse=True, scope="session")
-def stretched_once() -> None:
-    """Argon2id is slow on purpose; each password of the ready vault is stretched once."""
-    if not hasattr(keys.stretch, "cache_info"):
-        keys.stretch = cache(keys.stretch)
 
 
 @pytest.fixture

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.registry import accounts
-from app.vault import membership
-from app.vault.people import Level, Unit
 from app.vault.session import Session
 from tests.clocked import MORNING
-from tests.conftest import PASSWORD
+from tests.conftest import SignIn
 
 
 @pytest.fixture
@@ -19,20 +16,14 @@ def lead(social_lead: Session) -> Iterator[Session]:
 
 
 @pytest.fixture
-def officer(social_lead: Session) -> Iterator[Session]:
-    yield from invited(social_lead, "ha.thi.mo", "Hà Thị Mơ", Level.OFFICER)
+def officer(sign_in: SignIn) -> Iterator[Session]:
+    session = sign_in("ha.thi.mo")
+    with session.at(MORNING):
+        yield session
 
 
 @pytest.fixture
-def viewer(social_lead: Session) -> Iterator[Session]:
-    yield from invited(social_lead, "bach.van.ky", "Bạch Văn Kỷ", Level.VIEWER)
-
-
-def invited(by: Session, user: str, full_name: str, level: Level) -> Iterator[Session]:
-    invitation = accounts.invite(by, user, full_name, Unit.SOCIAL, level)
-    session = membership.claim(by.vault, user, invitation.password, PASSWORD)
-    with by.read() as db:
-        by.reload_directory(db)
+def viewer(sign_in: SignIn) -> Iterator[Session]:
+    session = sign_in("bach.van.ky")
     with session.at(MORNING):
         yield session
-    session.close()
