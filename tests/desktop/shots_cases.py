@@ -1,14 +1,9 @@
 """How do the support cases' screens look? `python tests/desktop/shots_cases.py FOLDER [VAULT] [SCENE]`.
 
-Vietnamese and English, light and dark, 1366×768 at 100 % and 1920×1080 at 150 %. VAULT is a demo vault
-(`python -m app demo VAULT`); without it one is made. The vault is copied first: opening records writes its audit.
+Looks, sizes and vault as `pictures.py` has them.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,54 +11,15 @@ from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from tests.desktop.shots_reports import LOOKS, SCALES, settle
 
 
-class Shots:
-    """One look at one size; a picture for each scene."""
+from tests.desktop.pictures import Shots, settle, take
 
-    def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
-        self.vault, self.folder, self.name, self.size = vault, folder, name, size
 
-    def all(self, only: str = "") -> None:
-        from app import demo
-        from app.vault import access
+def opening(shots: Shots) -> tuple[Any, Any]:
+    from app.desktop.cases.page import CasesPage
 
-        with access.open_vault(self.vault) as opened:
-            session = access.sign_in(opened, "truong.hpn", demo.PASSWORD)
-            for scene in SCENES:
-                if only in scene.__name__:
-                    window, page = self._window(session)
-                    scene(self, window, page)
-                    window.close()
-                    window.deleteLater()
-                    settle()
-            session.close()
-
-    def _window(self, session: Any) -> tuple[Any, Any]:
-        from app.common.i18n import tr
-        from app.desktop.cases.page import CasesPage
-        from app.desktop.records.changes import Changes
-        from app.desktop.shell import MainWindow, Place
-        from app.desktop.widgets import UiState
-
-        window = MainWindow(UiState(Path(tempfile.mkdtemp())))
-        page = CasesPage(session, Changes(window))
-        window.add_place(Place("cases", "Support cases", "person", lambda: page))
-        window.set_person("Hội Liên hiệp Phụ nữ xã Vĩnh Am", session.account.full_name, tr("Social support"))
-        window.resize(*self.size)
-        window.show()
-        window.go("cases")
-        settle()
-        return window, page
-
-    def grab(self, widget: Any, scene: str) -> None:
-        settle()
-        widget.grab().save(str(self.folder / f"{scene}-{self.name}.png"))
+    return shots.alone("cases", "Support cases", "person", CasesPage)
 
 
 def listing(shots: Shots, window: Any, page: Any) -> None:
@@ -221,30 +177,5 @@ def today(shots: Shots, window: Any, page: Any) -> None:
 SCENES: tuple[Callable[[Shots, Any, Any], None], ...] = (listing, opened, revealed, dialogs, forms, lead_pages, today)
 
 
-def main(folder: Path, vault: Path, scale: str, only: str) -> None:
-    from app.desktop.theme import install
-
-    app = QApplication([])
-    folder.mkdir(parents=True, exist_ok=True)
-    for language, scheme in LOOKS:
-        install(app, scheme=scheme, language=language)
-        with tempfile.TemporaryDirectory() as place:
-            copied = Path(place) / "vault"
-            shutil.copytree(vault, copied)
-            Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1]).all(only)
-
-
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]).resolve()
-    vault = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else folder / "vault"
-    only = sys.argv[3] if len(sys.argv) > 3 else ""
-    if "SHOTS_SCALE" in os.environ:
-        main(folder, vault, os.environ["SHOTS_SCALE"], only)
-    else:
-        if not vault.exists():
-            from app import demo
-
-            demo.make(vault)
-        for scale, (factor, _size) in SCALES.items():
-            again = [sys.executable, str(Path(__file__)), str(folder), str(vault), only]
-            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
+    take(__file__, {"truong.hpn": SCENES}, opening)

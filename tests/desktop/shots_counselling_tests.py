@@ -1,100 +1,61 @@
 """How do counselling, tests and the station's figures look? `… shots_counselling_tests.py FOLDER [VAULT] [SCENE]`.
 
-Vietnamese and English, light and dark, 1366×768 at 100 % and 1920×1080 at 150 %. VAULT is a demo vault
-(`python -m app demo VAULT`); without it one is made. The vault is copied first: opening records writes its audit.
+Looks, sizes and vault as `pictures.py` has them.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.desktop.shots_reports import LOOKS, SCALES, settle
+from tests.desktop.pictures import Shots, settle, take
 
 
-class Shots:
-    """One look at one size; a picture for each scene."""
+def opening(shots: Shots) -> tuple[Any]:
+    from app.desktop.counselling.declared import COUNSELLING
+    from app.desktop.counselling.work import COUNSELLING_WORK
+    from app.desktop.health_clients.page import ClientsPage
+    from app.desktop.health_figures.page import FiguresPage
+    from app.desktop.records.changes import Changes
+    from app.desktop.records.page import RecordsPage
+    from app.desktop.screenings.declared import SCREENINGS
+    from app.desktop.screenings.work import SCREENING_WORK
+    from app.desktop.shell import Place
+    from app.desktop.today.page import TodayPage
 
-    def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
-        self.vault, self.folder, self.name, self.size = vault, folder, name, size
-        self.session: Any = None
-        self.today: Any = None
-        self.clients: Any = None
-        self.counselling: Any = None
-        self.screenings: Any = None
-        self.figures: Any = None
+    session, window = shots.session, shots.window()
+    changes = Changes(window)
+    pages = shots.pages = {
+        "today": TodayPage(session, changes, {"counselling": COUNSELLING_WORK, "screenings": SCREENING_WORK}),
+        "clients": ClientsPage(session, changes),
+        "counselling": RecordsPage(session, changes, COUNSELLING),
+        "screenings": RecordsPage(session, changes, SCREENINGS),
+        "figures": FiguresPage(session, changes),
+    }
+    window.add_place(Place("today", "Today's work", "today", lambda: pages["today"]))
+    window.add_place(Place("health-clients", "Clients", "person", lambda: pages["clients"]))
+    window.add_place(Place("counselling", "Counselling", "talk", lambda: pages["counselling"]))
+    window.add_place(Place("screenings", "Tests", "test", lambda: pages["screenings"]))
+    window.add_place(Place("health_figures", "Figures of the station", "figures", lambda: pages["figures"]))
+    window.show()
+    return (window,)
 
-    def all(self, only: str = "") -> None:
-        from app import demo
-        from app.vault import access
 
-        with access.open_vault(self.vault) as opened:
-            self.session = access.sign_in(opened, "truong.yte", demo.PASSWORD)
-            for scene in SCENES:
-                if only in scene.__name__:
-                    window = self._window()
-                    scene(self, window)
-                    window.close()
-                    window.deleteLater()
-                    settle()
-            self.session.close()
-
-    def _window(self) -> Any:
-        from app.common.i18n import tr
-        from app.desktop.counselling.declared import COUNSELLING
-        from app.desktop.counselling.work import COUNSELLING_WORK
-        from app.desktop.health_clients.page import ClientsPage
-        from app.desktop.health_figures.page import FiguresPage
-        from app.desktop.records.changes import Changes
-        from app.desktop.records.page import RecordsPage
-        from app.desktop.screenings.declared import SCREENINGS
-        from app.desktop.screenings.work import SCREENING_WORK
-        from app.desktop.shell import MainWindow, Place
-        from app.desktop.today.page import TodayPage
-        from app.desktop.widgets import UiState
-
-        session = self.session
-        window = MainWindow(UiState(Path(tempfile.mkdtemp())))
-        changes = Changes(window)
-        self.today = TodayPage(session, changes, {"counselling": COUNSELLING_WORK, "screenings": SCREENING_WORK})
-        self.clients = ClientsPage(session, changes)
-        self.counselling = RecordsPage(session, changes, COUNSELLING)
-        self.screenings = RecordsPage(session, changes, SCREENINGS)
-        self.figures = FiguresPage(session, changes)
-        window.add_place(Place("today", "Today's work", "today", lambda: self.today))
-        window.add_place(Place("health-clients", "Clients", "person", lambda: self.clients))
-        window.add_place(Place("counselling", "Counselling", "talk", lambda: self.counselling))
-        window.add_place(Place("screenings", "Tests", "test", lambda: self.screenings))
-        window.add_place(Place("health_figures", "Figures of the station", "figures", lambda: self.figures))
-        window.set_person("Trạm Y tế xã Vĩnh Am", session.account.full_name, tr("Health station"))
-        window.resize(*self.size)
-        window.show()
-        return window
-
-    def grab(self, widget: Any, scene: str) -> None:
-        settle()
-        widget.grab().save(str(self.folder / f"{scene}-{self.name}.png"))
-
-    def through(self, window: Any, area: Any, scene: str) -> None:
-        """From top to bottom, in three pictures."""
-        bar = area.verticalScrollBar()
-        settle()
-        for at, part in enumerate((0, bar.maximum() // 2, bar.maximum())):
-            bar.setValue(part)
-            if part or not at:
-                self.grab(window, f"{scene}-{at}")
+def through(shots: Shots, window: Any, area: Any, scene: str) -> None:
+    """From top to bottom, in three pictures."""
+    bar = area.verticalScrollBar()
+    settle()
+    for at, part in enumerate((0, bar.maximum() // 2, bar.maximum())):
+        bar.setValue(part)
+        if part or not at:
+            shots.grab(window, f"{scene}-{at}")
 
 
 def today(shots: Shots, window: Any) -> None:
@@ -107,7 +68,7 @@ def sessions(shots: Shots, window: Any) -> None:
     from app.health.counselling.queries import SessionFilter
 
     window.go("counselling")
-    page = shots.counselling
+    page = shots.pages["counselling"]
     shots.grab(window, "counselling-list")
     alert = queries.list_sessions(shots.session, SessionFilter(alert_open=True)).rows[0]
     taken = next(
@@ -117,7 +78,7 @@ def sessions(shots: Shots, window: Any) -> None:
     )
     for name, row in (("alert", alert), ("taken", taken)):
         page.open(row.id)
-        shots.through(window, page.detail.area, f"counselling-{name}")
+        through(shots, window, page.detail.area, f"counselling-{name}")
     page.open(alert.id)
     settle()
     page.act(alert.id, "alert")
@@ -134,12 +95,12 @@ def form(shots: Shots, window: Any) -> None:
 
     window.go("health-clients")
     row = list_clients(shots.session, ClientFilter(served=True)).rows[1]
-    shots.clients.open(row.id)
+    shots.pages["clients"].open(row.id)
     settle()
-    shots.through(window, shots.clients.detail.area, "client")
-    shots.clients.act(row.id, NEW_ACT)
+    through(shots, window, shots.pages["clients"].detail.area, "client")
+    shots.pages["clients"].act(row.id, NEW_ACT)
     settle()
-    made = shots.clients.form()
+    made = shots.pages["clients"].form()
     shots.grab(window, "form")
     made.form.save()
     shots.grab(window, "form-errors")
@@ -167,7 +128,7 @@ def tests(shots: Shots, window: Any) -> None:
     from app.health.screenings.terms import Shown
 
     window.go("screenings")
-    page = shots.screenings
+    page = shots.pages["screenings"]
     shots.grab(window, "tests-list")
     rows = {
         shown: queries.list_screenings(shots.session, ScreeningFilter(states=frozenset({shown}))).rows
@@ -202,7 +163,7 @@ def tests(shots: Shots, window: Any) -> None:
     shots.grab(window, "test-refused")
     window.go("health-clients")
     row = list_clients(shots.session, ClientFilter(served=True)).rows[1]
-    shots.clients.act(row.id, OFFER_ACT)
+    shots.pages["clients"].act(row.id, OFFER_ACT)
     settle()
     shots.grab(_dialog(window), "offer")
     _dialog(window).reject()
@@ -212,7 +173,7 @@ def figures(shots: Shots, window: Any) -> None:
     from app.desktop.widgets import Confirm
 
     window.go("health_figures")
-    page = shots.figures
+    page = shots.pages["figures"]
     shots.grab(window, "figures")
     page.view.set_value("outside")
     shots.grab(window, "figures-outside")
@@ -252,30 +213,5 @@ def _view(page: Any) -> Any:
 SCENES: tuple[Callable[[Shots, Any], None], ...] = (today, sessions, form, tests, figures)
 
 
-def main(folder: Path, vault: Path, scale: str, only: str) -> None:
-    from app.desktop.theme import install
-
-    app = QApplication([])
-    folder.mkdir(parents=True, exist_ok=True)
-    for language, scheme in LOOKS:
-        install(app, scheme=scheme, language=language)
-        with tempfile.TemporaryDirectory() as place:
-            copied = Path(place) / "vault"
-            shutil.copytree(vault, copied)
-            Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1]).all(only)
-
-
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]).resolve()
-    vault = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else folder / "vault"
-    only = sys.argv[3] if len(sys.argv) > 3 else ""
-    if "SHOTS_SCALE" in os.environ:
-        main(folder, vault, os.environ["SHOTS_SCALE"], only)
-    else:
-        if not vault.exists():
-            from app import demo
-
-            demo.make(vault)
-        for scale, (factor, _size) in SCALES.items():
-            again = [sys.executable, str(Path(__file__)), str(folder), str(vault), only]
-            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
+    take(__file__, {"truong.yte": SCENES}, opening)

@@ -1,25 +1,21 @@
-"""How do forms, steps and papers look? `python tests/desktop/shots_forms.py FOLDER [VAULT] [SCENE]` writes pictures.
+"""How do forms, steps and papers look? `python tests/desktop/shots_forms.py FOLDER [VAULT] [SCENE]`.
 
-Looks, sizes and vault as `shots_reports.py` has them.
+Looks, sizes and vault as `pictures.py` has them.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
-from tests.desktop.shots_reports import LOOKS, SCALES, Shots, settle
+from tests.desktop.pictures import Shots, settle, take
+from tests.desktop.shots_reports import opening
 
 STEPS = ("accept", "decline", "transfer", "reclassify", "assign", "extend", "remove", "record_done")
 
@@ -203,42 +199,5 @@ def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 SCENES = (intake, saved, editing, stepping, deciding, papers)
 
 
-def main(folder: Path, vault: Path, scale: str, only: str) -> None:
-    from app import demo
-    from app.desktop.theme import install
-    from app.vault import access
-
-    app = QApplication([])
-    folder.mkdir(parents=True, exist_ok=True)
-    for language, scheme in LOOKS:
-        install(app, scheme=scheme, language=language)
-        with tempfile.TemporaryDirectory() as place:
-            copied = Path(place) / "vault"
-            shutil.copytree(vault, copied)
-            shots = Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1])
-            with access.open_vault(copied) as opened:
-                session = access.sign_in(opened, "truong.ca", demo.PASSWORD)
-                for scene in SCENES:
-                    if only in scene.__name__:
-                        window, pages = shots._window(session)
-                        scene(shots, window, pages)
-                        window.close()
-                        window.deleteLater()
-                        settle()
-                session.close()
-
-
 if __name__ == "__main__":
-    where = Path(sys.argv[1]).resolve()
-    kept = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else where / "vault"
-    chosen = sys.argv[3] if len(sys.argv) > 3 else ""
-    if "SHOTS_SCALE" in os.environ:
-        main(where, kept, os.environ["SHOTS_SCALE"], chosen)
-    else:
-        if not kept.exists():
-            from app import demo
-
-            demo.make(kept)
-        for scale, (factor, _size) in SCALES.items():
-            again = [sys.executable, str(Path(__file__)), str(where), str(kept), chosen]
-            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
+    take(__file__, {"truong.ca": SCENES}, opening)

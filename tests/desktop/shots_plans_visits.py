@@ -1,69 +1,24 @@
 """How do the support plan and the visits look? `python tests/desktop/shots_plans_visits.py FOLDER [VAULT] [SCENE]`.
 
-Vietnamese and English, light and dark, 1366×768 at 100 % and 1920×1080 at 150 %. VAULT is a demo vault
-(`python -m app demo VAULT`); without it one is made. The vault is copied first: opening records writes its audit.
+Looks, sizes and vault as `pictures.py` has them.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from tests.desktop.shots_reports import LOOKS, SCALES, settle
 
 
-class Shots:
-    """One look at one size; a picture for each scene."""
-
-    def __init__(self, vault: Path, folder: Path, name: str, size: tuple[int, int]) -> None:
-        self.vault, self.folder, self.name, self.size = vault, folder, name, size
-
-    def all(self, only: str = "") -> None:
-        from app import demo
-        from app.vault import access
-
-        with access.open_vault(self.vault) as opened:
-            session = access.sign_in(opened, demo.SUPPORTS, demo.PASSWORD)
-            for scene in SCENES:
-                if only in scene.__name__:
-                    scene(self, session)
-                    settle()
-            session.close()
-
-    def window(self, session: Any, key: str, make: Callable[[Any], Any]) -> tuple[Any, Any]:
-        from app.desktop.records.changes import Changes
-        from app.desktop.shell import MainWindow, Place
-        from app.desktop.widgets import UiState
-
-        window = MainWindow(UiState(Path(tempfile.mkdtemp())))
-        page = make(Changes(window))
-        window.add_place(Place(key, "Hồ sơ hỗ trợ", "person", lambda: page))
-        window.set_person("Hội Liên hiệp Phụ nữ", session.account.full_name, "")
-        window.resize(*self.size)
-        window.show()
-        window.go(key)
-        settle()
-        return window, page
-
-    def grab(self, widget: Any, scene: str) -> None:
-        settle()
-        widget.grab().save(str(self.folder / f"{scene}-{self.name}.png"))
+from tests.desktop.pictures import Shots, settle, take
 
 
 def _cases(shots: Shots, session: Any) -> tuple[Any, Any]:
     from app.desktop.cases.page import CasesPage
 
-    return shots.window(session, "cases", lambda changes: CasesPage(session, changes))
+    return shots.alone("cases", "Support cases", "person", CasesPage)
 
 
 def _with(session: Any, wanted: Callable[[Any], object]) -> int | None:
@@ -107,7 +62,6 @@ def on_the_case(shots: Shots, session: Any) -> None:
         shots.grab(window, name)
         _scroll_to(page, VisitsView)
         shots.grab(window, name.replace("plan", "visits"))
-    window.close()
 
 
 def forms(shots: Shots, session: Any) -> None:
@@ -120,7 +74,6 @@ def forms(shots: Shots, session: Any) -> None:
             shots.grab(window, f"form-{name}")
             page.form().close_form()
             settle()
-    window.close()
 
 
 def dialogs(shots: Shots, session: Any) -> None:
@@ -133,7 +86,6 @@ def dialogs(shots: Shots, session: Any) -> None:
     case = next(row.case_id for row in _planned(session))
     for act in ("visit_plan", "visit_done", "visit_move", "visit_missed", "visit_cancel", "visit_note"):
         _dialog(shots, window, page, case, act)
-    window.close()
 
 
 def _planned(session: Any) -> Any:
@@ -163,7 +115,7 @@ def register(shots: Shots, session: Any) -> None:
     from app.social.visits.queries import VisitFilter
     from app.social.visits.terms import VisitState
 
-    window, page = shots.window(session, "visits", lambda changes: VisitsPage(session, changes))
+    window, page = shots.alone("visits", "Visits", "calendar", VisitsPage)
     shots.grab(window, "register")
     for state in VisitState:
         page.list.narrow(VisitFilter(states=frozenset({state})))
@@ -179,36 +131,10 @@ def register(shots: Shots, session: Any) -> None:
     shots.grab(window, "week")
     page.week.turn(-1)
     shots.grab(window, "week-before")
-    window.close()
 
 
 SCENES: tuple[Callable[[Shots, Any], None], ...] = (on_the_case, forms, dialogs, register)
 
 
-def main(folder: Path, vault: Path, scale: str, only: str) -> None:
-    from app.desktop.theme import install
-
-    app = QApplication([])
-    folder.mkdir(parents=True, exist_ok=True)
-    for language, scheme in LOOKS:
-        install(app, scheme=scheme, language=language)
-        with tempfile.TemporaryDirectory() as place:
-            copied = Path(place) / "vault"
-            shutil.copytree(vault, copied)
-            Shots(copied, folder, f"{language}-{scheme}-{scale}", SCALES[scale][1]).all(only)
-
-
 if __name__ == "__main__":
-    folder = Path(sys.argv[1]).resolve()
-    vault = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 and sys.argv[2] else folder / "vault"
-    only = sys.argv[3] if len(sys.argv) > 3 else ""
-    if "SHOTS_SCALE" in os.environ:
-        main(folder, vault, os.environ["SHOTS_SCALE"], only)
-    else:
-        if not vault.exists():
-            from app import demo
-
-            demo.make(vault)
-        for scale, (factor, _size) in SCALES.items():
-            again = [sys.executable, str(Path(__file__)), str(folder), str(vault), only]
-            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": factor, "SHOTS_SCALE": scale}, check=True)
+    take(__file__, {"truong.hpn": SCENES}, lambda shots: (shots.session,))
