@@ -12,6 +12,8 @@ from functools import lru_cache
 from app.common.i18n import N_
 from app.vault.errors import AppError
 
+_LONGEST = 10
+
 # --- stored and searched ------------------------------------------------------------------------------
 
 
@@ -31,6 +33,11 @@ def _bare(text: str) -> str:
     # Twice decomposed: folding the case of İ and the like brings new marks.
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def is_short_number(text: str) -> bool:
+    """Whether these are digits that a record's number can have: no ², and no more of them than a register ever has."""
+    return text.isascii() and text.isdigit() and len(text) < _LONGEST
 
 
 def has_marks(text: str) -> bool:

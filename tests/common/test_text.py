@@ -13,6 +13,7 @@ from app.common.text import (
     has_marks,
     highlight_spans,
     identity_warning,
+    is_short_number,
     name_key,
     nfc,
     normal_phone,
@@ -191,3 +192,8 @@ def test_identity_numbers_have_12_or_9_digits() -> None:
         assert identity_warning(fine) is None
     for odd in ("0311850012", "B1234567", "03118500123４"):
         assert identity_warning(odd) is not None
+
+
+def test_a_number_is_of_plain_digits_and_no_longer_than_a_registers() -> None:
+    assert is_short_number("001") and is_short_number("123456789")
+    assert not any(map(is_short_number, ("", "²", "٣", "1 2", "-1", "1234567890", "9" * 5000)))

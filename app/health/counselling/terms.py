@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
 
 KIND = "counselling"
 # The office's list of topics, and whom to call when somebody may harm themselves.
@@ -56,4 +57,4 @@ def show_number(seq: int, year: int) -> str:
 def tidy_number(text: str) -> str:
     """A number as it is stored, from what people type: tv26-1 is TV26-001."""
     head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq
+    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

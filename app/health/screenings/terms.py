@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
 
 KIND = "screenings"
 # The office's lists: which tests there are, and which laboratories may confirm HIV.
@@ -158,4 +159,4 @@ def show_number(seq: int, year: int) -> str:
 def tidy_number(text: str) -> str:
     """A number as it is stored, from what people type: xn26-1 is XN26-001."""
     head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq
+    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
-from app.common.text import fold, text_key
+from app.common.text import fold, is_short_number, text_key
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.rules import Standing
 from app.health.supplies.stock import Held, Line
@@ -31,7 +31,7 @@ def by_number(db: Orm, number: str) -> SupplyItem | None:
     """The item with that number as typed (vt1 will do), or None."""
     typed = fold(number).strip().replace(" ", "")
     digits = typed.removeprefix("vt")
-    if typed == digits or not (digits.isascii() and digits.isdigit()):
+    if typed == digits or not is_short_number(digits):
         return None
     return db.scalar(select(SupplyItem).where(SupplyItem.seq == int(digits)))
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
 
 KIND = "inspections"
 
@@ -216,6 +217,6 @@ def tidy_number(typed: str) -> str:
     parts = typed.strip().upper().replace(" ", "").split("/")
     if len(parts) == 2 and len(parts[1]) == 4 and parts[1].isdigit():
         parts.append("KT")
-    if len(parts) == 3 and parts[0].isascii() and parts[0].isdigit():
+    if len(parts) == 3 and is_short_number(parts[0]):
         parts[0] = f"{int(parts[0]):03d}"
     return "/".join(parts)

@@ -10,6 +10,7 @@ from datetime import date
 
 from app.common.i18n import N_
 from app.common.steps import Possible
+from app.common.text import is_short_number
 from app.police.reports.terms import Classification, ReporterForm, ReportKind, State
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -304,6 +305,6 @@ def rank(*, child: bool, trafficking: bool, violence: bool, urgency: str, finish
 def tidy_number(text: str) -> str:
     """A register number as it is stored, from what people type: 14/2026/tb is 014/2026/TB."""
     parts = text.strip().upper().replace(" ", "").split("/")
-    if len(parts) == 3 and parts[0].isdigit():
+    if len(parts) == 3 and is_short_number(parts[0]):
         parts[0] = f"{int(parts[0]):03d}"
     return "/".join(parts)

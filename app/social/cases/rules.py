@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.common.deadlines import LimitUnit, Rule, Starts, add_months
 from app.common.i18n import N_
 from app.common.steps import Possible
+from app.common.text import is_short_number
 from app.social.cases.terms import STATE_NAMES, State
 from app.vault.errors import AppError, Refused
 from app.vault.people import Account, Level
@@ -237,4 +238,4 @@ def show_code(year: int, seq: int) -> str:
 def tidy_code(text: str) -> str:
     """A code as it is stored, from what people type: ht26-1 is HT26-001."""
     head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq
+    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

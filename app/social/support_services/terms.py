@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
 
 KIND = "services"
 
@@ -240,4 +241,4 @@ def show_number(seq: int, year: int) -> str:
 def tidy_number(text: str) -> str:
     """A number as it is stored, from what people type: dv26-1 is DV26-001."""
     head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq
+    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

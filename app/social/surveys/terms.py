@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
 
 KIND = "needs-surveys"
 # The entry of the list of needs for somebody who was asked and needs nothing; it stands alone.
@@ -94,4 +95,4 @@ def show_number(seq: int, year: int) -> str:
 def tidy_number(text: str) -> str:
     """A number as it is stored, from what people type: ks26-1 is KS26-0001."""
     head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):04d}" if dash and seq.isascii() and seq.isdigit() else head + dash + seq
+    return f"{head}-{int(seq):04d}" if dash and is_short_number(seq) else head + dash + seq

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.common.text import nfc
+from app.common.text import is_short_number, nfc
 from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.cases.changing import needed, not_future, wrong
@@ -210,7 +210,7 @@ def find_number(session: Session, number: str) -> int:
     from app.social.cases.rules import tidy_code
 
     head, slash, seq = number.strip().partition("/")
-    wanted = f"{tidy_code(head)}/{int(seq)}" if slash and seq.strip().isdigit() else number.strip().upper()
+    wanted = f"{tidy_code(head)}/{int(seq)}" if slash and is_short_number(seq.strip()) else number.strip().upper()
     with session.read() as db:
         found = db.scalar(select(Visit.id).where(Visit.number == wanted))
         if found is not None and record.find(db, found):
