@@ -186,7 +186,9 @@ def take_step(
         client_change = open_act(work, row.client_id, "edit", PERMISSION)
         row.state = writing.step(work, row, client_change.client, line, facts).value
         _seen(client_change, step, facts)
-        return _done(work, row, client_change, step, state, before, facts.reason if step == "close" else "")
+        # What somebody withdrew is not taken back for them: they are asked anew, and a new test is recorded.
+        undone_by = before if step != "withdraw" else None
+        return _done(work, row, client_change, step, state, undone_by, facts.reason if step == "close" else "")
 
 
 def tell_first(session: Session, screening_id: int, facts: StepFacts, expected_version: int | None = None) -> Changed:

@@ -83,6 +83,8 @@ def test_without_consent_there_is_no_sample_and_no_result(lead: Session) -> None
     services.take_step(lead, taken.id, "withdraw", StepFacts())
     with pytest.raises(Refused):
         services.take_step(lead, taken.id, "sample", SAMPLE)
+    # Nor is it given again for them, by taking the withdrawal back.
+    assert services.read_again(lead, taken.id).undoable is None
     # The file forbids it, too, whatever the code says.
     for wrong in (
         "result = 'non_reactive' WHERE consent_on IS NULL",
@@ -129,6 +131,8 @@ def test_the_way_of_hiv_cannot_be_changed_by_the_offices_list() -> None:
         ("quick", "HIV/giang mai", {}),
     ):
         assert rules.way_of(code, name, facts) is WAYS[HIV]
+    for name in ("HIV1/2 Determine", "Test nhanh (HIV).", "AntiHIV", "HIVAg/Ab", "H.I.V"):
+        assert rules.way_of("quick", name, {"way": "direct"}) is WAYS[HIV]
     assert rules.way_of("x", "Archive", {}).name == "direct"
     assert rules.way_of("x", "Khác", {"way": "hiv"}).name == "screening"
     assert Result.POSITIVE not in WAYS[HIV].first
