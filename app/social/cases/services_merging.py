@@ -1,12 +1,12 @@
 """How do two cases of one person become one, and how is that taken back? Both keep their code and their history."""
 
 from app.common.i18n import N_
-from app.social.cases import record, rules
-from app.social.cases.changing import needed, open_act, unless
+from app.social.cases import record
+from app.social.cases.changing import needed, open_act
 from app.social.cases.terms import State
 from app.social.cases.values import Changed
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
+from app.vault.errors import Invalid, Refused
 from app.vault.session import Session
 
 
@@ -20,6 +20,15 @@ def merge_cases(session: Session, case_id: int, duplicate_id: int, reason: str) 
             raise Invalid(N_("A case cannot be merged into itself. Choose another."))
         stays = open_act(work, case_id, "merge", "cases.merge")
         change = open_act(work, duplicate_id, "merge", "cases.merge")
+        if len(record.same_case(work.db, duplicate_id)) > 1:
+            # One step from each case to the one that stays: lists find it so, and a merge is taken back alone.
+            raise Refused(
+                N_(
+                    "Other cases were merged into {code} already. Merge the other way round, so that {code} stays, or"
+                    " take those merges back first."
+                ),
+                code=change.case.code,
+            )
         reason = needed(reason, "reason")
         change.case.state_before, change.case.state = change.case.state, State.MERGED.value
         change.case.merged_into_id = case_id
@@ -32,7 +41,13 @@ def unmerge_case(session: Session, duplicate_id: int, reason: str = "") -> Chang
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, duplicate_id, "unmerge", "cases.merge")
         case, into = change.case, change.case.merged_into_id
-        unless(rules.why_not_act(record.standing(case), "unmerge", session.account))
+        if into is not None and record.find(work.db, into).state == State.WITHDRAWN:
+            raise Refused(
+                N_(
+                    "The person withdrew their consent, also to what was merged: it may not come back to the lists."
+                    " Nothing was changed."
+                )
+            )
         case.state, case.state_before, case.merged_into_id = case.state_before, "", None
         done = change.done("unmerge", reason.strip())
         if into is not None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.deadlines import add_months
 from app.common.permissions import require
 from app.social.cases.models import Case
+from app.social.cases.record import same_case
 from app.social.cases.terms import KIND
 from app.social.keeping.models import LegalHold, RetentionRule
 from app.vault.schema import Base
@@ -48,14 +49,19 @@ def schedule(session: Session) -> list[Retention]:
     return [rules.get(kind, Retention(kind, None, "", None, "")) for kind in RECORD_KINDS]
 
 
+def held() -> Select[int]:
+    """The cases that are held by law, or into which one was merged that is."""
+    standing = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
+    return select(func.coalesce(Case.merged_into_id, Case.id)).where(Case.id.in_(standing))
+
+
 def run_out(db: Orm, today: date) -> list[tuple[Case, date]]:
     """The ended cases whose years are over, with the day on which they were; none while cases have no years set."""
     years = {rule.record_kind: rule.years for rule in db.scalars(select(RetentionRule))}
     if KIND not in years:
         return []
-    held = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
     until = add_months(today, -12 * years[KIND])
-    ended = select(Case).where(Case.listed, Case.closed_on <= until, Case.id.not_in(held)).order_by(Case.closed_on)
+    ended = select(Case).where(Case.listed, Case.closed_on <= until, Case.id.not_in(held())).order_by(Case.closed_on)
     found = []
     for case in db.scalars(ended):
         longest = max(years[KIND], *(count for kind, count in years.items() if _has(db, kind, case.id)), 0)
@@ -70,4 +76,5 @@ def _has(db: Orm, kind: str, case_id: int) -> bool:
     table: Any = Base.metadata.tables.get(f"social.{kind}")
     if kind == KIND or table is None:
         return kind == KIND
-    return db.execute(select(table.c.case_id).where(table.c.case_id == case_id).limit(1)).first() is not None
+    same = same_case(db, case_id)
+    return db.execute(select(table.c.case_id).where(table.c.case_id.in_(same)).limit(1)).first() is not None

@@ -24,6 +24,8 @@ from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound
 from app.vault.session import Session
 
+LONGEST_KEPT = 100
+
 
 @dataclass(frozen=True)
 class ToErase:
@@ -91,11 +93,12 @@ def hold(session: Session, case_id: int, reason: str) -> Changed:
 
 
 def end_hold(session: Session, case_id: int, reason: str) -> Changed:
-    """End every hold on a case. Raises Refused, Invalid without a reason."""
+    """End every hold on a case and on what was merged into it. Raises Refused, Invalid without a reason."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "hold", "cases.keep")
         reason = needed(reason, "reason")
-        standing = select(LegalHold).where(LegalHold.case_id == case_id, LegalHold.ended_at.is_(None))
+        same = record.same_case(work.db, case_id)
+        standing = select(LegalHold).where(LegalHold.case_id.in_(same), LegalHold.ended_at.is_(None))
         for row in work.db.scalars(standing):
             row.ended_at, row.ended_by = work.now, session.account.id
         return change.done("end_hold", reason)
@@ -106,7 +109,7 @@ def set_retention(session: Session, record_kind: str, years: int, basis: str) ->
     require(session, "cases.keep")
     if record_kind not in retention.RECORD_KINDS:
         raise wrong({"record_kind": Invalid(N_("Choose a type of record from the list."))})
-    if years < 1:
+    if not 1 <= years <= LONGEST_KEPT:
         raise wrong({"years": Invalid(N_("Enter a number of years."))})
     with session.work(Compartment.SOCIAL) as work:
         row = work.db.get(RetentionRule, record_kind) or RetentionRule(record_kind=record_kind)
@@ -121,9 +124,11 @@ def to_erase(session: Session) -> list[ToErase]:
     require(session, "cases.erase")
     today = session.today()
     with session.read() as db:
-        held = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
         withdrawn = select(Case).where(
-            Case.state == State.WITHDRAWN, Case.kept_reason == "", Case.id.not_in(held), Case.erase_by.is_not(None)
+            Case.state == State.WITHDRAWN,
+            Case.kept_reason == "",
+            Case.id.not_in(retention.held()),
+            Case.erase_by.is_not(None),
         )
         found = [
             ToErase(case.id, case.code, case.erase_by, "withdrawal", case.erase_by < today)
@@ -140,9 +145,9 @@ def kept(session: Session) -> list[Kept]:
     """The withdrawn cases that are not erased because the law obliges to keep or to hold them. Leads only."""
     require(session, "cases.erase")
     with session.read() as db:
-        holding = select(LegalHold.case_id).where(LegalHold.ended_at.is_(None))
+        holding = retention.held()
         standing = select(LegalHold).where(LegalHold.ended_at.is_(None)).order_by(LegalHold.id)
-        held = {row.case_id: row.reason for row in db.scalars(standing)}
+        held = {record.home_of(db, row.case_id).id: row.reason for row in db.scalars(standing)}
         stays = or_(Case.kept_reason != "", Case.id.in_(holding))
         query = select(Case).where(or_(Case.state == State.WITHDRAWN, Case.id.in_(holding)), stays).order_by(Case.seq)
         return [
