@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.text import nfc, normal_phone
+from app.health.clients.changing import EARLIEST, TOO_FAR_BACK
 from app.health.clients.models import Client
 from app.health.clients.terms import SEX_NAMES, Basis, key_groups
 from app.health.clients.values import ClientFacts, NewClient, Person
@@ -40,6 +41,8 @@ def problems(facts: ClientFacts, today: date) -> dict[str, AppError]:
     found: dict[str, AppError] = {}
     if facts.first_on is not None and facts.first_on > today:
         found["first_on"] = Invalid(N_("This day lies in the future."))
+    elif facts.first_on is not None and facts.first_on < EARLIEST:
+        found["first_on"] = Invalid(TOO_FAR_BACK)
     if facts.birth_year is not None and not 1900 <= facts.birth_year <= today.year:
         found["birth_year"] = Invalid(N_("This cannot be a year of birth."))
     if facts.sex not in ("", *SEX_NAMES):

@@ -149,6 +149,9 @@ def unless(why_not: AppError | None) -> None:
 
 
 NEEDED = N_("This is needed.")
+TOO_FAR_BACK = N_("This day lies too far back.")
+# Before it no paper of the office begins: a year typed wrongly.
+EARLIEST = date(1990, 1, 1)
 
 
 def wrong(found: dict[str, AppError]) -> Invalid:
@@ -165,7 +168,9 @@ def needed(text: str, name: str) -> str:
 
 
 def not_future(work: Work, day: date, name: str) -> date:
-    """A day that has come. Raises Invalid."""
+    """A day that has come, and that somebody here remembers. Raises Invalid."""
     if day > work.session.today():
         raise wrong({name: Invalid(N_("This day lies in the future."))})
+    if day < EARLIEST:
+        raise wrong({name: Invalid(TOO_FAR_BACK)})
     return day

@@ -22,7 +22,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from app.common.i18n import N_
-from app.common.money import show_dong
+from app.common.money import MOST_DONG, TOO_MUCH, show_dong
 from app.vault.errors import AppError, Invalid
 
 
@@ -64,6 +64,7 @@ class Then(StrEnum):
 MONTHS: dict[Every, int] = {Every.MONTH: 1, Every.QUARTER: 3}
 UNITS = (1, 1000)
 MOST_PERIODS = 480
+LONGEST_WAIT = 120
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,8 @@ def check(terms: Terms) -> None:
     wrong: dict[str, AppError] = {}
     if terms.principal <= 0:
         wrong["amount"] = Invalid(N_("Enter an amount above zero."))
+    elif terms.principal > MOST_DONG:
+        wrong["amount"] = Invalid(TOO_MUCH)
     if not 0 <= terms.rate <= 10_000:
         wrong["rate"] = Invalid(N_("The interest of a year lies between 0 and 100 percent."))
     if not 1 <= terms.periods <= MOST_PERIODS:
@@ -173,6 +176,8 @@ def check(terms: Terms) -> None:
         wrong["unit"] = Invalid(N_("Instalments are rounded to 1 or to 1,000 đồng."))
     if terms.first_due is not None and terms.first_due <= terms.start:
         wrong["first_due"] = Invalid(N_("The first instalment is due after the money is paid out."))
+    elif terms.first_due is not None and terms.first_due > months_after(terms.start, LONGEST_WAIT):
+        wrong["first_due"] = Invalid(N_("The first instalment is due within ten years."))
     if wrong:
         raise Invalid(N_("These terms make no schedule. Correct what is marked."), wrong)
 
@@ -235,6 +240,8 @@ def lenders(terms: Terms, rows: Sequence[tuple[date, int, int]]) -> Schedule:
             wrong[name] = Invalid(N_("Instalment {number}: its day is not after the one before."), number=at)
         elif principal < 0 or interest < 0 or principal + interest == 0:
             wrong[name] = Invalid(N_("Instalment {number}: enter amounts of zero or more, not both zero."), number=at)
+        elif interest > MOST_DONG:
+            wrong[name] = Invalid(TOO_MUCH)
         elif principal > balance:
             wrong[name] = Invalid(N_("Instalment {number}: more principal than is still owed."), number=at)
         last, balance = due_on, balance - principal

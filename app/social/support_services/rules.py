@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from app.common.deadlines import add_months
 from app.common.i18n import N_
+from app.common.money import MOST_DONG, TOO_MUCH
 from app.social.support_services.acts import ACTS
 from app.social.support_services.lives import CHECK_MONTHS, KEPT_MONTHS, LEAD, LIVES, Step
 from app.social.support_services.terms import (
@@ -27,6 +28,8 @@ from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
 NEEDED = N_("This is needed.")
+# Of sessions, of children.
+MOST = 10_000
 # Emergency help is for an emergency.
 DECIDE = timedelta(days=2)
 HAND_OVER = timedelta(days=3)
@@ -115,6 +118,13 @@ def problems(kind: ServiceKind, row: Any, today: date) -> dict[str, AppError]:
             found[name] = Invalid(
                 N_("Enter an amount above zero.") if name == "amount" else N_("Enter a number above zero.")
             )
+    if row.amount is not None and row.amount > MOST_DONG:
+        found["amount"] = Invalid(TOO_MUCH)
+    found |= {
+        name: Invalid(N_("This is more than there can be."))
+        for name in ("planned", "children", "attended")
+        if getattr(row, name) is not None and getattr(row, name) > MOST
+    }
     if row.attended is not None and row.attended < 0:
         found["attended"] = Invalid(N_("Enter a number of zero or more."))
     if row.attended is not None and row.planned is not None and row.attended > row.planned:

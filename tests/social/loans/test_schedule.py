@@ -206,6 +206,7 @@ def test_the_lenders_schedule_is_taken_as_it_is() -> None:
         ([(date(2026, 6, 1), 12_000_001, 0)], "rows.1"),
         ([(date(2026, 6, 1), 6_000_000, 0), (date(2026, 6, 1), 6_000_000, 0)], "rows.2"),
         ([(TENTH, 12_000_000, 0)], "rows.1"),
+        ([(date(2026, 6, 1), 12_000_000, 10**30)], "rows.1"),
         ([(date(2026, 6, 1), 0, 0), (date(2026, 7, 1), 12_000_000, 0)], "rows.1"),
     ],
 )
@@ -221,6 +222,9 @@ def test_terms_that_make_no_schedule_are_refused_at_each_field() -> None:
     with pytest.raises(Invalid) as caught:
         make(Terms(0, 10_001, TENTH, 3, grace=3, unit=7, first_due=TENTH))
     assert set(caught.value.fields) == {"amount", "rate", "grace", "unit", "first_due"}
+    with pytest.raises(Invalid) as absurd:
+        make(Terms(10**30, 660, TENTH, 12, first_due=date(9999, 12, 31)))
+    assert set(absurd.value.fields) == {"amount", "first_due"}
 
 
 # --- a second reckoning, and what always holds ---------------------------------------------------------

@@ -14,6 +14,7 @@ from app.social.support_services.models import Service
 from app.social.support_services.rules import Asked
 from app.social.support_services.terms import FINISHED, STATE_NAMES, VARIETIES, Answer, Due, ServiceKind, State
 
+TODAY = date(2026, 3, 11)
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 ENDS = DAYS.map(lambda day: day.replace(day=monthrange(day.year, day.month)[1]))
 ANSWERS = st.lists(st.sampled_from([None, *Answer]), min_size=4, max_size=4)
@@ -124,3 +125,10 @@ def test_the_table_is_whole() -> None:
 
 def test_a_kind_that_nobody_shares_is_the_units_own() -> None:
     assert [kind for kind, life in LIVES.items() if not life.purpose] == [ServiceKind.HELP]
+
+
+def test_numbers_that_no_register_has_are_refused_at_their_field() -> None:
+    found = rules.problems(
+        ServiceKind.SCHOOL, Service(amount=10**18, planned=10**30, children=10**6, attended=None, variety=""), TODAY
+    )
+    assert set(found) == {"amount", "planned", "children"}
