@@ -49,7 +49,9 @@ def refer(session: Session, client_id: int, new: NewCare, expected_version: int 
         on = new.referred_on or session.today()
         facility = " ".join(nfc(new.facility).split())
         if facility:
-            consent_for(work.db, client_id, REFER_FACILITY, facility, session.today())
+            # Agreed now, and on the day on which the facility was told: neither makes good for the other.
+            for day in sorted({on, session.today()}):
+                consent_for(work.db, client_id, REFER_FACILITY, facility, day)
         row = Care(
             client_id=client_id,
             service=service.code,
@@ -81,6 +83,8 @@ def _checked(work: Work, change: Change, new: NewCare) -> Service:
         found["service"] = Invalid(N_("Choose from the list."))
     if new.referred_on is not None and new.referred_on > today:
         found["referred_on"] = Invalid(N_("This day lies in the future."))
+    if new.referred_on is not None and new.referred_on < change.client.first_on:
+        found["referred_on"] = Invalid(N_("This day lies before the first visit."))
     if service is not None and service.hours and new.exposed_at is None:
         found["exposed_at"] = Invalid(NEEDED)
     if new.exposed_at is not None and new.exposed_at > work.session.clock():
@@ -120,7 +124,8 @@ def _write_step(work: Work, row: Care, step: str, on: date, facts: CareFacts) ->
         row.arrived_on, row.news_by = on, None
         _checks(work, row, service or Service(row.service, row.service_name))
     elif step == "refer_again":
-        consent_for(work.db, row.client_id, REFER_FACILITY, row.facility, work.session.today())
+        for day in sorted({on, work.session.today()}):
+            consent_for(work.db, row.client_id, REFER_FACILITY, row.facility, day)
         row.news_by = rules.news_by(on, service.news if service else None)
     elif step == "not_gone":
         row.news_by = None

@@ -9,7 +9,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, nfc
 from app.social.cases import record
-from app.social.cases.changing import NEEDED, Change, not_future, open_act, wrong
+from app.social.cases.changing import EARLIEST, NEEDED, TOO_FAR_BACK, Change, not_future, open_act, wrong
 from app.social.cases.models import Case, CaseAttachment, Consent
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, How, purposes
 from app.social.cases.values import Changed, NewConsent
@@ -17,12 +17,14 @@ from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
+ALL_OF_IT = N_("This withdraws the whole case. Use the withdrawal of the case: it starts the 15 days.")
+
 
 def consent_for(db: Orm, case_id: int, purpose: str, to: str, day: date) -> Consent:
     """The consent that covers this purpose and recipient on that day.
 
-    The latest answer counts, for this recipient before the one given for everybody. Raises Refused, saying what would
-    be needed.
+    The latest answer counts, for this recipient before the one given for everybody, unless that is a later refusal.
+    Raises Refused, saying what would be needed.
     """
     answers = db.scalars(
         select(Consent)
@@ -33,8 +35,12 @@ def consent_for(db: Orm, case_id: int, purpose: str, to: str, day: date) -> Cons
         )
         .order_by(Consent.given_on.desc(), Consent.id.desc())
     ).all()
-    own = [each for each in answers if each.recipient and fold(each.recipient) == fold(to)]
-    latest = next(iter(own or [each for each in answers if not each.recipient]), None)
+    own = next((each for each in answers if each.recipient and fold(each.recipient) == fold(to)), None)
+    for_all = next((each for each in answers if not each.recipient), None)
+    latest = own or for_all
+    # Who says "nobody" after having said "these" means these as well.
+    if own is not None and for_all is not None and for_all.state == ConsentState.REFUSED:
+        latest = for_all if (for_all.given_on, for_all.id) > (own.given_on, own.id) else own
     name = purposes().get(purpose, purpose)
     if latest is None:
         raise Refused(
@@ -62,6 +68,8 @@ def problems(new: NewConsent, today: date) -> dict[str, AppError]:
         found["purpose"] = Invalid(N_("Choose a purpose from the list."))
     if new.given_on > today:
         found["given_on"] = Invalid(N_("This day lies in the future."))
+    elif new.given_on < EARLIEST:
+        found["given_on"] = Invalid(TOO_FAR_BACK)
     if new.state is ConsentState.WITHDRAWN:
         found["state"] = Invalid(N_("A consent is withdrawn where it stands, not entered as withdrawn."))
     if new.state is ConsentState.GIVEN:
@@ -109,6 +117,8 @@ def record_consent(session: Session, case_id: int, new: NewConsent, expected_ver
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "consent", "cases.consent", expected_version)
+        if new.purpose == KEEP_RECORD and new.state is ConsentState.REFUSED and change.case.basis == Basis.CONSENT:
+            raise Refused(ALL_OF_IT)
         row = add(work, change.case, new)
         return _answered(change, row, "consent")
 
@@ -121,7 +131,7 @@ def withdraw_consent(session: Session, consent_id: int, on: date, note: str = ""
         if row is None or row.state != ConsentState.GIVEN:
             raise NotFound(N_("There is no such consent, or it was ended already."))
         if row.purpose == KEEP_RECORD:
-            raise Refused(N_("This withdraws the whole case. Use the withdrawal of the case: it starts the 15 days."))
+            raise Refused(ALL_OF_IT)
         change = open_act(work, row.case_id, "consent", "cases.consent")
         row.withdrawn_on, row.state = not_future(work, on, "on"), ConsentState.WITHDRAWN.value
         return _answered(change, row, "withdraw_consent", note)

@@ -87,6 +87,8 @@ def open_in(work: Work, new: NewCase) -> Changed:
     work.db.add(identity)
     for each in new.consents:
         consents.add(work, case, each)
+    # Given is not enough: it must not have run out, nor been refused since.
+    consents.may_keep(work.db, case, today)
     codes = stored(work, case)
     told = {name: value for name, value in typed(work, case).items() if value}
     note_event(work, case, "intake", "", told, opened={name: value for name, value in codes.items() if value})

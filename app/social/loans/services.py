@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.common.i18n import N_
+from app.common.money import MOST_DONG, TOO_MUCH
 from app.common.permissions import require
 from app.common.rows import columns, fill_defaults
 from app.common.text import nfc
@@ -77,6 +78,8 @@ def _write(work: Work, loan: Loan, new: NewLoan) -> None:
         wrong["programme"] = Invalid(N_("Choose a programme of the list."))
     if new.amount_asked < 0:
         wrong["amount_asked"] = Invalid(N_("Enter an amount above zero."))
+    elif new.amount_asked > MOST_DONG:
+        wrong["amount_asked"] = Invalid(TOO_MUCH)
     if wrong:
         raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
     loan.programme, loan.programme_name, loan.amount_asked = new.programme, name or "", new.amount_asked
@@ -95,7 +98,9 @@ def submit(session: Session, loan_id: int, on: date, expected_version: int | Non
         wrong = _not_in_future(session, "submitted_on", on)
         wrong |= {name: Invalid(_NEEDED) for name in ("lender", "amount_asked") if not getattr(loan, name)}
         _refuse_wrong(wrong)
-        consent_for(work.db, loan.case_id, SHARE_LENDER, loan.lender, session.today())
+        # Agreed now, and on the day on which the lender was told: neither makes good for the other.
+        for day in sorted({on, session.today()}):
+            consent_for(work.db, loan.case_id, SHARE_LENDER, loan.lender, day)
         loan.submitted_on, loan.state = on, rules.SUBMIT.to.value
         return change.done("submit")
 
@@ -111,6 +116,8 @@ def appraise(session: Session, loan_id: int, on: date, amount: int, expected_ver
             wrong["appraised_on"] = Invalid(N_("That day lies before the application was submitted."))
         if amount <= 0:
             wrong["amount"] = Invalid(N_("Enter an amount above zero."))
+        elif amount > MOST_DONG:
+            wrong["amount"] = Invalid(TOO_MUCH)
         _refuse_wrong(wrong)
         loan.appraised_on, loan.amount, loan.state = on, amount, rules.APPRAISE.to.value
         return change.done("appraise")

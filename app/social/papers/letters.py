@@ -75,7 +75,7 @@ def agreed(session: Session, case_id: int) -> list[Agreed]:
             Consent.case_id.in_(cases.same_case(db, case_id)), Consent.state == ConsentState.GIVEN
         )
         for row in db.scalars(given.order_by(Consent.id)):
-            if not row.purpose.startswith(SHARE) or row.purpose == SHARE_LENDER:
+            if not _allows_referral(row.purpose):
                 continue
             try:
                 holds = consent_for(db, case_id, row.purpose, row.recipient, today)
@@ -85,6 +85,10 @@ def agreed(session: Session, case_id: int) -> list[Agreed]:
                 found.append(Agreed(row.id, row.purpose, row.recipient, row.given_on, row.until))
     order = list(purposes())
     return sorted(found, key=lambda each: (order.index(each.purpose) if each.purpose in order else 99, each.id))
+
+
+def _allows_referral(purpose: str) -> bool:
+    return purpose.startswith(SHARE) and purpose != SHARE_LENDER
 
 
 def check_referral(session: Session, case_id: int, new: NewReferral) -> None:
@@ -126,7 +130,8 @@ def _holds(session: Session, db: Orm, case_id: int, new: NewReferral) -> Consent
     """The consent that covers this referral today. Raises Refused, Invalid at each field."""
     row = db.get(Consent, new.consent_id)
     wrong: dict[str, AppError] = {}
-    if row is None or row.case_id not in cases.same_case(db, case_id):
+    # Consent to the record itself, or to a lender's knowing, lets nothing go to anybody else.
+    if row is None or row.case_id not in cases.same_case(db, case_id) or not _allows_referral(row.purpose):
         wrong["consent_id"] = Invalid(NEEDED)
     if not _tidy(new.addressee):
         wrong["addressee"] = Invalid(NEEDED)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
-from app.common.text import nfc
+from app.common.text import fold, nfc
 from app.social.cases import record as case_record
 from app.social.cases import rules as case_rules
 from app.social.cases.changing import needed, unless, wrong
@@ -94,7 +94,9 @@ def take_step(
         found |= rules.problems(kind, service, session.today())
         _refuse(found)
         if row.share and service.provider:
-            consent_for(work.db, case.id, LIVES[kind].purpose, service.provider, session.today())
+            # Agreed now, and on the day on which somebody was told: neither makes good for the other.
+            for day in sorted({on, session.today()}):
+                consent_for(work.db, case.id, LIVES[kind].purpose, service.provider, day)
         _write_days(change, row, on, facts)
         service.state = row.to.value
         note = entered["reason"] or nfc(facts.note).strip()
@@ -184,12 +186,23 @@ def correct_service(
         if as_it_was.received_by is not None:
             service.received_by = " ".join(nfc(as_it_was.received_by).split())
         service.certified_on = as_it_was.certified_on or service.certified_on
+        told = fold(service.provider)
         _write(service, as_it_was.facts, LIVES[ServiceKind(service.kind)].required, today, found)
+        if service.provider and fold(service.provider) != told:
+            _agreed_to_another(change)
         if service.kind == ServiceKind.JOB and service.begun_on is not None:
             record.set_checks(db, service, service.begun_on)
             if any(each.answered_on and each.answered_on < each.due_on for each in record.checks(db, service.id)):
                 raise wrong({"begun_on": Invalid(N_("A check would have been answered before it was due."))})
         return change.done("correct", reason)
+
+
+def _agreed_to_another(change: Change) -> None:
+    """A provider set right is another who heard of the person: by then they had agreed to that one."""
+    service, purpose = change.service, LIVES[ServiceKind(change.service.kind)].purpose
+    if purpose:
+        since = service.sent_on or service.begun_on or change.work.session.today()
+        consent_for(change.work.db, change.case.id, purpose, service.provider, since)
 
 
 def _days_corrected(change: Change, as_it_was: Correction, today: date) -> dict[str, AppError]:

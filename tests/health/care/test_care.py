@@ -35,6 +35,9 @@ def test_a_referral_needs_consent_for_that_facility_and_is_linked_when_the_clien
         services.refer(lead, client_id, NewCare("arv", "Bệnh viện khác"))
     with pytest.raises(Invalid):
         services.refer(lead, client_id, NewCare("không có", CLINIC))
+    with pytest.raises(Invalid) as early:
+        services.refer(lead, client_id, NewCare("arv", CLINIC, referred_on=date(2026, 1, 5)))
+    assert set(early.value.fields) == {"referred_on"}
     services.refer(lead, client_id, NewCare("arv", CLINIC, note="Mang theo phiếu"))
     care = queries.of_client(lead, client_id).care[0]
     assert (care.state, care.news_by, care.checks) == (CareState.REFERRED, TODAY + timedelta(days=7), ())

@@ -46,7 +46,8 @@ def agreed(session: Session, person: Person = UYEN, *purposes: str) -> int:
     """A case that is being supported, whose person agreed to these purposes; without any, to all of them."""
     case = opened(session, person).id
     for purpose in purposes or PURPOSES:
-        given = NewConsent(purpose, ConsentState.GIVEN, session.today(), How.FORM)
+        # Before any of the days that the stories date their steps back to.
+        given = NewConsent(purpose, ConsentState.GIVEN, date(2025, 1, 2), How.FORM)
         record_consent(session, case, given)
     for step in ("assess", "support"):
         case_step(session, case, step)
