@@ -29,7 +29,7 @@ POLICE = frozenset({Unit.POLICE})
 SOCIAL = frozenset({Unit.SOCIAL})
 HEALTH = frozenset({Unit.HEALTH})
 
-REGISTERS, OFFICE = N_("Registers"), N_("Office")
+REGISTERS, FIGURES, OFFICE = N_("Registers"), N_("Figures"), N_("Office")
 
 
 @dataclass(frozen=True)
@@ -100,27 +100,27 @@ SCREENS: tuple[Screen, ...] = (
     Screen("counselling", N_("Counselling"), "talk", by("counselling.page", "counselling"), HEALTH,
            group=REGISTERS),
     Screen("screenings", N_("Tests"), "test", by("screenings.page", "screenings"), HEALTH, group=REGISTERS),
-    Screen("caseload", N_("Caseload"), "figures", by("cases.caseload", "caseload_page"), SOCIAL,
-           action="cases.transfer", group=REGISTERS),
-    Screen("keeping", N_("Keeping and erasing"), "lock", by("cases.keeping", "keeping_page"), SOCIAL,
-           action="cases.erase", group=REGISTERS),
     Screen("supplies", N_("Supplies"), "supplies", by("supplies.page", "supplies"), HEALTH, group=REGISTERS),
     Screen("health_sessions", N_("Group sessions"), "sessions", by("health_sessions.page", "sessions"), HEALTH,
            group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder", by("establishments.page", "establishments"),
            group=REGISTERS),
-    Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
-           action="plans.list", group=REGISTERS),
     Screen("needs-surveys", N_("Needs surveys"), "survey", by("surveys.page", "surveys"), SOCIAL,
            action="needs-surveys.list", group=REGISTERS),
-    Screen("needs-figures", N_("Needs in figures"), "figures", by("surveys.figures_page", "figures_page"), SOCIAL,
-           action="needs-surveys.list", group=REGISTERS),
-    Screen("support_figures", N_("Figures of support"), "figures", by("support_services.figures_page", "figures_page"),
-           SOCIAL, action="services.list", group=REGISTERS),
     Screen("import", N_("Import from Excel"), "import", by("importing.page", "import_page"), group=REGISTERS,
            when=lambda session: bool(imports_of(session))),
+    Screen("figures", N_("Inspection figures"), "figures", by("planning.figures_page", "figures"), POLICE,
+           action="plans.list", group=FIGURES),
+    Screen("caseload", N_("Caseload"), "figures", by("cases.caseload", "caseload_page"), SOCIAL,
+           action="cases.transfer", group=FIGURES),
+    Screen("needs-figures", N_("Needs in figures"), "figures", by("surveys.figures_page", "figures_page"), SOCIAL,
+           action="needs-surveys.list", group=FIGURES),
+    Screen("support_figures", N_("Figures of support"), "figures", by("support_services.figures_page", "figures_page"),
+           SOCIAL, action="services.list", group=FIGURES),
     Screen("health_figures", N_("Figures of the station"), "figures", by("health_figures.page", "figures"), HEALTH,
-           action="health-figures.list", group=REGISTERS),
+           action="health-figures.list", group=FIGURES),
+    Screen("keeping", N_("Keeping and erasing"), "lock", by("cases.keeping", "keeping_page"), SOCIAL,
+           action="cases.erase", group=OFFICE),
     Screen("accounts", N_("Accounts"), "accounts", at("settings.accounts", "Accounts"), group=OFFICE),
     Screen("audit", N_("Audit"), "audit", at("settings.audit", "Audit"), action="audit.read", group=OFFICE),
     Screen("settings", N_("Settings"), "settings", at("settings.settings", "Settings"), foot=True),

@@ -10,13 +10,13 @@ from app.common.permissions import may
 from app.desktop.cases import revealing
 from app.desktop.cases.columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.cases.drafts import DRAFTS
-from app.desktop.cases.parts import PARTS
+from app.desktop.cases.parts import PAPERS, PARTS, SUPPORT
 from app.desktop.cases.sections import foot_sections, head_of, notices_of, own_sections
 from app.desktop.cases.steps import STEPS
 from app.desktop.cases.words import QUIET, URGENT
 from app.desktop.records.filter_fields import Choices, Day, OneOf, Several, Switch
 from app.desktop.records.list_table import usual_verbs
-from app.desktop.records.page_parts import acts_with, detail_of, groups_with, icons_with, opened_with, sections_with
+from app.desktop.records.page_parts import acts_with, detail_of, icons_with, opened_with, sections_with, under
 from app.desktop.records.record_type import (
     Alike,
     Empty,
@@ -27,6 +27,7 @@ from app.desktop.records.record_type import (
     RecordList,
     RecordType,
     SavedIn,
+    Under,
     Verb,
 )
 from app.registry import queries as registry
@@ -153,14 +154,15 @@ ICONS: dict[str, str] = {
     "reopen": "refresh",
     "withdraw": "close",
 }
-GROUPS: tuple[tuple[str, ...], ...] = (
+GROUPS: tuple[tuple[str, ...] | Under, ...] = (
     ("reveal", "edit", "identify", "correct"),
-    ("contact", "check", "consent", "withdraw_consent"),
-)
-LAST: tuple[tuple[str, ...], ...] = (
-    ("wish", "answer_wish", "attach"),
-    ("transfer", "merge", "unmerge"),
-    ("keep", "hold", "end_hold", "erase"),
+    ("contact", "check", "attach"),
+    under(N_("Needs, plan and support"), SUPPORT),
+    Under(N_("Consent"), ("consent", "withdraw_consent")),
+    under(N_("Papers"), PAPERS),
+    Under(N_("Wishes for correction"), ("wish", "answer_wish")),
+    Under(N_("Hand over and merge"), ("transfer", "merge", "unmerge")),
+    Under(N_("Keep and erase"), ("keep", "hold", "end_hold", "erase")),
 )
 KEYS = {"edit": "F2", "correct": "F2", "reveal": "Ctrl+Shift+R", "attach": "Ctrl+Shift+A", "print": "Ctrl+P"}
 NEED_NAMES: dict[str, str] = FIELD_NAMES | {
@@ -184,7 +186,7 @@ DETAIL: RecordDetail[CaseDetail] = RecordDetail(
         N_("Your account sees the list and the figures. To read a case, ask the lead of your unit."),
     ),
     waiting=lambda row: (row.code, ""),
-    menu=Menu(icons=icons_with(ICONS, PARTS), groups=(*groups_with(GROUPS, PARTS), *LAST), keys=KEYS),
+    menu=Menu(icons=icons_with(ICONS, PARTS), groups=GROUPS, keys=KEYS),
     need_names=NEED_NAMES,
     undo=services.undo_last,
 )

@@ -82,8 +82,15 @@ def _consent_part(session: Session, form: Form) -> None:
 
 
 def _adapt(form: Form) -> None:
-    """Another ground than consent is said in words."""
+    """Whoever agrees to the record has said why it may be kept. Another ground than consent is said in words."""
+    if form.draft().get("basis") is None and _agreed_to_record(form):
+        form.set_values({"basis": Basis.CONSENT})
     form.show_field("basis_note", form.draft().get("basis") in (Basis.LAW, Basis.EMERGENCY))
+
+
+def _agreed_to_record(form: Form) -> bool:
+    consents = form.field("consents").editor
+    return isinstance(consents, ConsentsField) and consents.answered(KEEP_RECORD) == ConsentState.GIVEN
 
 
 def _opening_page(parent: QWidget | None, session: Session, draft: Draft | None) -> FormPage:

@@ -8,11 +8,6 @@ from app.desktop.support_plans.case_part import SUPPORT_PLANS
 from app.desktop.support_services.case_part import SERVICES_PART
 from app.desktop.visits.case_part import VISITS_PART
 
-PARTS: tuple[PagePart, ...] = (
-    NEEDS_PART,
-    SUPPORT_PLANS,
-    SERVICES_PART,
-    LOANS_PART,
-    VISITS_PART,
-    PAPERS_PART,
-)
+SUPPORT: tuple[PagePart, ...] = (NEEDS_PART, SUPPORT_PLANS, SERVICES_PART, LOANS_PART, VISITS_PART)
+PAPERS: tuple[PagePart, ...] = (PAPERS_PART,)
+PARTS = (*SUPPORT, *PAPERS)

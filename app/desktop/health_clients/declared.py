@@ -9,7 +9,7 @@ from app.desktop.health_clients import revealing
 from app.desktop.health_clients.columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.health_clients.drafts import DRAFTS
 from app.desktop.health_clients.form import form_page
-from app.desktop.health_clients.parts import PARTS
+from app.desktop.health_clients.parts import PAPERS, PARTS, WORK
 from app.desktop.health_clients.sections import foot_sections, head_of, notices_of, own_sections
 from app.desktop.health_clients.steps import STEPS
 from app.desktop.health_clients.words import URGENT
@@ -17,7 +17,7 @@ from app.desktop.records import step_dialog
 from app.desktop.records.drafts import tell_views
 from app.desktop.records.filter_fields import Day, OneOf, Several, Switch
 from app.desktop.records.list_table import usual_verbs
-from app.desktop.records.page_parts import acts_with, detail_of, groups_with, icons_with, opened_with, sections_with
+from app.desktop.records.page_parts import acts_with, detail_of, icons_with, opened_with, sections_with, under
 from app.desktop.records.record_type import (
     Alike,
     Empty,
@@ -28,6 +28,7 @@ from app.desktop.records.record_type import (
     RecordList,
     RecordType,
     SavedIn,
+    Under,
     Verb,
 )
 from app.desktop.widgets import say
@@ -137,8 +138,14 @@ ICONS: dict[str, str] = {
     "withdraw": "close",
     "erase": "trash",
 }
-GROUPS: tuple[tuple[str, ...], ...] = (("calm",), ("appoint", "edit", "consent"), ("reveal", "identify", "phrase"))
-LAST: tuple[tuple[str, ...], ...] = (("erase",),)
+GROUPS: tuple[tuple[str, ...] | Under, ...] = (
+    ("calm",),
+    ("appoint", "edit", "consent"),
+    ("reveal", "identify", "phrase"),
+    *(tuple(part.acts) for part in WORK),
+    under(N_("Papers"), PAPERS),
+    ("erase",),
+)
 NEED_NAMES: dict[str, str] = FIELD_NAMES | {"purpose": N_("Purpose"), "answer": N_("Answer")}
 
 DETAIL: RecordDetail[ClientDetail] = RecordDetail(
@@ -158,8 +165,8 @@ DETAIL: RecordDetail[ClientDetail] = RecordDetail(
     waiting=lambda row: (row.code, ""),
     menu=Menu(
         icons=icons_with(ICONS, PARTS),
-        groups=(*groups_with(GROUPS, PARTS), *LAST),
-        keys={"edit": "F2", "reveal": "Ctrl+Shift+H"},
+        groups=GROUPS,
+        keys={"edit": "F2"},
     ),
     need_names=NEED_NAMES,
 )  # fmt: skip

@@ -7,4 +7,6 @@ from app.desktop.health_papers.client_part import PAPERS_PART
 from app.desktop.records.page_parts import PagePart
 from app.desktop.screenings.client_part import SCREENINGS_PART
 
-PARTS: tuple[PagePart, ...] = (APPOINTMENTS_PART, COUNSELLING_PART, SCREENINGS_PART, CARE_PART, PAPERS_PART)
+WORK: tuple[PagePart, ...] = (APPOINTMENTS_PART, COUNSELLING_PART, SCREENINGS_PART, CARE_PART)
+PAPERS: tuple[PagePart, ...] = (PAPERS_PART,)
+PARTS = (*WORK, *PAPERS)

@@ -34,9 +34,9 @@ def _sections(_session: Session, pane: DetailPane) -> Sequence[Section]:
     lines = Lines()
 
     def show(opened: Opened) -> bool:
-        return lines.show_groups([(N_("Loans"), [line_of(pane, row) for row in opened.parts[KEY]])])
+        return lines.show_groups([("", [line_of(pane, row) for row in opened.parts[KEY]])])
 
-    return [Section("", lines, show)]
+    return [Section(N_("Loans"), lines, show, acts=(APPLY,))]
 
 
 def line_of(pane: DetailPane, row: LoanRow) -> RelatedLine:

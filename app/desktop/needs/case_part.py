@@ -33,7 +33,7 @@ DONE = {
 
 def _sections(_session: Session, pane: DetailPane) -> Sequence[Section]:
     section = NeedsSection(lambda each: ReadAssessment(pane.window(), each).open())
-    return [Section(N_("Needs"), section, lambda opened: _show(section, opened))]
+    return [Section(N_("Needs"), section, lambda opened: _show(section, opened), acts=(rules.ASSESS,))]
 
 
 def _show(section: NeedsSection, opened: Opened) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.common.i18n import sentence, tr
 from app.desktop.background import run
-from app.desktop.records.record_type import Menu, RecordType, Then
+from app.desktop.records.record_type import Menu, RecordType, Then, Under
 from app.desktop.theme import theme
 from app.desktop.widgets import say
 from app.vault.session import Session
@@ -32,12 +32,16 @@ def fill_menu(
         if possible.name != first:
             _add(menu, declared, possible, partial(step, possible.name))
     acts = {possible.name: possible for possible in getattr(detail, "acts", ())}
-    grouped = {name for group in declared.groups for name in group}
+    grouped = {name for group in declared.groups for name in _names(group)}
     for group in (*declared.groups, tuple(name for name in acts if name not in grouped)):
-        menu.addSeparator()
-        for name in group:
-            if name in acts and name != first:
-                _add(menu, declared, acts[name], partial(act, name))
+        found = [acts[name] for name in _names(group) if name in acts and name != first]
+        into = menu
+        if isinstance(group, Under) and len(found) > 1:
+            into = menu.addMenu(tr(group.title))
+        elif not isinstance(group, Under):
+            menu.addSeparator()
+        for possible in found:
+            _add(into, declared, possible, partial(act, possible.name))
     also = declared.also(detail)
     if also:
         menu.addSeparator()
@@ -50,6 +54,10 @@ def fill_menu(
     if last is not None:
         back = menu.addAction(theme().icon("undo"), undo_words(last, detail.number), undo)
         back.setText(back.text() + "\tCtrl+Z")
+
+
+def _names(group: tuple[str, ...] | Under) -> tuple[str, ...]:
+    return group.names if isinstance(group, Under) else group
 
 
 def _add(menu: QMenu, declared: Menu, possible: Any, then: Callable[[], object]) -> QAction:

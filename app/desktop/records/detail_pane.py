@@ -1,10 +1,11 @@
 """How does an opened record read? As a page: head with the next step, then the sections that its type declared."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_
 from app.common.permissions import may
@@ -15,7 +16,7 @@ from app.desktop.records.detail_menu import fill_menu, undo
 from app.desktop.records.keys import add_key
 from app.desktop.records.record_type import RecordType, Section
 from app.desktop.theme import theme
-from app.desktop.widgets import Banner, EmptyState, ReadingArea, label, privacy, show_problem, surface
+from app.desktop.widgets import Banner, EmptyState, ReadingArea, button, label, privacy, show_problem, surface
 from app.vault.session import Session
 
 # The cursor must rest this long on a line before the record is opened: opening is audited.
@@ -53,7 +54,8 @@ class DetailPane(QFrame):
         self.waiting = EmptyState("clock", "", "")
         self.head = DetailHead(self._declared.need_names)
         self.sections = list(self._declared.sections(session, self))
-        self._heads: dict[int, QLabel] = {}
+        self._heads: dict[int, QWidget] = {}
+        self._offers: dict[int, QHBoxLayout] = {}
         self._stack = QStackedWidget()
         for part in (self.empty, self.waiting, self._page()):
             self._stack.addWidget(part)
@@ -89,9 +91,7 @@ class DetailPane(QFrame):
                 self.head.under.addWidget(section.widget)
                 continue
             if section.title:
-                head = self._heads[at] = label(section.title, "section")
-                head.setContentsMargins(0, px(12), 0, 0)
-                column.addWidget(head)
+                column.addWidget(self._head_of(at, section))
             column.addWidget(section.widget)
         column.addStretch(1)
         self.area = ReadingArea(sheet)
@@ -103,6 +103,16 @@ class DetailPane(QFrame):
         whole.addWidget(surface("rule"))
         whole.addWidget(self.area, 1)
         return page
+
+    def _head_of(self, at: int, section: Section) -> QWidget:
+        """The title, and beside it room for what can be done here."""
+        head = self._heads[at] = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, theme().px(12), 0, 0)
+        row.addWidget(label(section.title, "section"), 1)
+        self._offers[at] = QHBoxLayout()
+        row.addLayout(self._offers[at])
+        return head
 
     def _connect(self) -> None:
         self.head.next_chosen.connect(self.take_next_step)
@@ -226,7 +236,21 @@ class DetailPane(QFrame):
         there = section.show(self._opened)
         section.widget.setVisible(there)
         if at in self._heads:
-            self._heads[at].setVisible(there)
+            self._heads[at].setVisible(self._offer(at, section) or there)
+
+    def _offer(self, at: int, section: Section) -> bool:
+        """A button for each act of the section that can be done now; says whether there is any."""
+        row = self._offers[at]
+        while (item := row.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        acts = {act.name: act for act in getattr(self.detail(), "acts", ()) if act.allowed}
+        found = [acts[name] for name in section.acts if name in acts]
+        for act in found:
+            icon = self._declared.menu.icons.get(act.name, "add")
+            row.addWidget(button(act.label, "quiet", icon, clicked=partial(self._act, act.name)))
+        return bool(found)
 
     def _show_notices(self, detail: Any) -> None:
         while (item := self._notices.takeAt(0)) is not None:

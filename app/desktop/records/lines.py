@@ -43,9 +43,10 @@ class Lines(QWidget):
         for title, lines in groups:
             if not lines:
                 continue
-            head = text_label(tr(title), "section")
-            head.setContentsMargins(0, theme().px(8), 0, 0)
-            self._inside.addWidget(head)
+            if title:
+                head = text_label(tr(title), "section")
+                head.setContentsMargins(0, theme().px(8), 0, 0)
+                self._inside.addWidget(head)
             for line in lines:
                 self._inside.addWidget(_line(line))
         return any(lines for _title, lines in groups)

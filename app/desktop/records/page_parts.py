@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from app.common.steps import Possible
-from app.desktop.records.record_type import Section, Then
+from app.desktop.records.record_type import Section, Then, Under
 from app.desktop.today.source import Source, Work
 from app.vault.session import Session
 
@@ -106,9 +106,9 @@ def icons_with(own: Mapping[str, str], parts: Sequence[PagePart]) -> dict[str, s
     return {**own, **{name: icon for part in parts for name, icon in part.icons.items()}}
 
 
-def groups_with(own: Sequence[tuple[str, ...]], parts: Sequence[PagePart]) -> tuple[tuple[str, ...], ...]:
-    """The groups of the menu: a part's acts stand together."""
-    return (*own, *(tuple(part.acts) for part in parts if part.acts))
+def under(title: str, parts: Sequence[PagePart]) -> Under:
+    """The acts of these parts, under one word of the menu."""
+    return Under(title, tuple(name for part in parts for name in part.acts))
 
 
 def work_with(own: Source, parts: Sequence[PagePart]) -> Source:

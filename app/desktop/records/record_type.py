@@ -120,12 +120,24 @@ class Head:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page. `show` fills the widget with what was opened and says whether there is anything to see."""
+    """A part of the page. `show` fills the widget with what was opened and says whether there is anything to see.
+
+    Those of `acts` that can be done now have a button beside the title, which then stands there without content, too.
+    """
 
     title: str
     widget: QWidget
     show: Callable[[Any], bool]
     at_head: bool = False
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Under:
+    """Acts that stand under a word of their own in the menu, so that it stays short. The title is source text."""
+
+    title: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,7 @@ class Menu:
     """How steps and acts stand under “More”: icons, groups of acts, keys, and what else is offered (words, act)."""
 
     icons: Mapping[str, str] = field(default_factory=dict)
-    groups: tuple[tuple[str, ...], ...] = ()
+    groups: "tuple[tuple[str, ...] | Under, ...]" = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     also: Callable[[Any], Sequence[Verb]] = lambda detail: ()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -62,12 +63,29 @@ class Navigation(QFrame):
         inside.addSpacing(theme().px(12))
         inside.addWidget(self._find)
         inside.addSpacing(theme().px(8))
-        self._top = QVBoxLayout()
         self._foot = QVBoxLayout()
-        inside.addLayout(self._top)
-        inside.addStretch(1)
+        inside.addWidget(self._places(), 1)
         inside.addLayout(self._foot)
         on_theme(self, self._measure)
+
+    def _places(self) -> QWidget:
+        """The places between search and foot; on a low screen they scroll rather than lie on one another."""
+        sheet = QWidget()
+        sheet.setObjectName("nav_places")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._top = QVBoxLayout()
+        column.addLayout(self._top)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("nav_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        self._area = area
+        return area
 
     def _measure(self) -> None:
         px = theme().px
@@ -116,6 +134,8 @@ class Navigation(QFrame):
     def show_current(self, key: str) -> None:
         for at, made in self._buttons.items():
             made.setChecked(at == key)
+            if at == key:
+                self._area.ensureWidgetVisible(made)
 
     def set_badge(self, key: str, count: int, tone: Tone = Tone.NEUTRAL) -> None:
         """A number beside a place: what waits there. 0 takes it away."""

@@ -26,8 +26,7 @@ from app.desktop.widgets import Breaking, StateChip, button, text_label
 from app.social.cases import rules as case_rules
 from app.social.cases.values import CaseDetail
 from app.social.support_services import queries, rules
-from app.social.support_services.acts import ACTS
-from app.social.support_services.terms import KIND_NAMES, STATE_NAMES, Due, ServiceKind
+from app.social.support_services.terms import KIND_NAMES, STATE_NAMES, ServiceKind
 from app.social.support_services.values import ServiceDetail
 from app.vault.errors import AppError, Refused
 from app.vault.session import Session
@@ -106,15 +105,10 @@ class CaseServices(QWidget):
     def _next(self, service: ServiceDetail) -> QWidget | None:
         """The button of the next step, or of what is awaited now."""
         step = service.next_step
-        name, source = (step.name, step.label) if step is not None and step.allowed else ("", "")
-        today, due_on = self._session.today(), service.row.due_on
-        asked = service.row.due_for is Due.CHECK and due_on is not None and due_on <= today
-        if not name and asked and any(act.name == "check" and act.allowed for act in service.acts):
-            name, source = "check", ACTS["check"].label
-        if not name:
+        if step is None or not step.allowed:
             return None
-        made = button(source, clicked=partial(self._ask, service, name))
-        made.setAccessibleName(tr("{step}: {number}", step=tr(source), number=service.number))
+        made = button(step.label, clicked=partial(self._ask, service, step.name))
+        made.setAccessibleName(tr("{step}: {number}", step=tr(step.label), number=service.number))
         return made
 
     def _ask(self, service: ServiceDetail, name: str) -> None:
@@ -135,7 +129,7 @@ def sections(session: Session, pane: DetailPane) -> Sequence[Section]:
     def show(opened: Opened) -> bool:
         return shown.show_services(opened.parts[KEY])
 
-    return [Section(N_("Support services"), shown, show)]
+    return [Section(N_("Support services"), shown, show, acts=(ACT,))]
 
 
 SERVICES_PART = PagePart(

@@ -60,7 +60,8 @@ def head_of(detail: ServiceDetail, today: date) -> Head:
 def notices(detail: ServiceDetail) -> list[tuple[Tone, str]]:
     """What stops the next step: an agreement that is not there, said before anybody tries."""
     step = detail.next_step
-    if step is None or step.why_not is None or not LIVES[detail.kind].steps[detail.state, step.name].share:
+    declared = LIVES[detail.kind].steps.get((detail.state, step.name)) if step is not None else None
+    if step is None or step.why_not is None or declared is None or not declared.share:
         return []
     return [(Tone.WARN, sentence(step.why_not))]
 

@@ -201,6 +201,7 @@ QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 #calendar { background: $raised; border: 1px solid $line_strong; }
 
 #nav { background: $nav; border: none; border-right: 1px solid $line; }
+#nav_area, #nav_places { background: transparent; border: none; }
 #nav QToolButton[look="place"] {
   text-align: left; border: 1px solid transparent; border-radius: ${radius}px; color: $text;
   padding: 0 ${p8}px; min-height: ${control}px; font-weight: 500;

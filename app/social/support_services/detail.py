@@ -80,8 +80,7 @@ def detail_of(session: Session, db: Orm, service: Service, case: Case, *, reveal
     """Everything about a service. The reading is audited by the service function, not here."""
     words = case_record.words_of(db, case.id)
     kind = ServiceKind(service.kind)
-    offered = steps(session, db, service, case)
-    first = LIVES[kind].next.get(State(service.state), "")
+    offered, done = steps(session, db, service, case), acts(session, db, service, case)
     return ServiceDetail(
         row=row_of(session, service, case),
         facts=shown_facts(facts_of(service), kind, words, revealed=revealed),
@@ -112,9 +111,9 @@ def detail_of(session: Session, db: Orm, service: Service, case: Case, *, reveal
         ),
         timeline=_timeline(session, db, service.id, words, revealed=revealed),
         versions=_versions(session, db, service.id, words, revealed=revealed),
-        next_step=next((each for each in offered if each.name == first), None),
+        next_step=_first(session, service, offered, done),
         steps=offered,
-        acts=acts(session, db, service, case),
+        acts=done,
         undoable=_undoable(session, db, service, case),
     )
 
@@ -129,6 +128,17 @@ def next_step(session: Session, service: Service, case: Case) -> Possible | None
     if name is None or not may(session, "services.edit"):
         return None
     return _possible(session, LIVES[kind].steps[state, name], kind, state, case)
+
+
+def _first(
+    session: Session, service: Service, offered: tuple[Possible, ...], done: tuple[Possible, ...]
+) -> Possible | None:
+    """The one button: the next step of its life, or, once its day has come, the question whether the job is kept."""
+    step = LIVES[ServiceKind(service.kind)].next.get(State(service.state), "")
+    if step:
+        return next((each for each in offered if each.name == step), None)
+    asked = service.due_for == Due.CHECK and service.due_sort <= session.today()
+    return next((each for each in done if asked and each.name == "check"), None)
 
 
 def steps(session: Session, db: Orm, service: Service, case: Case) -> tuple[Possible, ...]:

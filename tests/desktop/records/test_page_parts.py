@@ -70,7 +70,7 @@ def test_each_part_does_its_own_acts_and_stands_together_in_the_menu() -> None:
     acts["visit"](None, SESSION, None, done.append)  # type: ignore[arg-type]
 
     assert done == ["visit"]
-    assert page_parts.groups_with((("edit",),), PARTS) == (("edit",), ("plan",), ("visit",))
+    assert page_parts.under("Support", PARTS).names == ("plan", "visit")
     assert page_parts.icons_with({"edit": "edit"}, PARTS) == {"edit": "edit", "plan": "edit", "visit": "edit"}
 
 
