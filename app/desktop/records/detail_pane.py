@@ -233,10 +233,11 @@ class DetailPane(QFrame):
         self.shown.emit(detail)
 
     def _show_section(self, at: int, section: Section) -> None:
+        offers = at in self._offers and self._offer(at, section)  # made before what stands under them: Tab goes so
         there = section.show(self._opened)
         section.widget.setVisible(there)
         if at in self._heads:
-            self._heads[at].setVisible(self._offer(at, section) or there)
+            self._heads[at].setVisible(offers or there)
 
     def _offer(self, at: int, section: Section) -> bool:
         """A button for each act of the section that can be done now; says whether there is any."""
