@@ -33,7 +33,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[CaseRow]]
                spans=lambda row: highlight_spans(row.code, words())),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 170,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("What comes next"), lambda row: coming(row, today()), 172, sortable=True,
+        Column("due", N_("What comes next"), lambda row: coming(row, today()), 196, sortable=True,
                tone=lambda row: coming_tone(row, today())),
         Column("worker", N_("Worker in charge"), lambda row: row.worker, 140, stretch=True),
         Column("village", N_("Village"), lambda row: row.village, 112,

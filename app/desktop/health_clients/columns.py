@@ -32,7 +32,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[ClientRow
                spans=lambda row: highlight_spans(row.code, words())),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 136,
                tone=lambda row: STATE_TONES[row.state]),
-        Column("due", N_("Expected"), lambda row: coming(row.next_visit_on, today()), 116, sortable=True,
+        Column("due", N_("Expected"), lambda row: coming(row.next_visit_on, today()), 140, sortable=True,
                tone=lambda row: coming_tone(row.next_visit_on, today())),
         Column("safe", N_("Safe contact"), lambda row: safe_words(row.safe_way, row.safe_when), 180, stretch=True),
         Column("who", N_("Sex, age"), who, 108),

@@ -61,7 +61,7 @@ def test_a_visit_is_planned_and_written_up_by_keys_with_the_next_one(qtbot, chan
     with lead.at(lead.clock() + timedelta(days=5)):
         page.refresh()
         settle(qtbot)
-        qtbot.waitUntil(lambda: "trễ 2 ngày" in read(page), timeout=20_000)
+        qtbot.waitUntil(lambda: "quá hạn 2 ngày" in read(page), timeout=20_000)
         work = VISIT_WORK.show(lead, VISIT_WORK.read(lead))
         assert work.late == 1 and work.groups[0].lines[0].next.lead.values == (planned.id, "visit_done")  # type: ignore[union-attr]
         dialog = dialog_of(qtbot, page, case, "visit_done")
