@@ -135,7 +135,7 @@ class Navigation(QFrame):
         for at, made in self._buttons.items():
             made.setChecked(at == key)
             if at == key:
-                self._area.ensureWidgetVisible(made)
+                self._area.ensureWidgetVisible(made, 0, theme().px(24))
 
     def set_badge(self, key: str, count: int, tone: Tone = Tone.NEUTRAL) -> None:
         """A number beside a place: what waits there. 0 takes it away."""
@@ -160,7 +160,7 @@ class _PlaceButton(QToolButton):
         self.setProperty("look", "place")
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as there is room
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = place
         self._badge = QLabel(self)
