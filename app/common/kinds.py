@@ -14,7 +14,7 @@ from app.common.paging import Page
 from app.common.permissions import require
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid
-from app.vault.session import Session
+from app.vault.session import Session, Work
 
 # One JSON object for scripts: snake_case keys, ISO dates, codes.
 Document = dict[str, Any]
@@ -115,11 +115,15 @@ def timeline_documents(timeline: Iterable[Any]) -> Documents:
 
 
 def exports_noted(
-    compartment: Compartment, kind: str, hidden: frozenset[str] = frozenset()
+    compartment: Compartment,
+    kind: str,
+    hidden: frozenset[str] = frozenset(),
+    fit: Callable[[Work, str], None] | None = None,
 ) -> Callable[[Session, Mapping[str, str], int, str, str], None]:
     """How a kind's exports are audited: filter (less the `hidden` conditions), count, the file's hash, the purpose.
 
-    The function raises Invalid without a purpose, Refused for whom the permission `<kind>.export` leaves out.
+    The function raises Invalid without a purpose, Refused for whom the permission `<kind>.export` leaves out. `fit`
+    raises for what may not be kept in the audit, a name for instance.
     """
 
     def noted(session: Session, conditions: Mapping[str, str], count: int, sha256: str, purpose: str) -> None:
@@ -128,6 +132,8 @@ def exports_noted(
             raise Invalid(N_("Say what the export is for. Nothing was exported."))
         told = {name: value for name, value in conditions.items() if name not in hidden}
         with session.work(compartment) as work:
+            if fit is not None:
+                fit(work, " · ".join((purpose, *told.values())))
             work.audit(f"{kind}.export", kind, filter=told, count=count, sha256=sha256, purpose=purpose.strip())
 
     return noted

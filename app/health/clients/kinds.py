@@ -23,6 +23,7 @@ from app.health.clients.terms import (
     State,
     key_groups,
 )
+from app.health.clients.unnamed import names_nobody
 from app.health.clients.values import ClientDetail
 from app.registry.conditions import village
 from app.vault.compartments import Compartment
@@ -237,7 +238,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Cli
     return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Code"), lambda row: row.code, 12),

@@ -8,6 +8,7 @@ from app.common.i18n import N_
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.health.clients import services as clients
+from app.health.clients.unnamed import names_nobody
 from app.health.counselling import audited, queries, services
 from app.health.counselling.imports import COUNSELLING_IMPORT
 from app.health.counselling.queries import SessionFilter, SessionRow, Sort
@@ -96,7 +97,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Ses
     return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text", "client"}))
+note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text", "client"}), names_nobody)
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Number"), lambda row: row.number, 14),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.health.clients.unnamed import names_nobody
 from app.health.figures import counting
 from app.health.figures.models import PublishedFigures
 from app.health.figures.suppression import Cell, Group, Published, publish
@@ -157,6 +158,7 @@ def note_export(session: Session, published_id: int, sha256: str, purpose: str) 
         raise Invalid(N_("Say what the export is for. Nothing was exported."))
     found = published_of(session, published_id)
     with session.work(Compartment.HEALTH) as work:
+        names_nobody(work, purpose)
         work.audit(f"{KIND}.export", _subject(found.period), sha256=sha256, purpose=purpose.strip())
 
 

@@ -8,6 +8,7 @@ from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.health.clients import services as clients
+from app.health.clients.unnamed import names_nobody
 from app.health.screenings import audited, queries, services
 from app.health.screenings.queries import ScreeningFilter, ScreeningRow, Sort
 from app.health.screenings.terms import KIND, SHOWN_NAMES, Shown
@@ -119,7 +120,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Scr
     return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text", "client"}))
+note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text", "client"}), names_nobody)
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Number"), lambda row: row.number, 14),

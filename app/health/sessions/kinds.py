@@ -6,6 +6,7 @@ from app.common.conditions import codes, day, known, yes
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
+from app.health.clients.unnamed import names_nobody
 from app.health.sessions import audited, queries
 from app.health.sessions.queries import SessionFilter, Sort
 from app.health.sessions.services_desk import note_search
@@ -109,6 +110,8 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(FIELD_NAMES["tests"], lambda row: row.tests, 14),
 )
 
+note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
+
 HEALTH_SESSIONS = Kind(
     name=KIND,
     label=N_("Group sessions"),
@@ -118,7 +121,9 @@ HEALTH_SESSIONS = Kind(
     show=show_document,
     search=search_documents,
     importing=None,
-    export=Export(EXPORT_COLUMNS, export_rows, exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}))),
+    export=Export(
+        EXPORT_COLUMNS, export_rows, exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
+    ),
     one=N_("Group session"),
     fields=audited.FIELDS,
     values=audited.VALUES,

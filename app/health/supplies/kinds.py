@@ -7,6 +7,7 @@ from app.common.conditions import codes, known, yes
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
+from app.health.clients.unnamed import names_nobody
 from app.health.supplies import audited, queries
 from app.health.supplies.queries import Sort, SupplyFilter
 from app.health.supplies.services_desk import note_search
@@ -120,6 +121,8 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("First to expire"), lambda row: row.first_expires_on, 14),
 )
 
+note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
+
 SUPPLIES = Kind(
     name=KIND,
     label=N_("Supplies"),
@@ -129,7 +132,9 @@ SUPPLIES = Kind(
     show=show_document,
     search=search_documents,
     importing=None,
-    export=Export(EXPORT_COLUMNS, export_rows, exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}))),
+    export=Export(
+        EXPORT_COLUMNS, export_rows, exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
+    ),
     one=N_("Item of the supplies"),
     fields=audited.FIELDS,
     values=audited.VALUES,

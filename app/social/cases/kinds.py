@@ -27,6 +27,7 @@ from app.social.cases.terms import (
 )
 from app.social.cases.values import CaseDetail
 from app.social.keeping import erasure
+from app.social.keeping.unnamed import names_nobody
 from app.social.needs import audited as needs
 from app.social.support_plans import audited as plans
 from app.vault.compartments import Compartment
@@ -214,7 +215,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Cas
 
 
 # Words that were searched are left out, as of a search.
-note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names_nobody)
 
 
 def _flags(row: CaseRow) -> str:

@@ -22,6 +22,7 @@ from app.social.cases.part_drafts import PARTS_KIND, new_of_case
 from app.social.cases.terms import IDENTITY_KIND, State
 from app.social.keeping import reach, sweep
 from app.social.keeping.models import ErasureCertificate, LegalHold
+from app.social.keeping.unnamed import names_nobody
 from app.social.masking import IdentityWords, holds, holds_whole
 from app.social.models import Draft, ImportBatch, SavedFilter
 from app.vault.compartments import Compartment
@@ -61,6 +62,7 @@ def erase_case(session: Session, case_id: int, reason: str) -> Certificate:
         person = record.words_of(work.db, case_id)
         if holds(reason, person):
             raise Invalid(N_("The reason names the person, and it is kept. Write it without the name."))
+        names_nobody(work, reason, "reason")
         counts = _forget(work, ids)
         ground = "withdrawal" if case.withdrawn_on is not None else "request"
         for each in work.db.scalars(select(Case).where(Case.id.in_(ids))):

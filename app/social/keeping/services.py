@@ -19,6 +19,7 @@ from app.social.cases.terms import KIND, ConsentState, State
 from app.social.cases.values import CaseDetail, Changed
 from app.social.keeping import retention
 from app.social.keeping.models import CorrectionWish, LegalHold, RetentionRule
+from app.social.keeping.unnamed import names_nobody
 from app.social.masking import show
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound
@@ -114,6 +115,7 @@ def set_retention(session: Session, record_kind: str, years: int, basis: str) ->
     with session.work(Compartment.SOCIAL) as work:
         row = work.db.get(RetentionRule, record_kind) or RetentionRule(record_kind=record_kind)
         row.years, row.basis = years, needed(basis, "basis")
+        names_nobody(work, row.basis, "basis")
         row.changed_at, row.changed_by = work.now, session.account.id
         work.db.add(row)
         work.audit("cases.retention", KIND, record_kind=record_kind, years=years, basis=row.basis)

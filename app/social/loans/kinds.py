@@ -7,6 +7,7 @@ from app.common.conditions import account, codes, day, known, yes
 from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
+from app.social.keeping.unnamed import names_nobody
 from app.social.loans import audited, queries
 from app.social.loans.queries import LoanFilter, Sort
 from app.social.loans.services_desk import note_search
@@ -120,7 +121,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Loa
     return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names_nobody)
 
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (

@@ -16,6 +16,7 @@ from app.common.kinds import (
     timeline_documents,
 )
 from app.common.permissions import require
+from app.social.keeping.unnamed import names_nobody
 from app.social.support_services import audited, queries
 from app.social.support_services.queries import ServiceFilter, Sort
 from app.social.support_services.terms import KIND, KIND_NAMES, STATE_NAMES, VARIETY_NAMES, ServiceKind, State
@@ -157,7 +158,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Ser
 
 
 # Words that were searched are left out, as of a search.
-note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names_nobody)
 
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (

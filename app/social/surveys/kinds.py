@@ -7,6 +7,7 @@ from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.registry.conditions import village
+from app.social.keeping.unnamed import names_nobody
 from app.social.surveys import audited, queries, services, services_desk
 from app.social.surveys.imports import SURVEY_IMPORT
 from app.social.surveys.queries import Sort, SurveyFilter
@@ -122,7 +123,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Sur
 
 
 # Words that were searched are left out, as of a search.
-note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names_nobody)
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Number of the survey"), lambda row: row.number, 14),

@@ -8,6 +8,7 @@ from app.common.i18n import N_, tr
 from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
 from app.common.permissions import require
 from app.common.text import nfc
+from app.social.keeping.unnamed import names_nobody
 from app.social.visits import audited, queries, reading, services
 from app.social.visits.queries import Sort, VisitFilter
 from app.social.visits.terms import KIND, VISIT_STATE_NAMES, WAY_NAMES, VisitState, Way
@@ -124,7 +125,7 @@ def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Vis
     return rows(session, conditions)
 
 
-note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}))
+note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names_nobody)
 
 EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Number"), lambda row: row.number, 14),

@@ -21,6 +21,7 @@ from app.health.clients.terms import (
     State,
 )
 from app.health.clients.values import NewClient, NewConsent, Person, StepFacts
+from app.kinds import KINDS
 from app.vault import audit
 from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, NotFound, Refused
@@ -84,6 +85,18 @@ def test_the_audit_hears_codes_and_actions_and_nothing_else(lead: Session) -> No
     assert last == ["leave", "reveal", "edit", "intake"]
 
 
+def test_the_purpose_of_an_export_names_no_client(lead: Session) -> None:
+    opened(lead, LAM)
+    for kind in KINDS.values():
+        if kind.compartment is Compartment.HEALTH and kind.export is not None:
+            for purpose in (f"Gửi cho chị {LAM.name.upper()}", "Gọi 0987.111.222"):
+                with pytest.raises(Invalid) as found:
+                    kind.export.noted(lead, {}, 0, "", purpose)
+                assert set(found.value.fields) == {"purpose"}
+            kind.export.noted(lead, {}, 0, "", "Báo cáo quý cho bà Lam")
+    assert LAM.name not in told(lead)
+
+
 def test_who_saved_meanwhile_is_not_overwritten_and_steps_follow_the_table(lead: Session, officer: Session) -> None:
     client = opened(officer)
     services.edit_client(lead, client.id, replace(FACTS, note="mới"), client.version)
@@ -123,6 +136,16 @@ def test_the_latest_answer_counts_for_what_goes_elsewhere(lead: Session) -> None
     record_consent(lead, client.id, replace(given, state=ConsentState.REFUSED, how=None))
     with pytest.raises(Refused, match="refused"):
         asked("Bệnh viện huyện")
+
+
+def test_who_refuses_the_record_withdraws_it_and_nobody_at_all_means_those_named_too(lead: Session) -> None:
+    client = opened(lead)
+    with pytest.raises(Refused, match="withdraws the whole record"):
+        record_consent(lead, client.id, NewConsent(KEEP_RECORD, ConsentState.REFUSED, TODAY, How.ORAL))
+    for state, to in ((ConsentState.GIVEN, "Bệnh viện"), (ConsentState.REFUSED, "")):
+        record_consent(lead, client.id, NewConsent(REFER_FACILITY, state, TODAY, How.ORAL, to))
+    with lead.read() as db, pytest.raises(Refused, match="refused"):
+        consent_for(db, client.id, REFER_FACILITY, "Bệnh viện", TODAY)
 
 
 def test_the_list_is_by_code_with_filters_orders_and_pages(lead: Session, viewer: Session) -> None:

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from app.common.text import fold
+from app.kinds import KINDS
 from app.social.cases import services
 from app.social.cases.models import Case
 from app.social.cases.services_files import attach
@@ -123,6 +124,22 @@ def test_the_reason_may_not_name_the_person_whom_it_is_to_forget(lead: Session) 
     case = opened(lead)
     with pytest.raises(Invalid, match="without the name"):
         erase_case(lead, case.id, "Thục Uyển đề nghị")
+    # Nor anything else that is kept in clear: the audit cannot be corrected, and she could never be erased.
+    other, name = opened(lead, Person("Lục Văn Trà Bồng"), note=""), f"Cho chị {UYEN.real_name}, {UYEN.phone}"
+    with pytest.raises(Invalid) as reason:
+        erase_case(lead, other.id, name)
+    with pytest.raises(Invalid) as basis:
+        keeping.set_retention(lead, "cases", 5, name)
+    assert [set(each.value.fields) for each in (reason, basis)] == [{"reason"}, {"basis"}]
+    for kind in KINDS.values():
+        if kind.compartment is Compartment.SOCIAL and kind.export is not None:
+            with pytest.raises(Invalid) as purpose:
+                kind.export.noted(lead, {}, 0, "", name)
+            assert set(purpose.value.fields) == {"purpose"}
+            with pytest.raises(Invalid):
+                kind.export.noted(lead, {"case": UYEN.real_name}, 0, "", "Báo cáo quý")
+            kind.export.noted(lead, {}, 0, "", "Báo cáo quý")
+    erase_case(lead, case.id, "Theo đề nghị")
 
 
 def test_an_officer_may_not_erase(lead: Session, officer: Session) -> None:
