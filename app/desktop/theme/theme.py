@@ -36,6 +36,9 @@ class Theme(QObject):
         self._percent = 100
         self._icons: dict[tuple[str, str, float], QIcon] = {}
         self._qt_texts: QtTexts | None = None
+        # What was last put into force, so that the same again costs nothing.
+        self._spoken = ""
+        self._applied: tuple[str, int] | None = None
         for file in sorted(FONTS.glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
         app.setStyle("Fusion")
@@ -105,9 +108,12 @@ class Theme(QObject):
 
     def speak(self, language: str) -> None:
         """Change the language at once, everywhere: ours, Qt's, and the locale of dates and numbers."""
+        if language == self._spoken == i18n.language():
+            return
         i18n.set_language(language)
         if self._qt_texts is not None:
             self._app.removeTranslator(self._qt_texts)
+        self._spoken = language
         QLocale.setDefault(QLocale("vi_VN" if language == "vi" else "en_GB"))
         self._qt_texts = QtTexts(language)
         self._app.installTranslator(self._qt_texts)
@@ -122,6 +128,10 @@ class Theme(QObject):
         system = self._app.styleHints().colorScheme()
         wanted = "dark" if system == Qt.ColorScheme.Dark else "light"
         self._scheme = wanted if self._asked == "system" else self._asked
+        look = (self._scheme, self._percent)
+        if look == self._applied:
+            return  # every widget would be polished anew, for the same look
+        self._applied = look
         self._icons.clear()
         self._app.setFont(self.font())
         self._app.setPalette(_palette(self.colours))
