@@ -30,8 +30,9 @@ from app.social.support_services import services_desk
 from app.social.support_services.figures import figures
 from app.social.support_services.lives import LIVES
 from app.social.support_services.queries import due
+from app.social.support_services.services import correct_service, take_step
 from app.social.support_services.terms import ServiceKind
-from app.social.support_services.values import Correction
+from app.social.support_services.values import Correction, StepFacts
 from app.social.visits import services as visits
 from app.social.visits import services_desk as visits_desk
 from app.social.visits.queries import work_today as visits_work
@@ -65,10 +66,8 @@ def lived_through(lead: Session, folder: Path) -> int:
     for kind in ServiceKind:
         named = support.proposed(lead, case_id, kind, note=f"Của {NAME}, {UYEN.phone}")
         step = next(iter(LIVES[kind].next.values()))
-        support.services.take_step(lead, named, step, support.services.StepFacts(note=f"{NAME} đồng ý"))
-        support.services.correct_service(
-            lead, named, Correction(replace(support.FACTS[kind], note=NAME)), f"{NAME} nói lại"
-        )
+        take_step(lead, named, step, StepFacts(note=f"{NAME} đồng ý"))
+        correct_service(lead, named, Correction(replace(support.FACTS[kind], note=NAME)), f"{NAME} nói lại")
     loan = loans.apply(lead, NewLoan(case_id, "poor", NAME, f"{NAME} nuôi bò", 3_000_000, f"Gọi {UYEN.phone}")).id
     letters.loan_letter(lead, loan)
     loans.submit(lead, loan, TODAY)
@@ -96,8 +95,8 @@ def lived_through(lead: Session, folder: Path) -> int:
     given = letters.agreed(lead, case_id)[0]
     asked = letters.NewReferral(given.id, f"Ông Ất, nhà {NAME}", f"{NAME} cần giúp", frozenset(letters.SHARED))
     letters.referral(lead, case_id, asked)
-    for kind in papers.possible(lead, case_id):
-        papers.make(lead, case_id, kind)
+    for paper in papers.possible(lead, case_id):
+        papers.make(lead, case_id, paper)
     papers.own_copy(lead, case_id, f"{NAME} yêu cầu")
     keeping.hold(lead, case_id, f"Vụ án của {NAME}")
     keeping.end_hold(lead, case_id, f"{NAME} xong việc")
