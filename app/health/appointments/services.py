@@ -204,8 +204,8 @@ def of_client(session: Session, client_id: int) -> tuple[AppointmentInfo, ...]:
 
 
 def expected(session: Session, until: date) -> list[Expected]:
-    """Who is expected up to a day, those of days past first."""
-    require(session, "health-clients.list")
+    """Who is expected up to a day, those of days past first; how they may be reached is no viewer's."""
+    require(session, "health-clients.open")
     query = (
         select(Appointment, Client)
         .join(Client, Client.id == Appointment.client_id)

@@ -66,7 +66,7 @@ def _info(session: Session, db: Orm, row: Care) -> CareInfo:
 
 def urgent(session: Session) -> list[CareDue]:
     """Prophylaxis after an exposure that has not begun, the hours running or just over; the nearest end first."""
-    require(session, "health-clients.list")
+    require(session, "health-clients.open")
     since: datetime = session.clock() - _AFTER_BEGIN
     query = (
         _of_served()
@@ -81,7 +81,7 @@ def urgent(session: Session) -> list[CareDue]:
 
 def without_news(session: Session) -> list[CareDue]:
     """Referrals of which nobody has heard whether the client went, the longest ago first."""
-    require(session, "health-clients.list")
+    require(session, "health-clients.open")
     query = _of_served().where(Care.state == CareState.REFERRED, Care.news_by < session.today()).order_by(Care.news_by)
     with session.read() as db:
         return [CareDue(row.id, client.id, client.code, row.referred_on) for row, client in db.execute(query)]
@@ -89,7 +89,7 @@ def without_news(session: Session) -> list[CareDue]:
 
 def checks_due(session: Session) -> list[CareDue]:
     """Checks after some months that are due, the longest ago first."""
-    require(session, "health-clients.list")
+    require(session, "health-clients.open")
     query = (
         select(CareCheck, Client)
         .join(Care, Care.id == CareCheck.care_id)

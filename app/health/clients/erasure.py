@@ -27,7 +27,7 @@ from app.health.clients.terms import KIND, ConsentState, State
 from app.health.clients.values import Changed
 from app.health.models import Draft, ImportBatch
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
+from app.vault.errors import Invalid, NotFound
 from app.vault.session import Session, Work
 
 CLIENTS: Any = Client.__table__
@@ -163,10 +163,13 @@ def finish(session: Session) -> None:
 
 
 def certificate(session: Session, code: str) -> Certificate:
-    """The certificate of an erased record."""
+    """The certificate of an erased record. Leads only. Raises NotFound."""
+    require(session, "health-clients.erase")
     people = {account.id: account.full_name for account in session.accounts()}
     with session.read() as db:
-        row = db.scalars(select(ErasureCertificate).where(ErasureCertificate.code == code)).one()
+        row = db.scalar(select(ErasureCertificate).where(ErasureCertificate.code == code))
+        if row is None:
+            raise NotFound(N_("Nothing with the code {code} was erased."), code=code)
         return Certificate(
             row.code, row.at, people.get(row.by, row.by), row.ground, dict(row.counts), tuple(row.backups or ())
         )

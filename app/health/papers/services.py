@@ -131,6 +131,7 @@ def card(session: Session, client_id: int) -> Paper:
 
 def appointment(session: Session, appointment_id: int) -> Paper:
     """A slip with the day and the hour that were arranged, and nothing else. Raises NotFound, Refused."""
+    require(session, PRINT)
     with session.work(Compartment.HEALTH) as work:
         row = work.db.get(Appointment, appointment_id)
         if row is None:
@@ -144,6 +145,7 @@ def appointment(session: Session, appointment_id: int) -> Paper:
 
 def referral(session: Session, care_id: int) -> Paper:
     """The slip that the client takes to a facility: by code, with the consent that it may be told. Raises Refused."""
+    require(session, PRINT)
     with session.work(Compartment.HEALTH) as work:
         row = work.db.get(Care, care_id)
         if row is None or not row.facility:

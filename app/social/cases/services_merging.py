@@ -1,6 +1,7 @@
 """How do two cases of one person become one, and how is that taken back? Both keep their code and their history."""
 
 from app.common.i18n import N_
+from app.common.permissions import require
 from app.social.cases import record
 from app.social.cases.changing import needed, open_act
 from app.social.cases.terms import State
@@ -15,6 +16,7 @@ def merge_cases(session: Session, case_id: int, duplicate_id: int, reason: str) 
 
     Consents and history of both are found under the one that stays (`record.same_case`). Raises Refused, Invalid.
     """
+    require(session, "cases.merge")
     with session.work(Compartment.SOCIAL) as work:
         if case_id == duplicate_id:
             raise Invalid(N_("A case cannot be merged into itself. Choose another."))

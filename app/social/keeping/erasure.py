@@ -26,7 +26,7 @@ from app.social.keeping.unnamed import names_nobody
 from app.social.masking import IdentityWords, holds, holds_whole
 from app.social.models import Draft, ImportBatch, SavedFilter
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid, Refused
+from app.vault.errors import Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
 
@@ -94,10 +94,13 @@ def finish(session: Session) -> None:
 
 
 def certificate(session: Session, code: str) -> Certificate:
-    """The certificate of an erased case."""
+    """The certificate of an erased case. Leads only. Raises NotFound."""
+    require(session, "cases.erase")
     people = {account.id: account.full_name for account in session.accounts()}
     with session.read() as db:
-        row = db.scalars(select(ErasureCertificate).where(ErasureCertificate.code == code)).one()
+        row = db.scalar(select(ErasureCertificate).where(ErasureCertificate.code == code))
+        if row is None:
+            raise NotFound(N_("Nothing with the code {code} was erased."), code=code)
         return Certificate(
             row.code,
             row.at,

@@ -179,6 +179,7 @@ def wish_correction(session: Session, case_id: int, wish: str) -> int:
 
 def answer_correction(session: Session, wish_id: int, state: str, answer: str) -> None:
     """Answer a wish: `done` (the correction itself is `correct_case`) or `declined`, with the reason."""
+    require(session, "cases.edit")
     with session.work(Compartment.SOCIAL) as work:
         row = work.db.get(CorrectionWish, wish_id)
         if row is None or row.state != "open" or state not in ("done", "declined"):

@@ -53,6 +53,7 @@ def correct(
     session: Session, assessment_id: int, new: NewAssessment, reason: str, expected_version: int | None = None
 ) -> NeedsChanged:
     """Correct an assessment, keeping the version before. Raises Conflict, Invalid (no reason), Refused, NotFound."""
+    require(session, "needs.correct")
     with session.work(Compartment.SOCIAL) as work:
         row = record.find(work.db, assessment_id)
         change = _open(work, row.case_id, rules.CORRECT)

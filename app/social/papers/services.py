@@ -55,6 +55,7 @@ def possible(session: Session, case_id: int) -> tuple[str, ...]:
 
 def make(session: Session, case_id: int, kind: str) -> Paper:
     """This paper of a case. Raises Refused where it cannot be had now, or not by this person."""
+    require(session, "cases.print")
     one = {
         CONSENT: consent_form,
         CONSENT_BLANK: lambda session, _case_id: blank_consent_form(session),

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
+from app.common.permissions import require
 from app.common.rows import columns, fill_defaults, made, typed, write
 from app.social.cases import changing
 from app.social.cases import record as cases
@@ -133,6 +134,7 @@ def begin(work: Work, case: Case) -> Visit:
 
 def open_change(work: Work, visit_id: int, name: str, expected_version: int | None = None) -> VisitChange:
     """Load a visit to do an act to it. Raises Refused with the reason, NotFound, Conflict."""
+    require(work.session, PERMISSION)
     visit, home = find(work.db, visit_id)
     case = changing.open_act(work, home.id, "edit", PERMISSION)
     if expected_version is not None and visit.version != expected_version:

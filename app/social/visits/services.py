@@ -129,6 +129,7 @@ def undo_last(session: Session, case_id: int) -> VisitChanged:
 
 def undo_visit(session: Session, visit_id: int, event_id: int) -> VisitChanged:
     """The same from an opened visit: the act that the person saw offered, and no other. Raises Conflict."""
+    require(session, record.PERMISSION)
     with session.read() as db:
         case_id = record.find(db, visit_id)[1].id
     return _undo(session, case_id, event_id)
