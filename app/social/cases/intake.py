@@ -49,7 +49,11 @@ def tidy(person: Person) -> Person:
 def person_problems(person: Person, today: date) -> dict[str, AppError]:
     """What is wrong with what was told, by field. An alias alone is enough."""
     found: dict[str, AppError] = {}
-    if not (person.real_name.strip() or person.alias.strip()):
+    # Joiners and marks that nobody sees are no name.
+    if not any(letter.isalnum() for letter in person.real_name + person.alias) and MASK not in (
+        person.real_name,
+        person.alias,
+    ):
         found["alias"] = Invalid(N_("Enter a name, or an alias that the person chose."))
     found |= {each.name: Invalid(HIDDEN) for each in fields(person) if getattr(person, each.name) == MASK}
     year = person.birth.year if isinstance(person.birth, date) else person.birth

@@ -75,6 +75,9 @@ def a_record_is_not_kept_on_a_consent_that_ran_out_or_was_refused_since(lead: Se
     with pytest.raises(Invalid) as absurd:
         services.open_case(lead, replace(NEW, opened_on=date(1, 1, 1)))
     assert set(absurd.value.fields) == {"opened_on"}
+    with pytest.raises(Invalid) as nobody:
+        called(lead, "\u200b\u200d ")
+    assert set(nobody.value.fields) == {"alias"}
     assert queries.count_cases(lead, CaseFilter(text="ht26-" + "9" * 5000)) == 0
     case_id = called(lead, "Mây Sớm")
     with pytest.raises(Refused, match="withdraws the whole case"):
