@@ -14,8 +14,8 @@ from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.establishments.drafts import DRAFTS, EDIT, NEW
-from app.desktop.records.conflict import Mine
-from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
+from app.desktop.records.changing import changing_entry, where_begun
+from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.registry import queries as registry
@@ -120,10 +120,7 @@ class _Changing:
 
 def _begun(session: Session, detail: EstablishmentDetail, draft: Draft | None) -> _Changing:
     """Begun now, or where the draft began: its version and what the premises said then."""
-    version, before = detail.version, dict(detail.entry.__dict__)
-    if draft is not None:
-        version = int(draft.payload.get("version") or version)
-        before |= {name: from_plain(value) for name, value in draft.payload.get("before", {}).items() if name in before}
+    version, before = where_begun(draft, detail.version, dict(detail.entry.__dict__))
     return _Changing(session, detail.id, detail.number, version, before)
 
 
@@ -162,31 +159,18 @@ def _adding(session: Session, form: Form, fresh: str) -> FormEntry:
 def _changing(form: Form, lists: Lists, begun: _Changing) -> FormEntry:
     proposes = not may(begun.session, "establishments.edit")
     title = N_("Propose a change to {number}") if proposes else N_("Change {number}")
-    before = {name: to_plain(value) for name, value in begun.before.items()}
-    return FormEntry(
+    return changing_entry(
+        form,
+        begun,
+        begun.before,
         title=tr(title, number=begun.number),
         help="establishments",
-        form=form,
         drafts=DRAFTS,
         draft_form=EDIT,
-        record_id=str(begun.id),
-        collect=lambda: {
-            "values": plain_of(form),
-            "number": begun.number,
-            "version": begun.version,
-            "before": before,
-        },
-        save=lambda values, _incomplete: begun.work(values),
-        first=lambda: "name",
-        mine=lambda _error: Mine(
-            before=begun.before,
-            changes=begun.tried,
-            names={name: FIELD_NAMES[name] for name in NAMES},
-            stored=lambda theirs, name: getattr(theirs.entry, name),
-            shown=lists.shown,
-            save=begun.store,
-        ),
-        owner=begun,
+        first="name",
+        names={name: FIELD_NAMES[name] for name in NAMES},
+        stored=lambda theirs, name: getattr(theirs.entry, name),
+        shown=lists.shown,
     )
 
 

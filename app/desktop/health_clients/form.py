@@ -13,8 +13,8 @@ from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.desktop.health_clients.drafts import DRAFTS, EDIT, NEW
 from app.desktop.health_clients.year_field import YearField
-from app.desktop.records.conflict import Mine
-from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
+from app.desktop.records.changing import changing_entry, where_begun
+from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.clients import services
@@ -230,37 +230,21 @@ def _add(session: Session, new: NewClient, _progress: Any) -> Changed:
 
 def _begun(session: Session, detail: ClientDetail, draft: Draft | None, villages: Mapping[int, str]) -> _Changing:
     """Begun now, or where the draft began: its version and what the record said then."""
-    version, before = detail.version, _plain_facts(detail.facts)
-    if draft is not None:
-        version = int(draft.payload.get("version") or version)
-        before |= {name: from_plain(value) for name, value in draft.payload.get("before", {}).items() if name in before}
+    version, before = where_begun(draft, detail.version, _plain_facts(detail.facts))
     return _Changing(session, detail.id, detail.number, version, before, villages)
 
 
 def _changing(form: Form, begun: _Changing) -> FormEntry:
-    before = {name: to_plain(value) for name, value in begun.before.items()}
-    return FormEntry(
+    return changing_entry(
+        form,
+        begun,
+        begun.before,
         title=tr("Change {number}", number=begun.number),
         help="health-clients",
-        form=form,
         drafts=DRAFTS,
         draft_form=EDIT,
-        record_id=str(begun.id),
-        collect=lambda: {
-            "values": plain_of(form),
-            "number": begun.number,
-            "version": begun.version,
-            "before": before,
-        },
-        save=lambda values, _incomplete: begun.work(values),
-        first=lambda: "sex",
-        mine=lambda _error: Mine(
-            before=begun.before,
-            changes=begun.tried,
-            names={name: FIELD_NAMES[name] for name in FACTS},
-            stored=lambda theirs, name: getattr(theirs.facts, name),
-            shown=begun.shown,
-            save=begun.store,
-        ),
-        owner=begun,
+        first="sex",
+        names={name: FIELD_NAMES[name] for name in FACTS},
+        stored=lambda theirs, name: getattr(theirs.facts, name),
+        shown=begun.shown,
     )

@@ -15,8 +15,8 @@ from app.common.money import show_dong
 from app.common.permissions import may
 from app.desktop.health_sessions.drafts import DRAFTS, EDIT, NEW
 from app.desktop.health_sessions.fields import NumberLines, NumberTable, TicksField
-from app.desktop.records.conflict import Mine
-from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
+from app.desktop.records.changing import changing_entry, where_begun
+from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.fields import WholeField
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
@@ -206,10 +206,7 @@ def form_page(parent: QWidget | None, session: Session, detail: SessionDetail | 
 
 
 def _begun(session: Session, detail: SessionDetail, draft: Draft | None, lists: Lists) -> _Changing:
-    version, before = detail.version, filled(detail.entry)
-    if draft is not None:
-        version = int(draft.payload.get("version") or version)
-        before |= {name: from_plain(value) for name, value in draft.payload.get("before", {}).items() if name in before}
+    version, before = where_begun(draft, detail.version, filled(detail.entry))
     return _Changing(session, detail.id, detail.number, version, before, lists)
 
 
@@ -228,31 +225,18 @@ def _adding(session: Session, form: Form, fresh: str) -> FormEntry:
 
 
 def _changing(form: Form, begun: _Changing) -> FormEntry:
-    before = {name: to_plain(value) for name, value in begun.before.items()}
-    return FormEntry(
+    return changing_entry(
+        form,
+        begun,
+        begun.before,
         title=tr("Change {number}", number=begun.number),
         help="health-sessions",
-        form=form,
         drafts=DRAFTS,
         draft_form=EDIT,
-        record_id=str(begun.id),
-        collect=lambda: {
-            "values": plain_of(form),
-            "number": begun.number,
-            "version": begun.version,
-            "before": before,
-        },
-        save=lambda values, _incomplete: begun.work(values),
-        first=lambda: "on",
-        mine=lambda _error: Mine(
-            before=begun.before,
-            changes=begun.tried,
-            names={name: FIELD_NAMES[name] for name in NAMES},
-            stored=lambda theirs, name: filled(theirs.entry)[name],
-            shown=begun.shown,
-            save=begun.store,
-        ),
-        owner=begun,
+        first="on",
+        names={name: FIELD_NAMES[name] for name in NAMES},
+        stored=lambda theirs, name: filled(theirs.entry)[name],
+        shown=begun.shown,
     )
 
 

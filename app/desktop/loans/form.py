@@ -1,7 +1,7 @@
 """How is a loan application prepared? For which case, which programme, from whom, how much, what for."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -13,8 +13,8 @@ from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.desktop.background import run
 from app.desktop.loans.drafts import DRAFTS, EDIT, NEW
-from app.desktop.records.conflict import Mine
-from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
+from app.desktop.records.changing import changing_entry, where_begun
+from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.fields_money import DongField
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.theme import Tone
@@ -214,41 +214,22 @@ class _Changing:
 
 def _begun(session: Session, detail: LoanDetail, typed: NewLoan, draft: Draft | None) -> _Changing:
     """Begun now, or where the draft began: its version and what the application said then."""
-    if draft is None:
-        return _Changing(session, detail.id, detail.number, detail.version, typed)
-    kept: dict[str, Any] = {
-        name: from_plain(value) for name, value in draft.payload.get("before", {}).items() if name in NAMES
-    }
-    version = int(draft.payload.get("version") or detail.version)
+    version, kept = where_begun(draft, detail.version, {name: getattr(typed, name) for name in NAMES})
     return _Changing(session, detail.id, detail.number, version, replace(typed, **kept))
 
 
 def _changing(form: Form, lists: Lists, begun: _Changing) -> FormEntry:
     before = {name: value for name, value in asdict(begun.before).items() if name in NAMES}
-    plain = {name: to_plain(value) for name, value in before.items()}
-    shown: Callable[[str, Any], str] = lists.shown
-    return FormEntry(
+    return changing_entry(
+        form,
+        begun,
+        before,
         title=tr("Change {number}", number=begun.number),
         help="loans",
-        form=form,
         drafts=DRAFTS,
         draft_form=EDIT,
-        record_id=str(begun.id),
-        collect=lambda: {
-            "values": plain_of(form),
-            "number": begun.number,
-            "version": begun.version,
-            "before": plain,
-        },
-        save=lambda values, _incomplete: begun.work(values),
-        first=lambda: "programme",
-        mine=lambda _error: Mine(
-            before=before,
-            changes=begun.tried,
-            names={name: FIELD_NAMES[name] for name in NAMES},
-            stored=lambda _theirs, name: getattr(services.typed_application(begun.session, begun.id), name),
-            shown=shown,
-            save=begun.store,
-        ),
-        owner=begun,
+        first="programme",
+        names={name: FIELD_NAMES[name] for name in NAMES},
+        stored=lambda _theirs, name: getattr(services.typed_application(begun.session, begun.id), name),
+        shown=lists.shown,
     )

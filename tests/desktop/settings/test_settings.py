@@ -224,6 +224,11 @@ def test_an_action_nobody_named_is_shown_by_its_code() -> None:
     assert action_name("something.new") == "something.new"
 
 
+def named(kind: str, act: str) -> str:
+    """What the audit calls an act. A visit's begin with “visit_” on the case's page alone, where plans stand too."""
+    return f"{kind}.{act.removeprefix('visit_')}"
+
+
 def written_actions() -> set[str]:
     """Codes that services give to the audit: as such, through a change of a record's, and as steps of the rules."""
     root = Path(__file__).resolve().parents[3] / "app"
@@ -236,9 +241,9 @@ def written_actions() -> set[str]:
         package = kind.list.__module__.rpartition(".")[0]
         for file in (root.parent / package.replace(".", "/")).glob("*.py"):
             acts = re.findall(r'\.done\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))
-            found |= {f"{kind.name}.{act}" for act in acts}
+            found |= {named(kind.name, act) for act in acts}
         rules = importlib.import_module(f"{package}.rules")
-        found |= {f"{kind.name}.{step.name}" for step in getattr(rules, "TRANSITIONS", {}).values()}
+        found |= {named(kind.name, step.name) for step in getattr(rules, "TRANSITIONS", {}).values()}
     return found
 
 
