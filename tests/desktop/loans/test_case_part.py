@@ -1,5 +1,7 @@
 """The loans on the page of their case: each leads to its own page, and an application begins there."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -18,7 +20,7 @@ from tests.social.papers.test_papers import TO_LENDER
 
 def test_a_case_shows_its_loans_and_an_application_begins_on_its_page(qtbot, changes, lead, officer) -> None:
     case = opened(lead)
-    record_consent(lead, case.id, TO_LENDER)
+    record_consent(lead, case.id, replace(TO_LENDER, given_on=date(2026, 1, 2)))  # before the lender was told
     loan = paid_out(lead, case.id)
     here = At(qtbot, lead, changes, CASES)
     here.page.open(case.id)
