@@ -15,6 +15,7 @@ from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_phone, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
 from app.social.cases import intake
+from app.social.cases.changing import EARLIEST, TOO_FAR_BACK
 from app.social.cases.import_cells import (
     as_agreed,
     as_birth,
@@ -153,6 +154,8 @@ def _days(values: Mapping[str, Any], opened: date, today: date) -> list[RowProbl
     ):
         if day is not None and day > today:
             found.append(RowProblem(name, NotImportable(N_("This day lies in the future."))))
+        elif day is not None and day < EARLIEST:
+            found.append(RowProblem(name, NotImportable(TOO_FAR_BACK)))
     if closed is not None and closed < opened:
         found.append(RowProblem("closed_on", NotImportable(N_("It would have ended before it began."))))
     if closed is not None and values["outcome"] is None:

@@ -102,6 +102,10 @@ def test_nobody_is_recorded_without_their_agreement(lead: Session) -> None:
     of_all = plan(lead, *rows, kind=case_import(Bases.SIGNED))
     assert [error.row for error in of_all.errors] == [4]
 
+    # What the service would refuse is said of its row, beforehand.
+    absurd = plan(lead, row("Lường Thị Bưởi", **{"Ngày lập hồ sơ": datetime(1901, 1, 1)}))
+    assert [(error.row, error.field) for error in absurd.errors] == [(3, "opened_on")]
+
 
 def test_the_same_file_again_changes_nothing_and_people_alike_are_pointed_out(lead: Session) -> None:
     first = row("Lường Thị Bưởi", SĐT="0912 000 111")
