@@ -285,7 +285,8 @@ class Form(QWidget):
             error = wrong.get(name)
             box.refused = (self._raw(box.field), error) if error is not None else None
             box.show_error(error)
-        known = {name: error for name, error in wrong.items() if name in self._boxes}
+        # In the order of the form, whatever the order in which they were found: the cursor goes to the topmost.
+        known = {name: wrong[name] for name in self._boxes if name in wrong}
         self.summary.show_errors(
             {name: (tr(self._boxes[name].field.label), sentence(error)) for name, error in known.items()}
         )

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.desktop.widgets import DateField, Field, Form, TextArea, TextField
 from app.vault.errors import Invalid
 from tests.desktop.keyboard import type_text
@@ -89,6 +89,13 @@ def test_saving_too_early_shows_a_summary_whose_lines_lead_to_the_fields(form: F
     form.go_to("content")
     qtbot.mouseClick(lines[-1], Qt.MouseButton.LeftButton)
     assert form.focusWidget() is form.field("born").editor.focusProxy()
+
+
+def test_errors_stand_in_the_order_of_the_form_and_the_cursor_at_the_topmost(form: Form) -> None:
+    form.show_errors({"content": Invalid(SHORT), "name": Invalid(SHORT)})
+    first = next(line for line in form.summary.findChildren(QPushButton) if line.isVisibleTo(form))
+    assert tr("Reason") in first.text()
+    assert form.focusWidget() is form.field("name").editor
 
 
 def test_saving_tells_the_values(form: Form, qtbot) -> None:
