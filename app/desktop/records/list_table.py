@@ -82,7 +82,9 @@ class ListTable(RecordTable):
         hidden = _given_up(widths, self._record.given_up[:-1], room - letters)
         two = sum(width for key, width in widths.items() if key not in hidden) > room - letters
         if two:
-            hidden = {*_given_up(widths, self._record.given_up, room), self._record.main}
+            said = {*self._record.second_says, self._record.main}
+            left = {key: width for key, width in widths.items() if key not in said}
+            hidden = {*_given_up(left, self._record.given_up, room), *said}
         for key in hidden:
             self.setColumnHidden(keys.index(key), True)
         self._set_lines(two)

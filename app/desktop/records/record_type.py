@@ -104,6 +104,7 @@ class RecordList(Generic[Row, Where, Sort]):
     verbs: Callable[[Session, Row], Sequence[Verb | None]] | None = None  # None between two: a line
     export: Export | None = None
     second: Callable[[Row], str] | None = None  # the second line where the main column has no room; it begins as that
+    second_says: tuple[str, ...] = ()  # columns that are not shown beside it: the second line says the same
 
 
 # --- the opened record -------------------------------------------------------------------------------------

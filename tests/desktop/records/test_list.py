@@ -1,5 +1,6 @@
 """A list is assembled from what its type declares: columns, orders, filters as chips and panel, words when empty."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,18 @@ def test_where_the_main_column_has_no_room_it_becomes_the_second_line(qtbot, sto
     pane.resize(1134, 600)
     settled(qtbot)
     assert columns_shown(pane) == ["number", "words", "since", "colour"]
+
+
+def test_what_the_second_line_says_stands_in_no_column_beside_it(qtbot, store: Store, session, changes) -> None:
+    store.add(LONG)
+    pane = ListPane(session, changes, replace(LIST, second_says=("since",)))
+    shown(qtbot, pane)
+    assert "since" in columns_shown(pane)
+
+    pane.resize(380, 600)
+    settled(qtbot)
+
+    assert pane.table.two_lines and "since" not in columns_shown(pane)
 
 
 def test_the_second_line_belongs_to_its_row(qtbot, store: Store, session, changes) -> None:
