@@ -28,7 +28,7 @@ LABELS: dict[str, str] = {
     "care_refer": N_("Refer or begin care"),
     "care_partner": N_("Keep the choice about partners"),
     "partner_done": N_("Partners were told"),
-    "check": N_("Still in care?"),
+    "check": N_("Record the check"),
     **{step.name: step.label for step in rules.TRANSITIONS.values()},
 }
 MEANINGS: dict[str, str] = {
@@ -143,7 +143,7 @@ def exposed_at(values: Values) -> datetime | None:
 def about(session: Session, detail: ClientDetail, name: str, values: Values) -> list[Fact]:
     """Whether the consent is there, and how long there is time; asked again while one types."""
     if name != "care_refer":
-        return []
+        return _about_care(session, detail, name)
     facts: list[Fact] = []
     with session.read() as db:
         kinds = {each.code: each for each in services.kinds_of_care(db)}
@@ -167,6 +167,15 @@ def about(session: Session, detail: ClientDetail, name: str, values: Values) -> 
             words = N_("It should have begun by {when}.") if late else N_("It must begin by {when}.")
             facts.append(Fact(tr(words, when=show_datetime(last)), tone=Tone.BAD if late else Tone.WARN))
     return facts
+
+
+def _about_care(session: Session, detail: ClientDetail, name: str) -> list[Fact]:
+    """Which of the client's care this is: of several in a row the dialog would not tell."""
+    of_client, one = queries.of_client(session, detail.id), name.partition("/")[2]
+    for each in of_client.care:
+        if str(each.id) == one or any(str(line.id) == one for line in each.checks if name.startswith("check/")):
+            return [Fact(each.facility or tr("At the health station"), each.service_name)]
+    return []
 
 
 def check(name: str, values: Values) -> Mapping[str, AppError]:

@@ -58,6 +58,7 @@ class StepDialog(QDialog):
         self._facts.setSpacing(theme().px(6))
         self._notice = Banner("", Tone.WARN)
         self._notice.hide()
+        self._why_not = ""  # what the service refused with, until something is changed
         self.do = button(label_source, "danger" if name in steps.dangerous else "primary", clicked=self.form.save)
         self.keep = button(N_("Cancel"), clicked=self.reject)
         self._build()
@@ -86,8 +87,9 @@ class StepDialog(QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        if self._name in meanings:
-            column.addWidget(label(meanings[self._name]))
+        act = self._name.partition("/")[0]  # what stands behind it says which of several it is about
+        if act in meanings:
+            column.addWidget(label(meanings[act]))
         column.addLayout(self._facts)
         column.addWidget(self._notice)
         column.addWidget(self.form)
@@ -119,9 +121,11 @@ class StepDialog(QDialog):
         if self.form.enter_moves:
             self._enter = EnterMovesOn(self.form)
         self.form.saved.connect(self._do)
-        if not self.form.draft():  # with nothing to fill in the cursor is on the button, where the form hears no key
+        for each in (self.do, self.keep):  # with the cursor on a button the form hears no key
             for keys in ("Ctrl+Return", "Ctrl+Enter"):
-                QShortcut(QKeySequence(keys), self, self.form.save)
+                shortcut = QShortcut(QKeySequence(keys), each, self.form.save)
+                # Set afterwards: PySide ignores `context=` beside a slot and listens in the whole window.
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.form.changed.connect(self._changed)
         self._latest = Latest(self)
         self._rest = QTimer(self)
@@ -155,6 +159,9 @@ class StepDialog(QDialog):
 
     def _changed(self) -> None:
         self.keeper.touch()
+        if self._why_not:
+            self._why_not = ""
+            self._notice.hide()
         self._rest.start()
 
     def _ask_facts(self) -> None:
@@ -168,6 +175,8 @@ class StepDialog(QDialog):
                 item.widget().hide()
                 item.widget().deleteLater()
         for fact in found:
+            if self._why_not and fact.text == self._why_not:
+                self._notice.hide()  # it stands here: said once is enough
             self._facts.addWidget(self._fact(fact))
         self._fit()
         QTimer.singleShot(0, self, self._fit)  # wrapped lines know their height only once they are laid out
@@ -259,7 +268,9 @@ class StepDialog(QDialog):
         elif isinstance(error, Invalid) and any(name in self.form.draft() for name in error.fields):
             self.form.show_errors(error.fields)
         elif isinstance(error, AppError):
-            self._say(sentence(error))
+            self._why_not = sentence(error)
+            self._say(self._why_not)
+            self._ask_facts()
         else:
             show_problem(self, error)
 
