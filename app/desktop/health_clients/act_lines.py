@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.common.i18n import tr
 from app.desktop.theme import Tone, theme
@@ -27,11 +27,18 @@ class ActLine:
 class ActLines(QWidget):
     """The lines, a rule between two of them, and a button for a new one under them."""
 
-    def __init__(self, add: str = "", act: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        add: str = "",
+        act: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "add",
+    ) -> None:
         super().__init__(parent)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().px(8))
-        self.add = button(add or "+", "", "add", clicked=act)
+        self.add = button(add or "+", "", icon, clicked=act)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme().px(10))
@@ -41,6 +48,8 @@ class ActLines(QWidget):
 
     def show_lines(self, lines: Sequence[ActLine], *, may_add: bool = False, none: str = "") -> bool:
         """Show these; says whether there is anything to see. `none` (as shown) stands where there is no line."""
+        # The button that was pressed goes with its line: the cursor stays here, not at the other end of the window.
+        held = self.isAncestorOf(self.window().focusWidget())
         while (item := self._lines.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
@@ -52,6 +61,12 @@ class ActLines(QWidget):
         if not lines and none:
             self._lines.addWidget(text_label(none, "muted"))
         self.add.setVisible(may_add)
+        if held:
+            verbs = [each for each in self.findChildren(QPushButton) if not each.isHidden() and each is not self.add]
+            living = [
+                each for each in verbs if each.parentWidget() is not None and each.parentWidget().isVisibleTo(self)
+            ]
+            (living[0] if living else self.add).setFocus()
         return bool(lines) or may_add or bool(none)
 
 

@@ -75,9 +75,13 @@ class ResultView(QWidget):
     def cover(self) -> None:
         """Hide it again; an answer on its way is not shown any more."""
         self._latest.forget()
+        # Its buttons go with it; the cursor stays here and does not jump to the other end of the window.
+        held = self.sheet.isAncestorOf(self.window().focusWidget())
         self._empty()
         self.sheet.hide()
         self.covered.show()
+        if held:
+            self.show_it.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another place was gone to, or the record was closed."""
@@ -113,7 +117,7 @@ class ResultView(QWidget):
         for each in looked.acts:
             if each.allowed:
                 buttons.addWidget(button(each.label, clicked=partial(self._act, each.name)))
-        self.hide_it = button(N_("Hide the result"), "", "eye-off", clicked=self._hide)
+        self.hide_it = button(N_("Hide the result"), "", "eye-off", clicked=self.cover)
         buttons.addWidget(self.hide_it)
         buttons.addStretch(1)
         self._inside.addWidget(row)
@@ -121,10 +125,6 @@ class ResultView(QWidget):
         self.sheet.show()
         self.hide_it.setFocus()
         self.looked.emit(looked)
-
-    def _hide(self) -> None:
-        self.cover()
-        self.show_it.setFocus()
 
 
 def chips(looked: Looked) -> list[QWidget]:

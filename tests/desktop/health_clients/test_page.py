@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.common.i18n import tr
+from app.desktop.health_care.steps import MEANINGS
 from app.desktop.health_clients.finder import CLIENT_FINDER
 from app.desktop.health_clients.finding import FindClient
 from app.desktop.health_clients.work import CLIENT_WORK
-from app.desktop.widgets import AskReason
+from app.desktop.widgets import AskReason, Banner
 from app.health.appointments import services as appointments
 from app.health.appointments.services import NewAppointment
 from app.health.care import queries as care
 from app.health.care import services as care_services
+from app.health.care.terms import Kept
 from app.health.care.values import CareFacts, NewCare
 from app.health.clients import queries, services
 from app.health.clients.consents import record_consent
@@ -109,6 +112,12 @@ def test_a_referral_says_what_is_lacking_and_goes_on_to_the_check_after_six_mont
     dialog.form.set_values({"service": "arv", "facility": CLINIC})  # type: ignore[attr-defined]
     here.do()
     assert dialog.isVisible() and care.of_client(lead, client.id).care == ()
+    said = [each for each in dialog.findChildren(Banner) if each.isVisible()]
+    assert len(said) == 1  # what the service refuses with stood among the facts already
+    dialog.keep.setFocus()  # type: ignore[attr-defined]
+    here.press(Key.Key_Return, Modifier.ControlModifier)  # it is done from the buttons, too
+    here.settle()
+    assert dialog.isVisible()
     dialog.reject()
     record_consent(lead, client.id, NewConsent(REFER_FACILITY, ConsentState.GIVEN, TODAY, How.ORAL, CLINIC))
     care_services.refer(lead, client.id, NewCare("arv", CLINIC))
@@ -123,7 +132,18 @@ def test_a_referral_says_what_is_lacking_and_goes_on_to_the_check_after_six_mont
         assert [line.number for line in group.lines] == [client.code]
         here.page.refresh()
         here.settle()
-        assert tr("Record the check") in {each.text() for each in here.page.detail.findChildren(_button())}
+        buttons = here.page.detail.findChildren(_button())
+        (record,) = [each for each in buttons if each.text() == tr("Record the check") and each.isVisible()]
+        record.setFocus()
+        record.click()
+        here.settle()
+        asking = here.dialog()
+        texts = {each.text() for each in asking.findChildren(QLabel) if each.isVisible()}
+        assert {CLINIC, tr(MEANINGS["check"])} <= texts
+        here.press(Key.Key_Space)
+        here.do()
+        assert care.of_client(lead, client.id).care[0].checks[0].kept is Kept.YES
+        assert here.page.detail.isAncestorOf(here.window.focusWidget())  # the button is gone, the cursor is not
 
 
 def _button() -> type:

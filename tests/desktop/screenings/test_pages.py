@@ -161,6 +161,8 @@ def test_a_result_is_hidden_until_it_is_looked_at_and_covered_again(here, lead) 
     here._bot.keyClick(here.view.hide_it, Key.Key_Return)
     assert reactive not in here.texts()
 
+    assert here.view.show_it.hasFocus()
+
     here.view.look()
     here.settle()
     here.open(other)
