@@ -13,6 +13,7 @@ from app.desktop.records.keys import add_key
 from app.desktop.records.leads import follow
 from app.desktop.records.page import RecordsPage
 from app.desktop.widgets import button
+from app.health.clients.rules import ACTS
 from app.vault.session import Session
 
 FIND = N_("Find by card or phrase")
@@ -28,6 +29,7 @@ class ClientsPage(RecordsPage):
             find = button(FIND, "", "search", clicked=self.find_client)
             self.list.head.insertWidget(1, find, 0, Qt.AlignmentFlag.AlignTop)
             add_key(self, "Ctrl+R", FIND, self.find_client)
+        add_key(self, "Ctrl+Shift+R", ACTS["reveal"].label, lambda: self.detail.act("reveal"))
 
     def find_client(self) -> None:
         """Ask for the code or the phrase, then open the record."""
