@@ -106,6 +106,7 @@ LIST: RecordList[ClientRow, ClientFilter, Sort] = RecordList(
     open_action="health-clients.open",
     tip=tip,
     second=second_line,
+    second_says=("who",),
     alike=ALIKE,
     verbs=_verbs,
     export=Export(
@@ -166,7 +167,7 @@ DETAIL: RecordDetail[ClientDetail] = RecordDetail(
     menu=Menu(
         icons=icons_with(ICONS, PARTS),
         groups=GROUPS,
-        keys={"edit": "F2"},
+        keys={"edit": "F2", "reveal": "Ctrl+Shift+R", "print": "Ctrl+P"},
     ),
     need_names=NEED_NAMES,
 )  # fmt: skip

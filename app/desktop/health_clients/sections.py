@@ -118,7 +118,7 @@ def _consents_section(session: Session, pane: DetailPane) -> Section:
         current = [each for each in detail.consents if not each.replaced]
         return lines.show_lines([_consent_line(each, act, allowed=allowed) for each in current], may_add=allowed)
 
-    return Section(N_("Consents"), lines, show)
+    return Section(N_("What the client agreed to"), lines, show)
 
 
 def _consent_line(each: ConsentInfo, act: Act, *, allowed: bool) -> ActLine:

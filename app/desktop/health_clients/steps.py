@@ -48,7 +48,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "move": ("at", "remind", "note"),
     "came": ("on",),
 }
-ANSWERS = {ConsentState.GIVEN: N_("The person agrees"), ConsentState.REFUSED: N_("The person refuses")}
+ANSWERS = {ConsentState.GIVEN: N_("Agrees"), ConsentState.REFUSED: N_("Refuses")}
 MEANINGS: dict[str, str] = {
     "pause": N_("Nothing is due while the record is on pause; it can go on at any time."),
     "leave": N_("The record is kept. If the client comes back, it goes on under the same code."),

@@ -105,7 +105,7 @@ EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
     ExportColumn(N_("Day of the session"), lambda row: row.held_on, 13),
     ExportColumn(N_("Minutes"), lambda row: row.minutes, 10),
     ExportColumn(N_("Counsellor"), lambda row: row.counsellor, 24),
-    ExportColumn(N_("Next visit"), lambda row: row.next_visit_on, 13),
+    ExportColumn(N_("Next appointment"), lambda row: row.next_visit_on, 13),
 )
 
 COUNSELLING = Kind(

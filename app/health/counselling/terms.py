@@ -32,7 +32,7 @@ FIELD_NAMES: dict[str, str] = {
     "topics": N_("Topics"),
     "agreed": N_("What was agreed"),
     "follow_up": N_("What to follow up"),
-    "next_visit_on": N_("Next visit"),
+    "next_visit_on": N_("Next appointment"),
     "note": N_("Note"),
     "reason": N_("Reason"),
     "done": N_("What was done now"),
