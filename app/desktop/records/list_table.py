@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from app.common.i18n import tr
 from app.desktop.records.record_type import RecordList, Verb
-from app.desktop.theme import on_language, theme
+from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets import CellDelegate, Column, RecordTable
 from app.desktop.widgets.cells import draw_text
 from app.desktop.widgets.mask import MASK, privacy
@@ -54,6 +54,7 @@ class ListTable(RecordTable):
         self.selectionModel().currentRowChanged.connect(self.viewport().update)
         self.rows.dataChanged.connect(self.viewport().update)
         on_language(self, lambda: self.setAccessibleName(tr(record.name)))
+        on_theme(self, self._fit)  # other colours and sizes make every row of a table one line high
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self._copied = ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.desktop.records.filter_fields import chips
 from app.desktop.records.filter_panel import FilterPanel
 from app.desktop.records.list_pane import EMPTY, TABLE, ListPane
+from app.desktop.theme import theme
 from tests.desktop.records.things import LIST, TODAY, Store, Where
 from tests.desktop.reports.register import settled, shown
 from tests.desktop.walk import walk
@@ -51,6 +52,8 @@ def test_where_the_main_column_has_no_room_it_becomes_the_second_line(qtbot, sto
 
     assert pane.table.two_lines
     assert "words" not in columns_shown(pane)
+    assert pane.table.rowHeight(0) > 48
+    theme().changed.emit()  # other colours: every table makes its rows one line high
     assert pane.table.rowHeight(0) > 48
     assert pane.table.horizontalHeader().length() <= pane.table.viewport().width()
     pane.resize(1134, 600)
