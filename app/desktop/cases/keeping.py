@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.desktop.background import Latest
-from app.desktop.cases.erasing import GROUNDS, CertificateView
 from app.desktop.desk import Desk
 from app.desktop.records import step_dialog
+from app.desktop.records.certificate import GROUNDS, CertificateView
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.leads import Lead, follow
 from app.desktop.records.record_type import DraftsIn, Fact, RecordSteps, Values

@@ -30,7 +30,7 @@ from app.health.counselling.values import AlertInfo, Changed
 from app.vault.session import Session
 
 KEY = "counselling"
-NEW_ACT = "counselling_new"
+NEW_ACT, NOTE_ACT = "counselling_new", "counselling_alert"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _sections(_session: Session, pane: DetailPane) -> Sequence[Section]:
         return sessions.show_lines([session_line(pane, each) for each in opened.parts[KEY].sessions], may_add=may_add)
 
     return [
-        Section(N_("Self-harm alerts"), alerts, show_alerts),
+        Section("", alerts, show_alerts, at_head=True),
         Section(N_("Counselling sessions"), sessions, show_sessions),
     ]
 
@@ -94,6 +94,18 @@ def _offered(session: Session, detail: ClientDetail, _read: Any) -> list[Possibl
     return [Possible(NEW_ACT, N_("Counselling session"), (), rules.why_not_act(detail.state, "serve", session.account))]
 
 
+def _pressing(_session: Session, _detail: ClientDetail, found: Read) -> Possible | None:
+    """While an alert is open, the page's one button is to note what was done."""
+    return Possible(NOTE_ACT, ACTS["alert"].label, ()) if found.alerts else None
+
+
+def _note(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> None:
+    """To the session that raised the oldest alert, where it is noted."""
+    found = read(session, detail.id)
+    if found.alerts:
+        page.led.emit(Lead("counselling", "act", (found.alerts[0].session_id, "alert")))  # type: ignore[attr-defined]
+
+
 def _new(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> None:
     """The form of a new session, in the place of the page; what is saved is told to every open view."""
     made = form.for_client(page, session, detail.id, detail.code)
@@ -110,6 +122,7 @@ COUNSELLING_PART = PagePart(
     read=read,
     sections=_sections,
     offered=_offered,
-    acts={NEW_ACT: _new},
-    icons={NEW_ACT: "talk"},
+    acts={NEW_ACT: _new, NOTE_ACT: _note},
+    icons={NEW_ACT: "talk", NOTE_ACT: "warn"},
+    pressing=_pressing,
 )

@@ -14,6 +14,7 @@ from app.desktop.health_clients.sections import foot_sections, head_of, notices_
 from app.desktop.health_clients.steps import STEPS
 from app.desktop.health_clients.words import URGENT
 from app.desktop.records import step_dialog
+from app.desktop.records.certificate import CertificateView
 from app.desktop.records.drafts import tell_views
 from app.desktop.records.filter_fields import Day, OneOf, Several, Switch
 from app.desktop.records.list_table import usual_verbs
@@ -31,7 +32,6 @@ from app.desktop.records.record_type import (
     Under,
     Verb,
 )
-from app.desktop.widgets import say
 from app.health.appointments import audited as appointments_audited
 from app.health.care import audited as care_audited
 from app.health.clients import services, services_desk
@@ -180,11 +180,7 @@ def _erase(page: Any, session: Session, detail: ClientDetail, _then: Any) -> Non
         page.detail.close_record()
         tell_views(None)
         page.refresh()
-        say(
-            page,
-            tr("The record {code} was erased. Destroy by hand: backups on other media, papers, exported files.",
-               code=certificate.code),
-        )  # fmt: skip
+        CertificateView(page.window(), certificate).open()
 
     step_dialog.ask(page, session, detail, "erase", STEPS, done)
 

@@ -230,7 +230,9 @@ def _erase(session: Session) -> list[Fact]:
         Fact(tr("This cannot be undone, by nobody and from no backup of this computer."), tone=Tone.BAD),
         Fact(tr("Name and contact, phrase, notes, consents, appointments, counselling, tests, care and drafts."),
              N_("What goes")),
-        Fact(tr("The code, sex, age and dates, which figures count; and a certificate."), N_("What stays")),
+        Fact(tr("The code, sex, age and dates, which figures of visits and tests count; and a certificate. Results go:"
+                " what was published stays, and counts made later have one person fewer among those found positive and"
+                " treated."), N_("What stays")),
         Fact(tr("{count} in the vault’s folder; one new backup takes their place.", count=len(backups)),
              N_("Backups replaced")),
         Fact(tr("Copies on other media, papers and exported files must be destroyed by hand."),

@@ -44,6 +44,8 @@ class PagePart:
     work: Source | None = None
     # The same as `read` with its free text as typed, once the page shows the person; None: nothing differs.
     revealed: Callable[[Session, int], Any] | None = None
+    # What cannot wait: it takes the place of the page's next step, and is one of `acts`.
+    pressing: Callable[[Session, Any, Any], Possible | None] = lambda session, detail, read: None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ def opened_with(read: Callable[[Session, int], Any], parts: Sequence[PagePart]) 
         detail = read(session, record_id)
         found = {part.key: part.read(session, record_id) for part in parts}
         also = [each for part in parts for each in part.offered(session, detail, found[part.key])]
+        pressing = (part.pressing(session, detail, found[part.key]) for part in parts)
+        first = next((each for each in pressing if each is not None), None)
+        if first is not None:
+            detail = replace(detail, next_step=first)
         return Opened(replace(detail, acts=(*detail.acts, *also)), found)
 
     return opened

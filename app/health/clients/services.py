@@ -27,7 +27,7 @@ from app.health.clients.models import Client, Identity
 from app.health.clients.terms import KEEP_RECORD, KIND, Basis, ConsentState, State
 from app.health.clients.values import Changed, ClientDetail, ClientFacts, NewClient, NewConsent, Person, StepFacts
 from app.vault.compartments import Compartment
-from app.vault.errors import Invalid
+from app.vault.errors import Invalid, Refused
 from app.vault.session import Session, Work
 
 NO_FACTS = StepFacts()
@@ -156,9 +156,18 @@ def set_phrase(session: Session, client_id: int, phrase: str) -> Changed:
 
 
 def calm(session: Session, client_id: int, note: str) -> Changed:
-    """Say how what was urgent was dealt with; the client then stands in the ordinary order again."""
+    """Say how what was urgent was dealt with; the client then stands in the ordinary order again.
+
+    Raises Refused while a self-harm alert is open: that is noted where it was raised, and nowhere else.
+    """
+    from app.health.counselling.record import open_alerts  # counselling knows clients, not the other way round
+
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, client_id, "calm", "health-clients.edit")
+        if open_alerts(work.db, client_id):
+            raise Refused(
+                N_("A self-harm alert of this client is open. Note what was done in the counselling session.")
+            )
         change.client.urgent = False
         return change.done("calm", needed(note, "note"))
 

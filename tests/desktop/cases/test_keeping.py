@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app.desktop.cases.caseload import CaseloadPage
-from app.desktop.cases.erasing import CertificateView
 from app.desktop.cases.keeping import KeepingPage
 from app.desktop.cases.work import CASE_WORK
+from app.desktop.records.certificate import CertificateView
 from app.kinds import finish_work
 from app.social.cases import queries, services
 from app.social.cases.queries import CaseFilter

@@ -17,9 +17,11 @@ from app.desktop.counselling.finder import COUNSELLING_FINDER
 from app.desktop.counselling.instrument_field import InstrumentField
 from app.desktop.counselling.score_side import ScoreSide
 from app.desktop.counselling.work import COUNSELLING_WORK
+from app.desktop.health_clients.declared import HEALTH_CLIENTS
 from app.desktop.records.page import RecordsPage
 from app.health.clients import services as clients
 from app.health.counselling import queries, services
+from app.health.counselling.rules import ACTS
 from app.health.counselling.terms import CRISIS_CONTACTS
 from app.health.counselling.values import NewSession, NewTaken
 from app.health.instruments.catalogue import instruments
@@ -146,6 +148,8 @@ def test_an_open_alert_says_what_to_do_and_whom_the_office_would_call_until_it_i
     assert "Trưởng trạm 0900 000 111" in here.texts() and tr(TITLE) in here.texts()
     work = COUNSELLING_WORK.show(lead, COUNSELLING_WORK.read(lead))
     assert [line.number for line in work.groups[0].lines] == [done.number] and work.late == 1
+    first = HEALTH_CLIENTS.detail.open(lead, client.id).detail.next_step
+    assert tr(first.label) == tr(ACTS["alert"].label)  # on the client's page it comes before everything else
     here.page.detail.take_next_step()
     here.settle()
     dialog = here.dialog()

@@ -10,6 +10,7 @@ from app.desktop.health_care.steps import MEANINGS
 from app.desktop.health_clients.finder import CLIENT_FINDER
 from app.desktop.health_clients.finding import FindClient
 from app.desktop.health_clients.work import CLIENT_WORK
+from app.desktop.records.certificate import CertificateView
 from app.desktop.widgets import AskReason, Banner
 from app.health.appointments import services as appointments
 from app.health.appointments.services import NewAppointment
@@ -152,7 +153,7 @@ def _button() -> type:
     return QPushButton
 
 
-def test_a_withdrawn_record_leaves_the_list_waits_for_the_lead_and_is_erased_by_its_code(at, lead) -> None:
+def test_a_withdrawn_record_leaves_the_list_waits_for_the_lead_and_is_erased_by_its_code(qtbot, at, lead) -> None:
     client, other = opened(lead, LAM), opened(lead)
     here = at(lead)
     here.page.step(client.id, "withdraw")
@@ -172,7 +173,10 @@ def test_a_withdrawn_record_leaves_the_list_waits_for_the_lead_and_is_erased_by_
     assert tr("This is not the code of the record that is open.") in dialog.form.box("code").error_text()  # type: ignore[attr-defined]
     here.write(client.code.lower())
     here.do()
-    here.no_dialog()
+    qtbot.waitUntil(lambda: here.window.findChild(CertificateView) is not None, timeout=20_000)
+    certificate = here.window.findChild(CertificateView)
+    assert client.code in [each.text() for each in certificate.findChildren(QLabel)]
+    certificate.keep.click()
     assert here.page.detail.detail() is None
     with pytest.raises(NotFound):
         services.show_client(lead, client.id)

@@ -80,6 +80,8 @@ def test_the_question_about_self_harm_raises_an_alert_until_somebody_notes_what_
     with pytest.raises(Invalid) as empty:
         services.note_alert(lead, alert.id, " ")
     assert set(empty.value.fields) == {"done"}
+    with pytest.raises(Refused):  # not dealt with as something merely urgent is
+        clients.calm(lead, client.id, "Đã nói chuyện")
     services.note_alert(lead, alert.id, "Ở cùng đến khi người nhà tới; chuyển bệnh viện")
     assert services.open_alerts(lead) == [] and not clients.show_client(lead, client.id).urgent
     assert services.show_session(lead, done.id).alerts[0].done.startswith("Ở cùng")
