@@ -16,6 +16,7 @@ from app.desktop.supplies import steps
 from app.desktop.supplies.declared import SUPPLIES
 from app.desktop.supplies.tables import NumbersTable
 from app.desktop.supplies.work import SUPPLY_WORK
+from app.desktop.widgets import Banner
 from app.desktop.widgets.charts import BarChart
 from app.health.supplies import queries, services
 from app.health.supplies.terms import Purpose
@@ -110,7 +111,8 @@ def test_the_whole_life_of_an_item_by_keyboard_alone(qtbot, officer, changes):
     settle(qtbot)
     key(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot)
-    assert dialog._notice.isVisible()  # refused: only so many are there, and the dialog stands
+    said = [each.text() for each in dialog.findChildren(Banner) if each.isVisible()]
+    assert len(said) == 1 and "1200" in said[0]  # refused, once: only so many are there, and the dialog stands
     assert queries.stock_on(officer, CONDOMS, TODAY) == 1200
     quantity: Any = dialog.form.field("quantity").editor
     quantity.selectAll()

@@ -17,6 +17,7 @@ from app.desktop.support_services.form_layout import ROWS
 from app.desktop.support_services.job_checks import JobChecks
 from app.desktop.support_services.steps import FIELDS, also_of, needs_of
 from app.desktop.support_services.work import SERVICE_WORK
+from app.desktop.widgets import Banner
 from app.social.cases.consents import record_consent
 from app.social.cases.terms import ConsentState
 from app.social.cases.values import NewConsent
@@ -111,7 +112,7 @@ def test_the_consent_of_whom_is_typed_is_looked_at_while_typing(at, lead) -> Non
     assert bad[0].tone is not good[0].tone
     here.enter("", "Quán Bà Lan")
     here.do()
-    assert here.dialog()._notice.isVisible()
+    assert [each.text() for each in here.dialog().findChildren(Banner) if each.isVisible()] == [bad[0].text]
     assert queries.read_service(lead, job).state is State.SOUGHT
 
 
