@@ -64,7 +64,7 @@ def notices_of(detail: ClientDetail) -> list[tuple[Tone, str]]:
         days = {"date": show_date(detail.withdrawn_on), "last": show_date(detail.erase_by)}
         return [(Tone.WARN, tr("Consent was withdrawn on {date}. A lead erases the record by {last}.", **days))]
     if detail.urgent:
-        return [(Tone.BAD, tr("Something urgent was found. Do not let the client leave alone with it; see below."))]
+        return [(Tone.BAD, tr("Something urgent was found. Do not let the client leave alone with it."))]
     return []
 
 

@@ -91,6 +91,7 @@ class Navigation(QFrame):
         px = theme().px
         self.setFixedWidth(px(tokens.NAV_WIDTH))
         self._inside.setContentsMargins(px(12), px(16), px(12), px(12))
+        self._area.verticalScrollBar().setFixedWidth(px(8))
 
     def set_office(self, office: str, unit: str) -> None:
         """Whose window this is."""

@@ -204,7 +204,7 @@ QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 #nav_area, #nav_places { background: transparent; border: none; }
 #nav QToolButton[look="place"] {
   text-align: left; border: 1px solid transparent; border-radius: ${radius}px; color: $text;
-  padding: 0 ${p8}px; min-height: ${control}px; font-weight: 500;
+  padding: 0 0 0 ${p8}px; min-height: ${control}px; font-weight: 500;
 }
 #nav QToolButton[look="place"]:hover { background: $hover_nav; }
 #nav QToolButton[look="place"]:checked { background: $selection; color: $selection_text; font-weight: 600; }
