@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.common.asking import wrong
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.cases.choosing import OtherCaseField
@@ -18,7 +19,6 @@ from app.desktop.records.fields_more import FilesField
 from app.desktop.records.record_type import RecordSteps, Values
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.social.cases import consents, intake, services, services_files, services_merging
-from app.social.cases.changing import wrong
 from app.social.cases.rules import NEEDS, TRANSITIONS
 from app.social.cases.terms import FIELD_NAMES, KEEP_RECORD, OUTCOME_NAMES, ConsentState, How, Outcome, purposes
 from app.social.cases.values import CaseDetail, Changed, NewConsent, StepFacts

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
 from app.health.appointments import rules
 from app.health.appointments.models import Appointment
 from app.health.appointments.terms import KIND, AppointmentState
-from app.health.clients.changing import Change, not_future, open_act, unless, wrong
+from app.health.clients.changing import Change, open_act
 from app.health.clients.models import Client
 from app.health.clients.rules import SERVED
 from app.health.clients.terms import SafeWay

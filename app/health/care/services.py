@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import NEEDED, not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
@@ -11,7 +12,7 @@ from app.health.care import rules
 from app.health.care.models import Care, CareCheck, PartnerChoiceMade
 from app.health.care.terms import KIND, CareState, Kept, PartnerChoice
 from app.health.care.values import CareFacts, NewCare, Service
-from app.health.clients.changing import NEEDED, Change, not_future, open_act, unless, wrong
+from app.health.clients.changing import Change, open_act
 from app.health.clients.consents import consent_for
 from app.health.clients.terms import REFER_FACILITY
 from app.health.clients.values import Changed

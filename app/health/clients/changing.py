@@ -7,9 +7,9 @@ timeline, inside the record, and goes with it; the audit, which is never erased,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
@@ -18,7 +18,7 @@ from app.health.clients import record, rules
 from app.health.clients.models import Client, ClientEvent, Identity
 from app.health.clients.terms import KIND, State
 from app.health.clients.values import Changed
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict
 from app.vault.session import Work
 
 _SILENT = frozenset({"id", "version", "created_at", "updated_at", "due_sort", "rank", "listed"})
@@ -111,37 +111,3 @@ def open_act(work: Work, client_id: int, act: str, permission: str, expected_ver
     change = open_change(work, client_id, expected_version)
     unless(rules.why_not_act(State(change.client.state), act, work.session.account))
     return change
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
-NEEDED = N_("This is needed.")
-TOO_FAR_BACK = N_("This day lies too far back.")
-# Before it no paper of the office begins: a year typed wrongly.
-EARLIEST = date(1990, 1, 1)
-
-
-def wrong(found: dict[str, AppError]) -> Invalid:
-    """What is raised when fields are wrong: each has its own sentence."""
-    return Invalid(N_("Nothing was saved. Correct what is marked."), found)
-
-
-def needed(text: str, name: str) -> str:
-    """A text that the act cannot do without, tidied. Raises Invalid."""
-    text = nfc(text).strip()
-    if not text:
-        raise wrong({name: Invalid(NEEDED)})
-    return text
-
-
-def not_future(work: Work, day: date, name: str) -> date:
-    """A day that has come, and that somebody here remembers. Raises Invalid."""
-    if day > work.session.today():
-        raise wrong({name: Invalid(N_("This day lies in the future."))})
-    if day < EARLIEST:
-        raise wrong({name: Invalid(TOO_FAR_BACK)})
-    return day

@@ -5,10 +5,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import EARLIEST, NEEDED, TOO_FAR_BACK, not_future, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, nfc
-from app.health.clients.changing import EARLIEST, NEEDED, TOO_FAR_BACK, not_future, open_act, wrong
+from app.health.clients.changing import open_act
 from app.health.clients.models import Client, Consent
 from app.health.clients.terms import KEEP_RECORD, Basis, ConsentState, purposes
 from app.health.clients.values import Changed, NewConsent

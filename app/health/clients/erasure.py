@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, text
 
 from app.common import compacting, search
+from app.common.asking import not_future, unless, wrong
 from app.common.calendar import WorkCalendar
 from app.common.dates import start_of_day
 from app.common.deadlines import DayOff, due
@@ -20,7 +21,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.reach import Reach
 from app.health.clients import record, rules
-from app.health.clients.changing import not_future, open_act, open_change, unless, wrong
+from app.health.clients.changing import open_act, open_change
 from app.health.clients.models import NEVER, Client, Consent, ErasureCertificate
 from app.health.clients.part_drafts import PARTS_KIND
 from app.health.clients.terms import KIND, ConsentState, State

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import EARLIEST, TOO_FAR_BACK
 from app.common.i18n import N_
 from app.common.text import nfc, normal_phone
-from app.health.clients.changing import EARLIEST, TOO_FAR_BACK
 from app.health.clients.models import Client
 from app.health.clients.terms import SEX_NAMES, Basis, key_groups
 from app.health.clients.values import ClientFacts, NewClient, Person

@@ -6,22 +6,13 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 
 from datetime import date
 
+from app.common.asking import NEEDED, needed, not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.health.clients import consents, intake, phrases, record, rules
-from app.health.clients.changing import (
-    NEEDED,
-    Change,
-    needed,
-    not_future,
-    note_event,
-    open_act,
-    open_change,
-    unless,
-    wrong,
-)
+from app.health.clients.changing import Change, note_event, open_act, open_change
 from app.health.clients.detail import detail_of
 from app.health.clients.models import Client, Identity
 from app.health.clients.terms import KEEP_RECORD, KIND, Basis, ConsentState, State

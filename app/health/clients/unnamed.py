@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
+from app.common.asking import wrong
 from app.common.i18n import N_
 from app.common.text import fold, normal_phone
-from app.health.clients.changing import wrong
 from app.health.clients.models import Identity
 from app.vault.errors import Invalid
 from app.vault.session import Work

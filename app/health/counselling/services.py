@@ -7,13 +7,14 @@ number and action alone: no topic, no answer, no score.
 from datetime import date
 from typing import Any
 
+from app.common.asking import NEEDED, needed, not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.health.appointments import services as appointments
-from app.health.clients.changing import NEEDED, needed, not_future, open_act, unless, wrong
 from app.health.clients.changing import Change as ClientChange
+from app.health.clients.changing import open_act
 from app.health.clients.services import seen
 from app.health.counselling import record, rules
 from app.health.counselling.detail import alert_info, detail_of

@@ -6,13 +6,14 @@ of a test was written, not which; a result is read through `look` alone, and eac
 
 from typing import Any
 
+from app.common.asking import NEEDED, needed, not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.health.clients import record as client_record
-from app.health.clients.changing import NEEDED, needed, not_future, note_event, open_act, unless, wrong
 from app.health.clients.changing import Change as ClientChange
+from app.health.clients.changing import note_event, open_act
 from app.health.clients.services import seen
 from app.health.screenings import record, rules, writing
 from app.health.screenings.detail import detail_of, looked_of

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from app.common.asking import NEEDED, wrong
 from app.common.i18n import N_
 from app.common.text import nfc
-from app.health.clients.changing import NEEDED, wrong
 from app.health.clients.models import Client
 from app.health.screenings import record, rules
 from app.health.screenings.models import Screening, Telling

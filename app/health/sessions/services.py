@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import NEEDED
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -21,7 +22,6 @@ from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Session, Work
 
-NEEDED = N_("This is needed.")
 # What was typed stands in no audit.
 _TYPED = frozenset({"note", "staff", "place"})
 

@@ -7,19 +7,18 @@ audit entry. What was typed never stands in the audit in clear: only under the c
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
 from app.common.shredding import locked
-from app.common.text import nfc
 from app.social.cases import record, rules
 from app.social.cases.models import Case, CaseEvent, Identity
 from app.social.cases.terms import KIND, State
 from app.social.cases.values import Changed
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict
 from app.vault.session import Work
 
 # Free text, and what follows from other columns or says nothing to a reader.
@@ -140,37 +139,3 @@ def open_act(work: Work, case_id: int, act: str, permission: str, expected_versi
     change = open_change(work, case_id, expected_version)
     unless(rules.why_not_act(record.standing(change.case), act, work.session.account))
     return change
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
-NEEDED = N_("This is needed.")
-TOO_FAR_BACK = N_("This day lies too far back.")
-# Before it no paper of the office begins: a year typed wrongly.
-EARLIEST = date(1990, 1, 1)
-
-
-def wrong(found: dict[str, AppError]) -> Invalid:
-    """What is raised when fields are wrong: each has its own sentence."""
-    return Invalid(N_("Nothing was saved. Correct what is marked."), found)
-
-
-def needed(text: str, name: str) -> str:
-    """A text that the act cannot do without, tidied. Raises Invalid."""
-    text = nfc(text).strip()
-    if not text:
-        raise wrong({name: Invalid(NEEDED)})
-    return text
-
-
-def not_future(work: Work, day: date, name: str) -> date:
-    """A day that has come, and that somebody here remembers. Raises Invalid."""
-    if day > work.session.today():
-        raise wrong({name: Invalid(N_("This day lies in the future."))})
-    if day < EARLIEST:
-        raise wrong({name: Invalid(TOO_FAR_BACK)})
-    return day

@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import EARLIEST, NEEDED, TOO_FAR_BACK, not_future, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, nfc
 from app.social.cases import record
-from app.social.cases.changing import EARLIEST, NEEDED, TOO_FAR_BACK, Change, not_future, open_act, wrong
+from app.social.cases.changing import Change, open_act
 from app.social.cases.models import Case, CaseAttachment, Consent
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, How, purposes
 from app.social.cases.values import Changed, NewConsent

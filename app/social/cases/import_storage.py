@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import delete, func, select
 
 from app.common import import_batches, search
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.import_cells import digest
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
@@ -20,7 +21,7 @@ from app.common.permissions import may
 from app.common.text import fold
 from app.registry import queries as registry
 from app.social.cases import intake, record, rules
-from app.social.cases.changing import open_change, unless
+from app.social.cases.changing import open_change
 from app.social.cases.models import Case, CaseEvent, Identity
 from app.social.cases.services import open_in, take_step
 from app.social.cases.terms import IDENTITY_KIND, KEEP_RECORD, KIND, ConsentState, How, Source, State

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.common.asking import EARLIEST, TOO_FAR_BACK
 from app.common.dates import show_birth
 from app.common.i18n import N_
 from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_phone, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
 from app.social.cases import intake
-from app.social.cases.changing import EARLIEST, TOO_FAR_BACK
 from app.social.cases.import_cells import (
     as_agreed,
     as_birth,

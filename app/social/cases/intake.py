@@ -7,11 +7,11 @@ from rapidfuzz import fuzz
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import wrong
 from app.common.i18n import N_
 from app.common.text import fold, nfc, normal_phone
 from app.registry import queries as registry
 from app.social.cases import record
-from app.social.cases.changing import wrong
 from app.social.cases.models import Case, Identity
 from app.social.cases.rules import LIVING
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, State

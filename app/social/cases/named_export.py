@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.common.asking import needed
 from app.common.dates import show_birth
 from app.common.i18n import N_
 from app.common.kinds import Export, ExportColumn
 from app.common.permissions import require
 from app.social.cases import record
-from app.social.cases.changing import needed, note_event
+from app.social.cases.changing import note_event
 from app.social.cases.models import Case, Identity
 from app.social.cases.queries import CaseRow
 from app.social.cases.terms import KIND

@@ -10,24 +10,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import NEEDED, needed, not_future, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import may, require
 from app.common.rows import columns, fill_defaults, write
 from app.common.shredding import new_secret, unlocked
 from app.common.text import nfc
 from app.social.cases import consents, intake, record, rules
-from app.social.cases.changing import (
-    NEEDED,
-    needed,
-    not_future,
-    note_event,
-    open_act,
-    open_change,
-    stored,
-    typed,
-    unless,
-    wrong,
-)
+from app.social.cases.changing import note_event, open_act, open_change, stored, typed
 from app.social.cases.detail import detail_of, last_act
 from app.social.cases.models import Case, CaseEvent, CaseVersion, Identity
 from app.social.cases.terms import Outcome, State

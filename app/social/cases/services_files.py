@@ -6,11 +6,12 @@ A file tells who the person is: it is opened on the same terms, and its name is 
 from dataclasses import replace
 
 from app.common import attachments
+from app.common.asking import needed
 from app.common.attachments import OpenedAttachment
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import record
-from app.social.cases.changing import needed, note_event, open_act
+from app.social.cases.changing import note_event, open_act
 from app.social.cases.models import CaseAttachment
 from app.social.cases.values import Changed
 from app.vault.compartments import Compartment

@@ -1,9 +1,10 @@
 """How do two cases of one person become one, and how is that taken back? Both keep their code and their history."""
 
+from app.common.asking import needed
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import record
-from app.social.cases.changing import needed, open_act
+from app.social.cases.changing import open_act
 from app.social.cases.terms import State
 from app.social.cases.values import Changed
 from app.vault.compartments import Compartment

@@ -13,10 +13,11 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session as Orm
 
 from app.common import compacting, search
+from app.common.asking import needed
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import record
-from app.social.cases.changing import needed, open_act
+from app.social.cases.changing import open_act
 from app.social.cases.models import NEVER, Case
 from app.social.cases.part_drafts import PARTS_KIND, new_of_case
 from app.social.cases.terms import IDENTITY_KIND, State

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from app.common.asking import needed, not_future, unless, wrong
 from app.common.calendar import WorkCalendar
 from app.common.dates import start_of_day
 from app.common.deadlines import DayOff, due
@@ -12,7 +13,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
 from app.social.cases import record, rules
-from app.social.cases.changing import needed, not_future, note_event, open_act, open_change, unless, wrong
+from app.social.cases.changing import note_event, open_act, open_change
 from app.social.cases.detail import detail_of
 from app.social.cases.models import Case, Consent
 from app.social.cases.terms import KIND, ConsentState, State

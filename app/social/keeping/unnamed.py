@@ -4,8 +4,8 @@ audit in clear, and nothing takes them out again: a name there would keep its pe
 
 from sqlalchemy import select
 
+from app.common.asking import wrong
 from app.common.i18n import N_
-from app.social.cases.changing import wrong
 from app.social.cases.models import Identity
 from app.social.cases.record import person_of, words_of_person
 from app.social.keeping.sweep import telling

@@ -4,12 +4,13 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 audits it. What was asked and answered stands in the audit under the case's own key alone.
 """
 
+from app.common.asking import needed, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import consents, intake
 from app.social.cases import record as cases
 from app.social.cases import rules as case_rules
-from app.social.cases.changing import Change, differences, needed, note_event, open_act, unless, wrong
+from app.social.cases.changing import Change, differences, note_event, open_act
 from app.social.needs import record, rules
 from app.social.needs.models import Assessment, AssessmentVersion
 from app.social.needs.terms import KIND

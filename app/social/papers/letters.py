@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import NEEDED
 from app.common.i18n import N_
 from app.common.papers import Paper
 from app.common.permissions import require
@@ -29,7 +30,6 @@ from app.vault.errors import AppError, Invalid, Refused
 from app.vault.session import Session, Work
 
 SHARE = "share_"
-NEEDED = N_("This is needed.")
 
 # What can go along, in the order of the letter: its words on the screen, on the paper, and where it is found.
 SHARED: dict[str, tuple[str, str, Callable[[Person], str]]] = {

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import unless
 from app.common.permissions import require
 from app.common.steps import Possible, Undoable
 from app.social.cases import record as cases
 from app.social.cases import rules as case_rules
-from app.social.cases.changing import unless
 from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.rows import columns, made, typed, write
 from app.social.cases import changing
 from app.social.cases import record as cases
-from app.social.cases.changing import unless
 from app.social.cases.models import Case
 from app.social.support_plans import rules
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan

@@ -8,13 +8,13 @@ from datetime import date
 
 from sqlalchemy import delete
 
+from app.common.asking import NEEDED, needed, not_future, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.social.cases import changing, consents
 from app.social.cases import record as cases
-from app.social.cases.changing import NEEDED, needed, not_future, wrong
 from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import reading, record, rules
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from app.common.asking import NEEDED, wrong
 from app.common.i18n import N_
 from app.common.text import nfc
-from app.social.cases.changing import NEEDED, wrong
 from app.social.support_plans import rules
 from app.social.support_plans.models import PlanAction
 from app.social.support_plans.record import PlanChange, open_change

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.social.cases.changing import differences, note_event, unless
+from app.social.cases.changing import differences, note_event
 from app.social.cases.models import Case
 from app.social.support_services import record, rules
 from app.social.support_services.models import Service, ServiceEvent

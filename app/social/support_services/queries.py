@@ -14,13 +14,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.paging import Page, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.social.cases import record as case_record
 from app.social.cases import rules as case_rules
-from app.social.cases.changing import unless
 from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
 from app.social.cases.terms import purposes

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from app.common.asking import NEEDED
 from app.common.deadlines import add_months
 from app.common.i18n import N_
 from app.common.money import MOST_DONG, TOO_MUCH
@@ -27,7 +28,6 @@ from app.social.support_services.terms import (
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
-NEEDED = N_("This is needed.")
 # Of sessions, of children.
 MOST = 10_000
 # Emergency help is for an emergency.

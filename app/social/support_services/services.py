@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import needed, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import fold, nfc
 from app.social.cases import record as case_record
 from app.social.cases import rules as case_rules
-from app.social.cases.changing import needed, unless, wrong
 from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from app.common.asking import NEEDED, needed, wrong
 from app.common.dates import show_date
 from app.common.i18n import N_
 from app.common.text import nfc
-from app.social.cases.changing import needed, wrong
-from app.social.support_services import record, rules
+from app.social.support_services import record
 from app.social.support_services.changing import Change, open_act
 from app.social.support_services.models import JobCheck, ServiceVersion
 from app.social.support_services.terms import Answer, State
@@ -88,9 +88,9 @@ def _problems(row: JobCheck, new: NewAnswer, today: date) -> dict[str, AppError]
 def _lost(change: Change, new: NewAnswer) -> dict[str, AppError]:
     found: dict[str, AppError] = {}
     if not new.reason.strip():
-        found["reason"] = Invalid(rules.NEEDED)
+        found["reason"] = Invalid(NEEDED)
     if new.lost_on is None:
-        found["lost_on"] = Invalid(rules.NEEDED)
+        found["lost_on"] = Invalid(NEEDED)
     elif new.lost_on > new.on:
         found["lost_on"] = Invalid(N_("The job cannot have ended after the day on which it was heard."))
     elif change.service.begun_on is not None and new.lost_on < change.service.begun_on:

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns, fill_defaults, made, typed, write
 from app.social.cases import changing
 from app.social.cases import record as cases
-from app.social.cases.changing import unless
 from app.social.cases.models import Case
 from app.social.visits import rules
 from app.social.visits.models import Visit, VisitEvent, VisitGoal

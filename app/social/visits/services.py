@@ -8,12 +8,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.asking import needed, not_future, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import is_short_number, nfc
 from app.social.cases import changing, consents
 from app.social.cases import record as cases
-from app.social.cases.changing import needed, not_future, wrong
 from app.social.cases.models import Case
 from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import record as plans
