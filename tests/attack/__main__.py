@@ -23,7 +23,7 @@ def main() -> int:
     found = {name: run for name, run in attacks().items() if not asked.names or name.startswith(tuple(asked.names))}
     outcomes: dict[str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="nhipcau-attacks-") as folder:
-        throttle.state_folder = lambda: Path(folder)  # type: ignore[assignment]
+        throttle.state_folder = lambda: Path(folder)
         for name, run in found.items():
             scratch = Path(folder) / name
             scratch.mkdir()
