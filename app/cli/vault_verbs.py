@@ -154,7 +154,7 @@ def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 
 def _report(findings: "Findings", as_json: bool) -> None:
     if as_json:
-        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
+        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what, **p.values)} for p in findings.problems]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
         answer(
@@ -165,7 +165,7 @@ def _report(findings: "Findings", as_json: bool) -> None:
             )
         )
     for problem in findings.problems:
-        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what)}")
+        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what, **problem.values)}")
     if not findings.ok:
         raise SystemExit(1)
 

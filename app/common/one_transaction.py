@@ -22,7 +22,9 @@ class OneTransaction:
     @contextmanager
     def work(self, compartment: Compartment) -> Iterator[Work]:
         """The open transaction, at the moment it is by the session's clock."""
-        yield Work(self._db, self._session, compartment, self._session.clock())
+        work = Work(self._db, self._session, compartment, self._session.clock())
+        yield work
+        work.finish()
 
     @contextmanager
     def read(self) -> Iterator[Orm]:

@@ -1,7 +1,7 @@
 """What do the shared lists say: villages, premises, catalogues, the office, the calendar, the time limits?
 
 Every function reads inside a session the caller has open (`with session.read() as db:`), so that a unit joins
-them to its own records in one consistent view.
+them to its own records in one consistent view. Lists, calendar and time limits come as they were signed.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common.calendar import WorkCalendar
 from app.common.deadlines import DayOff, Rule
 from app.common.text import fold
+from app.registry import signed
 from app.registry.establishments.models import Establishment
 from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
 from app.vault.people import Unit
@@ -173,7 +174,7 @@ def in_force(db: Orm, name: str, day: date) -> list[Item]:
 
 def whole_catalogue(db: Orm, name: str) -> list[Item]:
     """A catalogue's entries in the office's order, with those that are used no longer."""
-    query = select(CatalogueItem).where(CatalogueItem.catalogue == name).order_by(CatalogueItem.position)
+    rows = [row for row in signed.rows(db, CatalogueItem) if row.catalogue == name]
     return [
         Item(
             row.code,
@@ -185,46 +186,44 @@ def whole_catalogue(db: Orm, name: str) -> list[Item]:
             row.in_force_to,
             dict(row.facts),
         )
-        for row in db.scalars(query)
+        for row in sorted(rows, key=lambda row: (row.position, row.id))
     ]
 
 
 def item_name(db: Orm, catalogue_name: str, code: str) -> str:
     """What the office calls an entry; the code itself when it is free text."""
-    name = db.scalar(
-        select(CatalogueItem.name).where(CatalogueItem.catalogue == catalogue_name, CatalogueItem.code == code)
-    )
-    return name or code
+    return next((item.name for item in whole_catalogue(db, catalogue_name) if item.code == code), code)
 
 
 def office(db: Orm, unit: Unit) -> Office:
     """The facts that a unit's documents carry."""
-    rows = db.execute(select(OfficeFact.name, OfficeFact.value).where(OfficeFact.unit == unit.value))
-    return replace(Office(), **{name: value for name, value in rows})
+    rows = [row for row in signed.rows(db, OfficeFact) if row.unit == unit.value]
+    return replace(Office(), **{row.name: row.value for row in rows})
 
 
 def calendar_days(db: Orm, year: int) -> list[Day]:
     """The days off and the worked Saturdays of a year."""
-    query = select(CalendarDay).where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
-    return [Day(row.day, row.working, row.label) for row in db.scalars(query.order_by(CalendarDay.day))]
+    days = [Day(row.day, row.working, row.label) for row in signed.rows(db, CalendarDay) if row.day.year == year]
+    return sorted(days, key=lambda day: day.day)
 
 
 def work_calendar(db: Orm) -> WorkCalendar:
     """The office's working days, as corrected by hand."""
     off: dict[date, str] = {}
     worked: dict[date, str] = {}
-    for row in db.scalars(select(CalendarDay)):
+    for row in signed.rows(db, CalendarDay):
         (worked if row.working else off)[row.day] = row.label
-    years = frozenset(db.scalars(select(CalendarYear.year)))
+    years = frozenset(row.year for row in signed.rows(db, CalendarYear))
     return WorkCalendar(off, worked, years)
 
 
 def deadline_rules(db: Orm) -> list[Rule]:
     """Every time limit ever kept, those no longer in force too."""
-    return [Rule.from_json(row.rule) for row in db.scalars(select(DeadlineRule).order_by(DeadlineRule.id))]
+    return [Rule.from_json(row.rule) for row in sorted(signed.rows(db, DeadlineRule), key=lambda row: row.id)]
 
 
 def day_off(db: Orm) -> DayOff:
     """Where the office lets a limit end whose last day is a day off."""
-    value = db.scalar(select(OfficeFact.value).where(OfficeFact.unit == "office", OfficeFact.name == "day_off"))
+    rows = signed.rows(db, OfficeFact)
+    value = next((row.value for row in rows if (row.unit, row.name) == ("office", "day_off")), "")
     return DayOff(value) if value else DayOff.NEXT_WORKING_DAY

@@ -48,6 +48,7 @@ def seed(work: Work) -> None:
         if work.db.get(CalendarYear, year) is None:
             work.db.add(CalendarYear(year=year, confirmed_at=work.now, confirmed_by=""))
     work.db.flush()
+    work.audit("reference.filled", "reference")
 
 
 def _seed_catalogue(work: Work, name: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, folder, header, keys, migrate, records
+from app.vault import anchored, audit, backup, folder, header, keys, migrate, records
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -311,23 +311,37 @@ def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
     audit_migrations(session, migrate_held(session, progress))
 
 
-def audit_migrations(session: Session, migrated: list[Compartment]) -> None:
+def audit_migrations(session: Session, migrated: dict[Compartment, frozenset[tuple[str, str]]]) -> None:
+    """Say in the audit what was migrated, and cover the records as they stand after it, except those named."""
     if migrated:
         session.audit_backup(backup.listed(session.vault.folder)[0])
-    for compartment in migrated:
+    for compartment, not_as_signed in migrated.items():
         with session.work(compartment) as work:
             work.audit("migrated", to=migrate.newest(compartment))
+            work.audit_what_stands("records.covered", not_as_signed)
 
 
-def migrate_held(session: Session, progress: migrate.Progress) -> list[Compartment]:
-    """The compartments that were migrated, after a backup; nothing is said in the audit yet."""
+def cover_what_stands(session: Session, compartment: Compartment) -> None:
+    """Cover in the audit what a new compartment was made with."""
+    with session.work(compartment) as work:
+        work.audit_what_stands("records.covered", frozenset())
+
+
+def migrate_held(session: Session, progress: migrate.Progress) -> dict[Compartment, frozenset[tuple[str, str]]]:
+    """The compartments that were migrated, after a backup; nothing is said in the audit yet.
+
+    With each the rows that were not as the audit knew them: the migration makes no truth of them.
+    """
     held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
     old = migrate.due(session.vault.folder, held)
     if old:
         session.back_up(backup.MIGRATION)
+    found = {}
     for compartment in old:
+        with session.read() as db:
+            found[compartment] = anchored.not_as_signed(db, compartment)
         migrate.upgrade(session.vault.folder, held, compartment, progress)
-    return old
+    return found
 
 
 def _tampered(session: Session) -> list[Compartment]:

@@ -18,7 +18,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, func, insert, select, type_coerce
 from sqlalchemy.orm import Session as Orm
 
+from app.vault.anchors import Anchors
 from app.vault.compartments import Compartment
+from app.vault.errors import NOT_TAKEN, Damaged
 from app.vault.keys import PrivateKeys, canonical, signed_by
 from app.vault.records import Directory
 from app.vault.tables import AUDIT
@@ -85,8 +87,12 @@ def append(
     action: str,
     subject: str,
     detail: Mapping[str, object],
+    anchors: Anchors | None = None,
 ) -> None:
-    """Sign and store one entry, in the transaction of what it tells."""
+    """Sign and store one entry, in the transaction of what it tells; `anchors` is what it says of the records.
+
+    Raises Damaged when the file did not take it.
+    """
     before = head(db, compartment)
     text = canonical(detail).decode()
     salt = secrets.token_hex(16)
@@ -103,7 +109,9 @@ def append(
         detail_hash,
         before.hash,
         public,
+        *_covered(anchors.text, anchors.reference) if anchors else (),
     )
+    signature = keys.signature(_message(digest))
     db.execute(
         insert(AUDIT[compartment]).values(
             seq=before.seq + 1,
@@ -117,9 +125,15 @@ def append(
             previous=before.hash,
             hash=digest,
             key=public,
-            signature=keys.signature(_message(digest)),
+            signature=signature,
+            anchors=anchors.text if anchors else None,
+            reference=True if anchors and anchors.reference else None,
         )
     )
+    table = AUDIT[compartment]
+    stored = db.execute(select(table.c.hash, table.c.signature).where(table.c.seq == before.seq + 1)).one_or_none()
+    if stored is None or tuple(stored) != (digest, signature):
+        raise Damaged(NOT_TAKEN)
 
 
 def entries(
@@ -140,17 +154,27 @@ def entries(
     for column, value in ((table.c.actor, actor), (table.c.action, action), (table.c.subject, subject)):
         if value:
             query = query.where(column == value)
-    return [
-        Entry(
-            row.seq,
-            _read_moment(row.at),
-            row.actor,
-            row.action,
-            row.subject,
-            _read_detail(row.detail),
-        )
-        for row in db.execute(query)
-    ]
+    return [_entry(row) for row in db.execute(query)]
+
+
+def entry(db: Orm, compartment: Compartment, seq: int) -> Entry | None:
+    """The entry of that number."""
+    table = AUDIT[compartment]
+    row = db.execute(select(*_columns(table)).where(table.c.seq == seq)).one_or_none()
+    return _entry(row) if row else None
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(row.seq, _read_moment(row.at), row.actor, row.action, row.subject, _read_detail(row.detail))
+
+
+def signed_anchors(db: Orm, directory: Directory, compartment: Compartment, seq: int) -> str | None:
+    """What an entry says of records, if the entry is as it was signed; else None."""
+    table = AUDIT[compartment]
+    row = db.execute(select(*_columns(table)).where(table.c.seq == seq)).one_or_none()
+    if row is None or any(_faults(_Row(**row._mapping), directory, compartment)):
+        return None
+    return str(row.anchors)
 
 
 def verify(
@@ -228,6 +252,8 @@ class _Row:
     hash: str
     key: str
     signature: str
+    anchors: str | None
+    reference: bool | None
 
 
 def _faults(row: _Row, directory: Directory, compartment: Compartment) -> Iterator[str]:
@@ -242,6 +268,7 @@ def _faults(row: _Row, directory: Directory, compartment: Compartment) -> Iterat
         row.detail_hash,
         row.previous,
         row.key,
+        *_covered(row.anchors, row.reference),
     )
     if digest != row.hash:
         yield "The entry was changed after it was written."
@@ -268,6 +295,13 @@ def _records_then(detail: str | None) -> int:
 
 def _moment(at: datetime) -> str:
     return at.isoformat(timespec="microseconds")
+
+
+def _covered(anchors: str | None, reference: object) -> tuple[str, ...]:
+    """What an entry's hash covers beside; nothing for an entry without records, so that older ones stay as they are."""
+    if anchors is None:
+        return ()
+    return (hashlib.sha256(anchors.encode()).hexdigest(), "reference" if reference else "")
 
 
 def _detail_hash(salt: str, text: str) -> str:

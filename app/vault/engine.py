@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from app.vault.anchors import watch
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Damaged, Environment, InUse
 from app.vault.folder import disk_full, read_only
@@ -138,8 +139,11 @@ def make_engine(folder: Path, keys: Mapping[Compartment, bytes]) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if (compartment := options.get("writes")) is not None:
+            watch(connection, compartment)
         # The driver's own BEGIN comes too late for reads and is deferred for writes: say which it is.
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
     return engine
 

@@ -53,6 +53,13 @@ class Damaged(AppError):
     """A file does not hold what it should; nothing was changed."""
 
 
+# What was written is not there when it is read back in the same transaction.
+NOT_TAKEN = (
+    "The file did not take what was to be written: it was changed with another tool. Nothing was saved."
+    " Do not enter anything; tell the lead of your unit and restore the latest backup into another folder."
+)
+
+
 class NewerFormat(AppError):
     """The vault was written by a newer version of the app."""
 

@@ -51,7 +51,10 @@ def found_vault(place: Path, founder: Founder, password: str) -> Session:
     held = folder.lock(place)
     try:
         vault = Vault(place, _build(place, founder, password), held)
-        return access.sign_in(vault, founder.user, password)
+        session = access.sign_in(vault, founder.user, password)
+        for compartment in sorted(session.compartments):
+            access.cover_what_stands(session, compartment)
+        return session
     except BaseException:
         held.release()
         _clean_up(place, names)

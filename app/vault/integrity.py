@@ -1,14 +1,15 @@
 """Is everything in the vault whole that this person may open?
 
 Reads every page of the compartments' files (SQLCipher checks the authentication code of each), SQLite's own
-structure, the chain of account records, the audit chains and the newest backup.
+structure, the chain of account records, the audit chains, every record against the audit, and the newest backup.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
-from app.vault import access, audit, backup, records
+from app.vault import access, anchored, audit, backup, records
 from app.vault.engine import translated
 from app.vault.errors import AppError
 from app.vault.session import Session
@@ -21,6 +22,11 @@ class Problem:
     where: str
     what: str
     entry: int | None = None
+    # What stands in the braces of `what`.
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.what.format_map(self.values) if self.values else self.what
 
 
 @dataclass
@@ -43,6 +49,7 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
         found = records.load(db, session.directory.vault_id, session.anchor)  # raises Forged
     findings.checked += found.length
     chains(session, findings, progress)
+    rows(session, findings, progress)
     for newest in backup.listed(session.vault.folder)[:1]:
         findings.checked += 1
         try:
@@ -61,6 +68,18 @@ def chains(session: Session, findings: Findings, progress: audit.Progress = audi
         result = access.verify_chain(session, compartment, progress)
         findings.checked += result.checked
         findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
+    return findings
+
+
+def rows(session: Session, findings: Findings, progress: audit.Progress = audit.no_progress) -> Findings:
+    """Check whether every record stands as its last audit entry knew it."""
+    with translated(session.vault.folder), session.read() as db:
+        for compartment in sorted(session.compartments):
+            findings.checked += 1
+            findings.problems += [
+                Problem(compartment.value, found.what, found.entry, found.values)
+                for found in anchored.deviations(db, compartment, progress)
+            ]
     return findings
 
 

@@ -140,6 +140,7 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
         for compartment in session.compartments - {Compartment.REGISTRY}:
             if first and session.directory.authority(compartment) is None:
                 rekey(session, compartment)
+                access.cover_what_stands(session, compartment)
         access.welcome(session)
     except BaseException:
         session.close()

@@ -16,7 +16,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as Orm
 
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
-from app.vault.errors import Forged
+from app.vault.errors import NOT_TAKEN, Damaged, Forged
 from app.vault.keys import PrivateKeys, PublicKeys, canonical, signed_by, user_key
 from app.vault.people import Account, Level, Unit
 from app.vault.tables import ACCOUNT_RECORDS
@@ -178,7 +178,8 @@ def append(
 ) -> Directory:
     """Sign and store one record; returns the directory with it applied.
 
-    Raises Forged when the signer is not allowed to make it, so that a bug cannot lock everybody out.
+    Raises Forged when the signer is not allowed to make it, so that a bug cannot lock everybody out; Damaged when the
+    file did not take it.
     """
     payload = canonical(
         {
@@ -192,15 +193,13 @@ def append(
         }
     ).decode()
     after = _applied(directory, json.loads(payload), anchor)
-    row_hash = _hash(payload)
-    db.execute(
-        insert(ACCOUNT_RECORDS).values(
-            seq=directory.length + 1,
-            payload=payload,
-            signature=keys.signature(_message(payload)),
-            hash=row_hash,
-        )
-    )
+    row_hash, signature, table = _hash(payload), keys.signature(_message(payload)), ACCOUNT_RECORDS
+    db.execute(insert(table).values(seq=directory.length + 1, payload=payload, signature=signature, hash=row_hash))
+    stored = db.execute(
+        select(table.c.payload, table.c.signature, table.c.hash).where(table.c.seq == directory.length + 1)
+    ).one_or_none()
+    if stored is None or tuple(stored) != (payload, signature, row_hash):
+        raise Damaged(NOT_TAKEN)
     return replace(after, head=row_hash, length=directory.length + 1)
 
 

@@ -8,7 +8,7 @@ through `work(compartment)`: one transaction that writes one compartment, with i
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, header, keys, records
+from app.vault import anchored, audit, backup, header, keys, records
+from app.vault.anchors import Anchors, cover, tables_touched
 from app.vault.compartments import Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import NotForYou, Refused
@@ -25,6 +26,9 @@ from app.vault.people import Account
 # Việt Nam keeps one zone without summer time.
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
+
+# The action of an entry for a change that no service told of.
+UNTOLD = "records.changed"
 
 # Beside the ends of the audit chains, an account remembers the end of the account records.
 SEEN_RECORDS = "account_records"
@@ -52,6 +56,19 @@ class Vault:
         self.close()
 
 
+@dataclass(frozen=True)
+class _Said:
+    """An entry that waits for the end of its transaction."""
+
+    actor: str
+    private: keys.PrivateKeys
+    action: str
+    subject: str
+    detail: dict[str, object]
+    # Where it covers records that it did not change itself.
+    anchors: Anchors | None = None
+
+
 @dataclass
 class Work:
     """One transaction on one compartment."""
@@ -60,21 +77,51 @@ class Work:
     session: "Session"
     compartment: Compartment
     now: datetime
+    _said: list[_Said] = field(default_factory=list)
 
     def audit(self, action: str, subject: str = "", **detail: object) -> None:
-        """Append to the compartment's chain, in this transaction. Never pass sealed content in `detail`."""
+        """Append to the compartment's chain, in this transaction. Never pass sealed content in `detail`.
+
+        The entry is written at the transaction's end, since it covers the records as they stand then.
+        """
         session = self.session
-        audit.append(
-            self.db,
-            session.directory.vault_id,
-            self.compartment,
-            session.account.id,
-            session.private,
-            self.now,
-            action,
-            subject,
-            detail,
-        )
+        self._said.append(_Said(session.account.id, session.private, action, subject, detail))
+
+    def audit_what_stands(self, action: str, leave: frozenset[tuple[str, str]]) -> None:
+        """Cover every record that stands otherwise than its last entry knew it, in entries of their own.
+
+        At a migration, whose changes no other entry covers; `leave` are those that were not as signed before it.
+        """
+        first = audit.head(self.db, self.compartment).seq + len(self._said) + 1
+        for said in anchored.cover_all(self.db, self.compartment, first, leave):
+            self.audit(action, count=len(said.records))
+            self._said[-1] = replace(self._said[-1], anchors=said.anchors())
+
+    def finish(self) -> None:
+        """Write the entries; the last one covers every record that the transaction touched.
+
+        A change that no service told of gets an entry all the same. Raises Damaged when the file did not take it.
+        """
+        self.db.flush()
+        changed = tables_touched(self.db)
+        if changed and not self._said:
+            self.audit(UNTOLD, tables=changed)
+        number = audit.head(self.db, self.compartment).seq + len(self._said)
+        if changed:
+            self._said[-1] = replace(self._said[-1], anchors=cover(self.db, self.compartment, number))
+        for said in self._said:
+            audit.append(
+                self.db,
+                self.session.directory.vault_id,
+                self.compartment,
+                said.actor,
+                said.private,
+                self.now,
+                said.action,
+                said.subject,
+                said.detail,
+                said.anchors,
+            )
 
     def sign_record(self, content: dict[str, Any]) -> None:
         """Append a record to the chain of accounts, onto what the chain is now.
@@ -108,9 +155,12 @@ class Session:
         self.directory = directory
         self.seen_key = seen_key
         self._keys = dict(compartment_keys)
-        self._engine: Engine | None = None
+        # One to read with; for each compartment that is written one whose connections note what is written.
+        self._engines: dict[Compartment | None, Engine] = {}
         self._clock: datetime | None = None
         self.wrote = False
+        # Reference data as it was signed, as far as it was read.
+        self.reference: anchored.Reference | None = None
         # Compartments whose audit chain lost entries that this account had seen.
         self.tampered: list[Compartment] = []
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
@@ -167,10 +217,12 @@ class Session:
         self._require(compartment)
         known = self.directory
         try:
-            with translated(self.vault.folder), self._connect("BEGIN IMMEDIATE") as db:
+            with translated(self.vault.folder), self._connect("BEGIN IMMEDIATE", compartment) as db:
                 event.listen(db, "before_flush", _one_compartment(compartment))
                 with db.begin():
-                    yield Work(db, self, compartment, self.clock())
+                    work = Work(db, self, compartment, self.clock())
+                    yield work
+                    work.finish()
         except BaseException:
             self.directory = known  # an account record that was undone with the transaction
             raise
@@ -185,17 +237,18 @@ class Session:
                 " administrator. Ask that unit for a referral."
             )
 
-    def _connect(self, begin: str) -> Orm:
+    def _connect(self, begin: str, writes: Compartment | None = None) -> Orm:
         if not self._keys:
             raise Refused("The vault is locked. Sign in again; nothing was lost.")
-        if self._engine is None:
-            self._engine = make_engine(self.vault.folder, self._keys)
-        return Orm(self._engine.execution_options(begin=begin), expire_on_commit=False)
+        if writes not in self._engines:
+            self._engines[writes] = make_engine(self.vault.folder, self._keys)
+        engine = self._engines[writes].execution_options(begin=begin, writes=writes)
+        return Orm(engine, expire_on_commit=False, info={"session": self})
 
     def _dispose(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        for engine in self._engines.values():
+            engine.dispose()
+        self._engines.clear()
 
     # --- people and sealing -------------------------------------------------------------------------
 

@@ -17,6 +17,9 @@ ACTION_NAMES: dict[str, str] = {
     "tampering_seen": N_("Noticed missing audit entries"),
     "password_changed": N_("Changed the own password"),
     "migrated": N_("Records brought to a new form"),
+    "records.covered": N_("Signed the records as they stood"),
+    "records.changed": N_("Changed records in passing"),
+    "reference.filled": N_("Filled the office’s lists for the first time"),
     # figures are no record kind
     "health-figures.publish": N_("Published figures of the station"),
     "health-figures.export": N_("Exported published figures of the station"),
