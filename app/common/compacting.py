@@ -5,6 +5,7 @@ import shutil
 from app.vault import backup
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
+from app.vault.guard import Use
 from app.vault.session import Session
 
 REASON = "erasure"
@@ -14,7 +15,7 @@ def compact(session: Session, part: Compartment) -> None:
     """Write the compartment anew without free pages, and empty its log: what was deleted is nowhere on the disk."""
     folder = session.vault.folder
     with translated(folder):
-        raw = connect(folder, {part: session.compartment_key(part)})
+        raw = connect(folder, {part: session.compartment_key(part)}, Use.STRUCTURE)
         try:
             raw.execute(f"VACUUM {part.schema}")
             raw.execute(f"PRAGMA {part.schema}.wal_checkpoint(TRUNCATE)").fetchone()
