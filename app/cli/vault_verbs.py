@@ -8,8 +8,10 @@ import click
 from app.cli.contract import (
     AS_JSON,
     PASSWORD_STDIN,
+    RESCUE,
     USER,
     VAULT,
+    Enter,
     answer,
     put,
     read_password,
@@ -144,17 +146,18 @@ def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
 @signed_in
-def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+@RESCUE
+def verify(vault: Path, user: str, password_stdin: bool, as_json: bool, enter: Enter) -> None:
     from app.registry.safekeeping import verify_all
 
-    with session_on(vault, user, password_stdin) as session:
+    with session_on(vault, user, password_stdin, enter) as session:
         findings = verify_all(session)
     _report(findings, as_json)
 
 
 def _report(findings: "Findings", as_json: bool) -> None:
     if as_json:
-        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
+        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what, **p.values)} for p in findings.problems]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
         answer(
@@ -165,7 +168,7 @@ def _report(findings: "Findings", as_json: bool) -> None:
             )
         )
     for problem in findings.problems:
-        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what)}")
+        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what, **problem.values)}")
     if not findings.ok:
         raise SystemExit(1)
 

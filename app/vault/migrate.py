@@ -63,14 +63,17 @@ def upgrade(
     """
     engine = make_engine(folder, {compartment: keys[compartment]}, Use.STRUCTURE)
     try:
-        with translated(folder), engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
-            with connection.begin():
-                raw = connection.connection.driver_connection
-                schema_check.check(raw, compartment, migrations)
-                _run(connection, compartment, "head", progress, migrations)
-                made = schema_check.compare(raw, compartment, migrations)
-                if made.changes:
-                    raise _failed(schema_check.named(made.changes))
+        with (
+            translated(folder),
+            engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
+            connection.begin(),
+        ):
+            raw = connection.connection.driver_connection
+            schema_check.check(raw, compartment, migrations)
+            _run(connection, compartment, "head", progress, migrations)
+            made = schema_check.compare(raw, compartment, migrations)
+            if made.changes:
+                raise _failed(schema_check.named(made.changes))
         progress(compartment.value, 1, 1)
     except AppError:
         raise

@@ -162,18 +162,13 @@ def check(raw: Any, compartment: Compartment, migrations: Path | None = None) ->
             " Install that version on this computer, then open the vault again."
         )
     if found.changes:
-        raise changed({compartment: found.changes})
+        raise SchemaChanged(
+            "{file} was changed with another tool ({what}). The vault was not opened and nothing was changed. Restore"
+            " the latest backup into another folder; what is in this one can be read in a rescue.",
+            file=compartment.file_name,
+            what=named(found.changes),
+        )
     return found.revision
-
-
-def changed(changes: dict[Compartment, tuple[Change, ...]]) -> SchemaChanged:
-    """What to say of files that differ."""
-    return SchemaChanged(
-        "{file} was changed with another tool ({what}). The vault was not opened and nothing was changed. Restore the"
-        " latest backup into another folder; what is in this one can be read in a rescue.",
-        file=", ".join(compartment.file_name for compartment in changes),
-        what=named(change for each in changes.values() for change in each),
-    )
 
 
 def named(changes: Iterable[Change]) -> str:
