@@ -41,7 +41,7 @@ class Findings:
 def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Findings:
     """Check all of it; changes nothing. What another tool did to a file's schema ends it: nothing else is believed."""
     findings = Findings()
-    if not _files(session, findings) and session.use is not Use.RESCUE:
+    if not _files(session, findings) and not session.in_rescue:
         return findings
     with session.read() as db:
         found = records.load(db, session.directory.vault_id, session.anchor)  # raises Forged

@@ -163,8 +163,8 @@ def check(raw: Any, compartment: Compartment, migrations: Path | None = None) ->
         )
     if found.changes:
         raise SchemaChanged(
-            "{file} was changed with another tool ({what}). The vault was not opened and nothing was changed. Restore"
-            " the latest backup into another folder; what is in this one can be read in a rescue.",
+            "{file} was changed with another tool ({what}). This app changed nothing. Restore the latest backup into"
+            " another folder; what is in this one can still be opened read-only for rescue.",
             file=compartment.file_name,
             what=named(found.changes),
         )

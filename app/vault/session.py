@@ -183,9 +183,14 @@ class Session:
             raise
         self.wrote = True
 
+    @property
+    def in_rescue(self) -> bool:
+        """Whether the vault is open read-only, because another tool changed a file of it."""
+        return self.use is Use.RESCUE
+
     def require_writable(self) -> None:
         """Raises RescueOnly in a rescue, where nothing at all is written."""
-        if self.use is Use.RESCUE:
+        if self.in_rescue:
             raise self.damage()
 
     def damage(self) -> RescueOnly:
@@ -299,7 +304,7 @@ class Session:
         """Write the end of the visit to the audit, remember the chains' ends, forget the keys."""
         if not self._keys:
             return
-        if self.use is Use.RESCUE:
+        if self.in_rescue:
             self.close()
             return
         try:

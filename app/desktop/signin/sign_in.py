@@ -13,6 +13,7 @@ from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.form import Field, FieldBox
 from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.password import PasswordField
+from app.desktop.widgets.problem import problem
 from app.desktop.widgets.text_field import TextField
 from app.vault.errors import TooManyAttempts
 
@@ -21,6 +22,7 @@ class SignIn(Gate):
     """`entered(user, password)`; the page itself opens nothing."""
 
     entered = Signal(str, str)
+    rescue_asked = Signal(str, str)  # read-only, after another tool changed a file
     forgotten = Signal()
     other_asked = Signal()
 
@@ -65,9 +67,23 @@ class SignIn(Gate):
             (self.password if user else self.user).setFocus()
             self.say(tr("Enter your user name and your password."), Tone.INFO)
             return
+        self._opening()
+        self.entered.emit(user, password)
+
+    def _opening(self) -> None:
         self.hush()
         self.wait(tr("Opening your unit’s records…"))
-        self.entered.emit(user, password)
+
+    def offer_rescue(self, error: Exception) -> None:
+        """A file was changed with another tool: say so; the name and password typed open it read-only."""
+        self.ready()
+        user, password = self.user.value(), self.password.value()
+
+        def rescue() -> None:
+            self._opening()
+            self.rescue_asked.emit(user, password)
+
+        self.say(problem(error).text, Tone.BAD, N_("Open read-only for rescue"), rescue)
 
     def refuse(self, error: Exception, wait: float = 0.0) -> None:
         """It did not open: say why; after several wrong passwords count the seconds down."""
