@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -13,7 +13,6 @@ from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.form import Field, FieldBox
 from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.password import PasswordField
-from app.desktop.widgets.problem import problem
 from app.desktop.widgets.text_field import TextField
 from app.vault.errors import TooManyAttempts
 
@@ -37,6 +36,9 @@ class SignIn(Gate):
         self.body.addWidget(FieldBox(Field("user", N_("User name"), self.user)))
         self.body.addWidget(FieldBox(Field("password", N_("Password"), self.password)))
         self.body.addWidget(self.enter)
+        self.rescue = button(N_("Open read-only for rescue"), clicked=lambda: self._ask(self.rescue_asked))
+        self.rescue.hide()
+        self.body.addWidget(self.rescue)
         links = QWidget()
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +62,9 @@ class SignIn(Gate):
         (self.password if self.user.value() else self.user).setFocus()
 
     def _enter(self) -> None:
+        self._ask(self.entered)
+
+    def _ask(self, how: SignalInstance) -> None:
         user, password = self.user.value(), self.password.value()
         if self.waiting() or self._seconds > 0:
             return
@@ -67,23 +72,15 @@ class SignIn(Gate):
             (self.password if user else self.user).setFocus()
             self.say(tr("Enter your user name and your password."), Tone.INFO)
             return
-        self._opening()
-        self.entered.emit(user, password)
-
-    def _opening(self) -> None:
         self.hush()
         self.wait(tr("Opening your unit’s records…"))
+        how.emit(user, password)
 
     def offer_rescue(self, error: Exception) -> None:
         """A file was changed with another tool: say so; the name and password typed open it read-only."""
         self.ready()
-        user, password = self.user.value(), self.password.value()
-
-        def rescue() -> None:
-            self._opening()
-            self.rescue_asked.emit(user, password)
-
-        self.say(problem(error).text, Tone.BAD, N_("Open read-only for rescue"), rescue)
+        self.rescue.show()
+        self.say_error(error)
 
     def refuse(self, error: Exception, wait: float = 0.0) -> None:
         """It did not open: say why; after several wrong passwords count the seconds down."""
