@@ -5,7 +5,7 @@ import shutil
 from app.vault import backup
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
-from app.vault.guard import Use
+from app.vault.guard import STATISTICS, Use
 from app.vault.session import Session
 
 REASON = "erasure"
@@ -17,6 +17,8 @@ def compact(session: Session, part: Compartment) -> None:
     with translated(folder):
         raw = connect(folder, {part: session.compartment_key(part)}, Use.STRUCTURE)
         try:
+            for statistics in STATISTICS:  # they hold values of the rows they were made from
+                raw.execute(f"DROP TABLE IF EXISTS {part.prefix}{statistics}")
             raw.execute(f"VACUUM {part.schema}")
             raw.execute(f"PRAGMA {part.schema}.wal_checkpoint(TRUNCATE)").fetchone()
         finally:

@@ -253,9 +253,7 @@ def opened_grant(found: header.Header, grant: header.Grant, private: keys.Privat
     return key if right and keys.key_id(key) == grant.key else None
 
 
-def answering(
-    vault: Vault, compartment: Compartment, by_id: dict[str, bytes], use: Use = Use.RECORDS
-) -> bytes | None:
+def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes], use: Use = Use.RECORDS) -> bytes | None:
     """The key the compartment's file answers to: the new one or the old after a change that was interrupted."""
     ids = vault.header.keys.get(compartment, ())
     for current in reversed(ids):

@@ -57,12 +57,6 @@ def _raw(key: bytes) -> str:
     return f"x'{key.hex()}'"
 
 
-def _quiet(raw: Any) -> Any:
-    """SQLCipher writes its own log to stderr, where the command line promises one sentence."""
-    raw.execute("PRAGMA cipher_log_level = NONE")
-    return raw
-
-
 def connect(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECORDS) -> Opened:
     """A DB-API connection with every compartment of `keys` open; the files must exist. Compares no schema.
 
@@ -94,9 +88,10 @@ def connect(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECO
 
 
 def _opened(target: str) -> Opened:
-    raw = sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False, factory=Opened)
-    opened: Opened = _quiet(raw)
-    return opened
+    raw: Opened = sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False, factory=Opened)
+    # SQLCipher writes its own log to stderr, where the command line promises one sentence.
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    return raw
 
 
 def _prepare(raw: Any, prefix: str, use: Use) -> None:
@@ -114,27 +109,29 @@ def create_file(folder: Path, compartment: Compartment, key: bytes) -> None:
             "The file {file} is already in that folder, so no new one was made. Choose an empty folder.",
             file=path.name,
         )
-    with translated(folder):
-        raw = _quiet(sqlcipher.connect(_uri(path, "rwc"), uri=True, isolation_level=None))
-        try:
-            raw.execute(f'PRAGMA key = "{_raw(key)}"')
-            raw.execute("PRAGMA journal_mode = WAL").fetchone()
-            raw.execute("PRAGMA user_version = 1")
-        finally:
-            raw.close()
+    with translated(folder), _alone(path, "rwc", key) as raw:
+        raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        raw.execute("PRAGMA user_version = 1")
+
+
+@contextmanager
+def _alone(path: Path, mode: str, key: bytes) -> Iterator[Opened]:
+    """One file by itself; what is done with it there reads and writes no table."""
+    raw = _opened(_uri(path, mode))
+    try:
+        raw.execute(f'PRAGMA key = "{_raw(key)}"')
+        for setting in SETTINGS:
+            raw.execute(f"PRAGMA {setting}")
+        yield raw
+    finally:
+        raw.close()
 
 
 def answers(folder: Path, compartment: Compartment, key: bytes, use: Use = Use.RECORDS) -> bool:
     """Whether a compartment's file opens with this key. Changes nothing."""
-    path = folder / compartment.file_name
     try:
-        with translated(folder):
-            raw = _quiet(sqlcipher.connect(_uri(path, _mode(use)), uri=True, isolation_level=None))
-            try:
-                raw.execute(f'PRAGMA key = "{_raw(key)}"')
-                tables = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            finally:
-                raw.close()
+        with translated(folder), _alone(folder / compartment.file_name, _mode(use), key) as raw:
+            tables = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except SchemaUnreadable:
         return True  # what is wrong with it is told when it is opened
     except Damaged:
@@ -144,15 +141,10 @@ def answers(folder: Path, compartment: Compartment, key: bytes, use: Use = Use.R
 
 def change_key(folder: Path, compartment: Compartment, old: bytes, new: bytes) -> None:
     """Encrypt a compartment's file anew. Atomic under a kill: the file answers to one key or the other."""
-    with translated(folder):
-        raw = _quiet(sqlcipher.connect(_uri(folder / compartment.file_name, "rw"), uri=True, isolation_level=None))
-        try:
-            raw.execute(f'PRAGMA key = "{_raw(old)}"')
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            raw.execute(f'PRAGMA rekey = "{_raw(new)}"').fetchone()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
+    with translated(folder), _alone(folder / compartment.file_name, "rw", old) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute(f'PRAGMA rekey = "{_raw(new)}"').fetchone()
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def make_engine(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECORDS) -> Engine:

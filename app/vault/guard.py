@@ -4,6 +4,8 @@ The second line behind the comparison of the schema (`app.vault.schema_check`): 
 statement would do. Whatever a trigger or a view of the files wants is refused, because the app has none; so is what
 SQLite's defensive mode refuses, which the driver cannot switch on. The one exception: triggers in `temp` whose name
 begins with the connection's own random prefix, which nobody who writes into a file can know.
+
+SQLite tells a view from a common table expression (WITH) by nothing but its name: the app writes subqueries instead.
 """
 
 import secrets
@@ -51,6 +53,9 @@ _TEMPORARY = frozenset(
         sqlcipher.SQLITE_DROP_TEMP_TRIGGER,
     }
 )
+# What `ANALYZE` keeps for the planner; the tables are SQLite's own.
+STATISTICS = ("sqlite_stat1", "sqlite_stat4")
+_STATISTICS = frozenset({sqlcipher.SQLITE_ANALYZE, sqlcipher.SQLITE_CREATE_TABLE})
 _STRUCTURE = frozenset(
     {
         sqlcipher.SQLITE_CREATE_TABLE,
@@ -65,7 +70,7 @@ _STRUCTURE = frozenset(
     }
 )
 ALLOWED: dict[Use, frozenset[int]] = {
-    Use.RECORDS: _READING | _WRITING | _TEMPORARY,
+    Use.RECORDS: _READING | _WRITING | _TEMPORARY | _STATISTICS,
     Use.STRUCTURE: _READING | _WRITING | _TEMPORARY | _STRUCTURE,
     Use.RESCUE: _READING,
 }
@@ -117,6 +122,8 @@ class Guard:
             return second is None or _is_harmless_setting(first.lower(), second.lower())
         if action == sqlcipher.SQLITE_FUNCTION:
             return (second or "").lower() not in _REFUSED_FUNCTIONS
+        if action == sqlcipher.SQLITE_CREATE_TABLE:
+            return self.use is Use.STRUCTURE or first in STATISTICS
         if action == sqlcipher.SQLITE_CREATE_TEMP_TRIGGER:
             return first.startswith(self.prefix)
         if action == sqlcipher.SQLITE_ATTACH:

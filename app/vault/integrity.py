@@ -64,8 +64,9 @@ def chains(session: Session, findings: Findings, progress: audit.Progress = audi
     for compartment in sorted(session.compartments):
         try:
             result = access.verify_chain(session, compartment, progress)
-        except SchemaChanged as error:  # in a rescue: the chain is no table any more
-            findings.problems.append(Problem(compartment.value, error.sentence))
+        except SchemaChanged as error:  # changed meanwhile; or in a rescue, where the chain is no table any more
+            values = {name: str(value) for name, value in error.values.items()}
+            findings.problems.append(Problem(compartment.value, error.sentence, values=values))
             continue
         findings.checked += result.checked
         findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]

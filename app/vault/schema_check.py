@@ -36,6 +36,13 @@ class Part(NamedTuple):
     sql: str | None
 
 
+# SQLite's own, made by ANALYZE: they change how a query is carried out and never what it finds.
+STATISTICS = (
+    Part("table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
+    Part("table", "sqlite_stat4", "sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
+)
+
+
 class Change(NamedTuple):
     """Something that is not as the migrations make it: missing, added or altered."""
 
@@ -187,7 +194,7 @@ def _revision(raw: Any, compartment: Compartment, found: list[Part], newest: tup
 
 
 def _differences(found: Iterable[Part], wanted: Iterable[Part]) -> tuple[Change, ...]:
-    there, made = Counter(found), Counter(wanted)
+    there, made = Counter(found) - Counter(STATISTICS), Counter(wanted)
     odd = [*(there - made), *(made - there)]
     return tuple(dict.fromkeys(Change(part.kind, part.name) for part in odd))
 

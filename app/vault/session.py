@@ -197,7 +197,8 @@ class Session:
         """In a rescue: what was changed, and what that means."""
         return RescueOnly(
             "{file} was changed with another tool ({what}), so the vault is open read-only for rescue: nothing is"
-            " saved, and what it shows may be incomplete. Restore the latest backup into another folder and work there.",
+            " saved, and what it shows may be incomplete. Restore the latest backup into another folder and work"
+            " there.",
             file=", ".join(compartment.file_name for compartment in self.changes),
             what=schema_check.named(change for each in self.changes.values() for change in each),
         )

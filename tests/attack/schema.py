@@ -382,7 +382,6 @@ ON_TABLES: dict[str, Change] = {
 ON_FILES: dict[str, tuple[str, ...]] = {
     "extra table": ("CREATE TABLE extra (x)",),
     "counter of rows": ("CREATE TABLE extra (x INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE extra"),
-    "statistics": ("ANALYZE",),
     "search index of another kind": (
         "DROP TABLE search",
         "CREATE VIRTUAL TABLE search USING fts5(exact, folded, content='')",

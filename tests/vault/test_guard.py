@@ -52,7 +52,6 @@ def raw(held: tuple[Path, dict[Compartment, bytes]]) -> Iterator[engine.Opened]:
         "CREATE TEMP TRIGGER more BEFORE INSERT ON police.audit_entries BEGIN SELECT 1; END",
         "DROP TABLE police.audit_entries",
         "ALTER TABLE police.audit_entries ADD COLUMN more TEXT",
-        "ANALYZE",
         "VACUUM",
     ],
 )

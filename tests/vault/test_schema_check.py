@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app import demo
 from app.common.compacting import compact
+from app.health.clients.values import Person
 from app.registry import accounts
 from app.vault import access, backup, integrity, membership, recovery, schema_check
 from app.vault.compartments import Compartment
@@ -17,6 +18,7 @@ from app.vault.recovery import RecoveryForm
 from app.vault.session import Session, Vault
 from tests.attack import tool
 from tests.conftest import PASSWORD, SignIn
+from tests.health.builders import opened
 from tests.migrations.keep import FOLDER
 from tests.vault.attack import fingerprint
 
@@ -156,6 +158,21 @@ def test_a_file_written_anew_by_the_app_is_no_change(police_lead: Session) -> No
         work.audit("report.opened", "reports/1")
         assert work.db.execute(text("PRAGMA police.schema_version")).scalar_one() > before
     assert integrity.verify(police_lead).ok
+
+
+def test_statistics_of_sqlite_are_no_change_and_go_with_what_is_erased(health_lead: Session, sign_in: SignIn) -> None:
+    health = Compartment.HEALTH
+    opened(health_lead, Person("Lữ Thị Thanh Lam"))
+    tamper(health_lead, health, "ANALYZE")
+    again = sign_in("ly.thi.thom")
+    assert integrity.verify(again).ok
+    assert tool.sql(again.vault.folder, health, again.compartment_key(health), "SELECT * FROM sqlite_stat4")
+
+    compact(again, health)
+
+    names = "SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'"
+    assert tool.sql(again.vault.folder, health, again.compartment_key(health), names) == []
+    assert integrity.verify(again).ok
 
 
 def test_a_name_out_of_a_file_is_no_part_of_a_statement_unless_it_is_plain() -> None:
