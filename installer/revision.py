@@ -2,7 +2,8 @@
 
 Compares the models with a database at the newest revision and writes the difference as
 `db/migrations/<compartment>/versions/<next number>_<why>.py`. Read it and correct it by hand before committing: data
-that moves is never found by comparing.
+that moves is never found by comparing. What the migration makes is written beside it (`installer/schemas.py`): run that
+again after correcting.
 """
 
 import sys
@@ -33,6 +34,7 @@ def main(name: str, why: str) -> Path:
     """Write the migration; returns its path. Says so and stops when nothing differs."""
     from app.vault import migrate
     from app.vault.compartments import Compartment
+    from installer import schemas
 
     compartment = Compartment(name)
     before = migrate.newest(compartment)
@@ -46,6 +48,7 @@ def main(name: str, why: str) -> Path:
         HEAD.format(why=why, revision=revision, before=before or None, body=body.replace("\n", "\n    ").strip()),
         encoding="utf-8",
     )
+    schemas.main([name])
     return path
 
 

@@ -17,9 +17,10 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from app.common.i18n import N_, sentence, tr
+from app.vault import rescue
 from app.vault.access import open_vault, sign_in
 from app.vault.errors import AppError, Environment, Invalid, TooManyAttempts
-from app.vault.session import Session
+from app.vault.session import Session, Vault
 from app.vault.throttle import Throttle
 
 P = ParamSpec("P")
@@ -39,6 +40,9 @@ USER = click.option("--user", required=True, help=tr("Your user name."))
 PASSWORD_STDIN = click.option(
     "--password-stdin", is_flag=True, help=tr("Read the password from the first line of standard input.")
 )
+
+# How a verb gets its session from a vault, a user name and a password.
+Enter = Callable[[Vault, str, str], Session]
 
 
 def signed_in(command: Callable[P, R]) -> Callable[P, R]:
@@ -70,8 +74,33 @@ def _line_of_input() -> str:
         return line.decode(locale.getpreferredencoding(False), "replace")
 
 
+def as_usual(vault: Vault, user: str, password: str) -> Session:
+    """Sign in; an older vault is brought up to date, and what was cut off goes on."""
+    from app.kinds import finish_work
+
+    session = sign_in(vault, user, password, told)
+    finish_work(session)
+    return session
+
+
+def for_rescue(vault: Vault, user: str, password: str) -> Session:
+    """Sign in to a vault that was changed with another tool, to read; says what was changed."""
+    session = rescue.sign_in(vault, user, password)
+    say(sentence(session.damage()))
+    return session
+
+
+RESCUE = click.option(
+    "--rescue",
+    "enter",
+    is_flag=True,
+    callback=lambda _context, _option, on: for_rescue if on else as_usual,
+    help=tr("Read a vault that was changed with another tool; nothing is written, not even to the audit."),
+)
+
+
 @contextmanager
-def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session]:
+def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_usual) -> Iterator[Session]:
     """Open the vault, sign in, and sign out at the end."""
     with open_vault(vault) as opened:
         password = read_password(password_stdin, tr("Password"))
@@ -84,10 +113,7 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
         if wait > 0:
             say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
             time.sleep(wait + 0.01)
-        from app.kinds import finish_work
-
-        session = sign_in(opened, user, password, told)
-        finish_work(session)
+        session = enter(opened, user, password)
         for part in session.tampered:
             say(
                 tr(

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.cli.contract import answer, put, say, session_on, signed_in
+from app.cli.contract import RESCUE, Enter, answer, put, say, session_on, signed_in
 from app.common.i18n import N_, tr
 from app.vault.errors import Invalid
 
@@ -29,6 +29,7 @@ def conditions(filters: tuple[str, ...]) -> dict[str, str]:
 
 @click.command(name="list", help=tr("List the records of a kind, for example reports."))
 @signed_in
+@RESCUE
 @click.argument("kind")
 @FILTER
 @click.option("--limit", type=click.IntRange(1), default=None, help=tr("At most so many."))
@@ -37,6 +38,7 @@ def list_records(
     user: str,
     password_stdin: bool,
     as_json: bool,
+    enter: Enter,
     kind: str,
     filters: tuple[str, ...],
     limit: int | None,
@@ -44,7 +46,7 @@ def list_records(
     from app.kinds import kind as kind_named
 
     declared, wanted = kind_named(kind), conditions(filters)
-    with session_on(vault, user, password_stdin) as session:
+    with session_on(vault, user, password_stdin, enter) as session:
         session.compartment_key(declared.compartment)
         found = declared.list(session, wanted, limit)
     if as_json:

@@ -8,8 +8,10 @@ import click
 from app.cli.contract import (
     AS_JSON,
     PASSWORD_STDIN,
+    RESCUE,
     USER,
     VAULT,
+    Enter,
     answer,
     put,
     read_password,
@@ -144,10 +146,11 @@ def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
 @signed_in
-def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+@RESCUE
+def verify(vault: Path, user: str, password_stdin: bool, as_json: bool, enter: Enter) -> None:
     from app.registry.safekeeping import verify_all
 
-    with session_on(vault, user, password_stdin) as session:
+    with session_on(vault, user, password_stdin, enter) as session:
         findings = verify_all(session)
     _report(findings, as_json)
 

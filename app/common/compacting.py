@@ -5,6 +5,7 @@ import shutil
 from app.vault import backup
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
+from app.vault.guard import STATISTICS, Use
 from app.vault.session import Session
 
 REASON = "erasure"
@@ -14,8 +15,10 @@ def compact(session: Session, part: Compartment) -> None:
     """Write the compartment anew without free pages, and empty its log: what was deleted is nowhere on the disk."""
     folder = session.vault.folder
     with translated(folder):
-        raw = connect(folder, {part: session.compartment_key(part)})
+        raw = connect(folder, {part: session.compartment_key(part)}, Use.STRUCTURE)
         try:
+            for statistics in STATISTICS:  # they hold values of the rows they were made from
+                raw.execute(f"DROP TABLE IF EXISTS {part.prefix}{statistics}")
             raw.execute(f"VACUUM {part.schema}")
             raw.execute(f"PRAGMA {part.schema}.wal_checkpoint(TRUNCATE)").fetchone()
         finally:

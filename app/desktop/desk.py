@@ -29,7 +29,7 @@ from app.desktop.shell import AutoLock, MainWindow, Place
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.mask import privacy
-from app.desktop.widgets.problem import show_problem
+from app.desktop.widgets.problem import problem, show_problem
 
 if TYPE_CHECKING:
     from app.vault.backup import Backup
@@ -183,9 +183,11 @@ class Desk(QObject):
             then()
 
     def keep_drafts(self) -> None:
-        """Let every open form store what was typed."""
+        """Let every open form store what was typed; in a rescue there is nothing to store."""
         from shiboken6 import isValid
 
+        if self.session is not None and self.session.in_rescue:
+            return
         began = time.monotonic()
         for form in list(self._drafts):
             if time.monotonic() - began > DRAFT_SECONDS:
@@ -236,6 +238,8 @@ class Desk(QObject):
     # --- what the window says --------------------------------------------------------------------------
 
     def _warn(self, session: Session) -> None:
+        if session.in_rescue:
+            self._notices.append(self.window.add_notice(Banner(problem(session.damage()).text, Tone.BAD)))
         if session.tampered:
             self.notice(
                 tr(

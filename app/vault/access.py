@@ -18,6 +18,7 @@ from app.vault import anchored, audit, backup, folder, header, keys, migrate, re
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
+from app.vault.guard import Use
 from app.vault.session import Session, Vault
 from app.vault.tables import ACCOUNT_RECORDS, AUDIT
 from app.vault.throttle import Throttle
@@ -156,7 +157,7 @@ def secrets_of(session: Session) -> SlotSecrets:
     return SlotSecrets(session.account.id, session.private, session.anchor, session.seen_key)
 
 
-def admit(vault: Vault, user: str, password: str) -> Session:
+def admit(vault: Vault, user: str, password: str, use: Use = Use.RECORDS) -> Session:
     """A verified session, without the sign-in's bookkeeping: also for an invited account."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
@@ -167,24 +168,25 @@ def admit(vault: Vault, user: str, password: str) -> Session:
             "The user name or the password is not right. Nothing was changed. Check Caps Lock and the typing"
             " method (Unikey), then try again."
         )
-    return session_for(vault, what)
+    return session_for(vault, what, use)
 
 
-def session_for(vault: Vault, what: SlotSecrets) -> Session:
-    """Open everything granted to these keys, and verify it.
+def session_for(vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS) -> Session:
+    """Open everything granted to these keys, and verify it; for a rescue (`app.vault.rescue`) without writing.
 
-    Raises Refused when access was withdrawn, Forged when a signature does not hold, Damaged.
+    Raises Refused when access was withdrawn, Forged when a signature does not hold, SchemaChanged, Damaged.
     """
     candidates = granted_keys(vault, what.account, what.private)
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
-        if (key := answering(vault, compartment, by_id)) is not None
+        if (key := answering(vault, compartment, by_id, use)) is not None
     }
     if Compartment.REGISTRY not in held:
         raise _withdrawn()
-    migrate.due(vault.folder, held)  # a newer vault is refused before anything of it is believed
-    engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
+    if use is Use.RECORDS:
+        migrate.due(vault.folder, held)  # a changed or newer vault is refused before anything of it is believed
+    engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]}, use)
     try:
         with translated(vault.folder), Orm(engine) as db:
             directory = records.load(db, vault.header.vault_id, what.anchor)
@@ -201,9 +203,9 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
     check_keys(directory, held)
     _check_grants(vault, directory, member, held)
     for compartment, key in held.items():  # only now: an unverified header makes nobody change anything
-        if len(vault.header.keys[compartment]) > 1:
+        if use is Use.RECORDS and len(vault.header.keys[compartment]) > 1:
             settle(vault, compartment, keys.key_id(key))
-    return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
+    return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory, use)
 
 
 def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> None:
@@ -251,12 +253,12 @@ def opened_grant(found: header.Header, grant: header.Grant, private: keys.Privat
     return key if right and keys.key_id(key) == grant.key else None
 
 
-def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes]) -> bytes | None:
+def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes], use: Use = Use.RECORDS) -> bytes | None:
     """The key the compartment's file answers to: the new one or the old after a change that was interrupted."""
     ids = vault.header.keys.get(compartment, ())
     for current in reversed(ids):
         key = by_id.get(current)
-        if key is not None and answers(vault.folder, compartment, key):
+        if key is not None and answers(vault.folder, compartment, key, use):
             return key
     if any(current in by_id for current in ids):
         if not all(current in by_id for current in ids):
@@ -378,6 +380,7 @@ def _was_here(db: Orm, session: Session) -> bool:
 
 def change_password(session: Session, user: str, old: str, new: str) -> None:
     """Wrap the person's own keys with a new password. Raises WrongPassword, Invalid."""
+    session.require_writable()
     vault = session.vault
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()

@@ -70,9 +70,12 @@ class Anchors:
 
 @dataclass
 class Touched:
-    """What one connection's transaction wrote so far: per row the row before it, or None for a new one."""
+    """What one connection's transaction wrote so far: per row the row before it, or None for a new one.
 
-    prefix: str = field(default_factory=lambda: f"touched_{secrets.token_hex(8)}_")
+    The triggers' names begin with the prefix that the connection's guard lets through (app.vault.guard).
+    """
+
+    prefix: str
     watched: dict[Compartment, dict[str, Shape]] = field(default_factory=dict)
     rows: dict[tuple[str, Key], Row | None] = field(default_factory=dict)
 
@@ -107,7 +110,10 @@ def quoted(name: str) -> str:
 
 def touched(connection: Connection) -> Touched:
     """What this connection's transaction wrote so far."""
-    found: Touched = connection.info.setdefault("touched", Touched())
+    if "touched" not in connection.info:
+        guard = connection.connection.driver_connection.guard  # type: ignore[union-attr]
+        connection.info["touched"] = Touched(guard.prefix)
+    found: Touched = connection.info["touched"]
     return found
 
 

@@ -53,6 +53,18 @@ class Damaged(AppError):
     """A file does not hold what it should; nothing was changed."""
 
 
+class SchemaChanged(Damaged):
+    """A file's tables, indexes, triggers or views are not what the migrations make: changed with another tool."""
+
+
+class SchemaUnreadable(SchemaChanged):
+    """So changed that SQLite cannot read the schema: not even a rescue opens it."""
+
+
+class RescueOnly(Damaged):
+    """The vault is open read-only, because a file of it was changed with another tool."""
+
+
 # What was written is not there when it is read back in the same transaction.
 NOT_TAKEN = (
     "The file did not take what was to be written: it was changed with another tool. Nothing was saved."

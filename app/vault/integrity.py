@@ -1,23 +1,24 @@
 """Is everything in the vault whole that this person may open?
 
 Reads every page of the compartments' files (SQLCipher checks the authentication code of each), SQLite's own
-structure, the chain of account records, the audit chains, every record against the audit, and the newest backup.
+structure, the schema, the chain of account records, the audit chains, every record against them, and the newest backup.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import text
-
-from app.vault import access, anchored, audit, backup, records
-from app.vault.engine import translated
-from app.vault.errors import AppError
+from app.vault import access, anchored, audit, backup, records, schema_check
+from app.vault.compartments import Compartment
+from app.vault.engine import connect, translated
+from app.vault.errors import AppError, SchemaChanged
+from app.vault.guard import Use
 from app.vault.session import Session
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Where (a file, a chain, a backup) and what, as an English sentence to be translated."""
+    """Where (a file, a chain, a backup) and what, as an English sentence to be translated, with its values."""
 
     where: str
     what: str
@@ -42,14 +43,16 @@ class Findings:
 
 
 def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Findings:
-    """Check all of it; changes nothing."""
+    """Check all of it; changes nothing. What another tool did to a file's schema ends it: nothing else is believed."""
     findings = Findings()
-    _files(session, findings)
+    if not _files(session, findings) and not session.in_rescue:
+        return findings
     with session.read() as db:
         found = records.load(db, session.directory.vault_id, session.anchor)  # raises Forged
     findings.checked += found.length
     chains(session, findings, progress)
-    rows(session, findings, progress)
+    if not session.in_rescue:
+        rows(session, findings, progress)
     for newest in backup.listed(session.vault.folder)[:1]:
         findings.checked += 1
         try:
@@ -65,7 +68,12 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
 def chains(session: Session, findings: Findings, progress: audit.Progress = audit.no_progress) -> Findings:
     """Check the audit chains alone."""
     for compartment in sorted(session.compartments):
-        result = access.verify_chain(session, compartment, progress)
+        try:
+            result = access.verify_chain(session, compartment, progress)
+        except SchemaChanged as error:  # changed meanwhile; or in a rescue, where the chain is no table any more
+            values = {name: str(value) for name, value in error.values.items()}
+            findings.problems.append(Problem(compartment.value, error.sentence, values=values))
+            continue
         findings.checked += result.checked
         findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
     return findings
@@ -83,12 +91,33 @@ def rows(session: Session, findings: Findings, progress: audit.Progress = audit.
     return findings
 
 
-def _files(session: Session, findings: Findings) -> None:
-    with translated(session.vault.folder), session.read() as db:
-        for compartment in sorted(session.compartments):
-            schema = compartment.schema or "main"
-            findings.checked += 1
-            if db.execute(text(f"PRAGMA {schema}.cipher_integrity_check")).all():
-                findings.problems.append(Problem(compartment.file_name, "Pages of this file are damaged."))
-            elif [row[0] for row in db.execute(text(f"PRAGMA {schema}.quick_check"))] != ["ok"]:
-                findings.problems.append(Problem(compartment.file_name, "The structure of this file is damaged."))
+def _files(session: Session, findings: Findings) -> bool:
+    """Whether every schema is what the migrations make; read through a connection that only reads."""
+    keys = {compartment: session.compartment_key(compartment) for compartment in sorted(session.compartments)}
+    untouched = True
+    raw = connect(session.vault.folder, keys, Use.RESCUE)
+    try:
+        with translated(session.vault.folder):
+            for compartment in keys:
+                findings.checked += 1
+                if what := _broken(raw, compartment):
+                    findings.problems.append(Problem(compartment.file_name, what))
+                if changes := schema_check.compare(raw, compartment).changes:
+                    untouched = False
+                    findings.problems.append(_changed(compartment, changes))
+    finally:
+        raw.close()
+    return untouched
+
+
+def _broken(raw: Any, compartment: Compartment) -> str | None:
+    if raw.execute(f"PRAGMA {compartment.prefix}cipher_integrity_check").fetchall():
+        return "Pages of this file are damaged."
+    if [row[0] for row in raw.execute(f"PRAGMA {compartment.prefix}quick_check")] != ["ok"]:
+        return "The structure of this file is damaged."
+    return None
+
+
+def _changed(compartment: Compartment, changes: Iterable[schema_check.Change]) -> Problem:
+    what = {"what": schema_check.named(changes)}
+    return Problem(compartment.file_name, "This file was changed with another tool: {what}.", values=what)

@@ -18,7 +18,7 @@ from itertools import combinations, permutations
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, header, keys, membership, records
+from app.vault import access, header, keys, membership, migrate, records
 from app.vault.compartments import OWNER, Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import Invalid, Refused
@@ -127,7 +127,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
     """Give an account of the code's unit a new password and new keys, and sign in with them.
 
     `typed` is the whole code, or any two (or all) of the three envelopes' codes.
-    Raises Invalid (mistyped code, weak password, one envelope only), Refused, Forged.
+    Raises Invalid (mistyped code, weak password, one envelope only), Refused, Forged, SchemaChanged.
     """
     codes = [read_code(text) for text in typed]
     access.check_password(user, password)
@@ -136,6 +136,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
     held = {part: key for part, by_id in granted.items() if (key := access.answering(vault, part, by_id)) is not None}
     if Compartment.REGISTRY not in held:
         raise access.forged_key()
+    migrate.due(vault.folder, held)  # what another tool changed is refused before anything is believed
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
         with translated(vault.folder), Orm(engine.execution_options(begin="BEGIN IMMEDIATE")) as db:

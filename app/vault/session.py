@@ -2,7 +2,7 @@
 
 A `Session` holds the keys of one person and the one engine they open. Reading goes through `read()`, changing
 through `work(compartment)`: one transaction that writes one compartment, with its audit entries in it.
-`close()` forgets the keys.
+`close()` forgets the keys. In a rescue (`app.vault.rescue`) there is reading only.
 """
 
 import json
@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import anchored, audit, backup, header, keys, records
+from app.vault import anchored, audit, backup, header, keys, records, schema_check
 from app.vault.anchors import Anchors, cover, tables_touched
 from app.vault.compartments import Compartment
 from app.vault.engine import make_engine, translated
-from app.vault.errors import NotForYou, Refused
+from app.vault.errors import NotForYou, Refused, RescueOnly
+from app.vault.guard import Use
 from app.vault.people import Account
 
 # Việt Nam keeps one zone without summer time.
@@ -147,6 +148,7 @@ class Session:
         seen_key: bytes,
         compartment_keys: Mapping[Compartment, bytes],
         directory: records.Directory,
+        use: Use = Use.RECORDS,
     ) -> None:
         self.vault = vault
         self.account = account
@@ -154,6 +156,9 @@ class Session:
         self.anchor = anchor
         self.directory = directory
         self.seen_key = seen_key
+        self.use = use
+        # In a rescue: what was changed with another tool.
+        self.changes: Mapping[Compartment, tuple[schema_check.Change, ...]] = {}
         self._keys = dict(compartment_keys)
         # One to read with; for each compartment that is written one whose connections note what is written.
         self._engines: dict[Compartment | None, Engine] = {}
@@ -212,9 +217,11 @@ class Session:
     def work(self, compartment: Compartment) -> Iterator[Work]:
         """One transaction that writes one compartment: committed at the end, undone on any error.
 
-        Raises Refused when this person holds no key for it.
+        Raises Refused when this person holds no key for it, RescueOnly, and SchemaChanged when another program changed
+        a file's schema meanwhile.
         """
         self._require(compartment)
+        self.require_writable()
         known = self.directory
         try:
             with translated(self.vault.folder), self._connect("BEGIN IMMEDIATE", compartment) as db:
@@ -227,6 +234,26 @@ class Session:
             self.directory = known  # an account record that was undone with the transaction
             raise
         self.wrote = True
+
+    @property
+    def in_rescue(self) -> bool:
+        """Whether the vault is open read-only, because another tool changed a file of it."""
+        return self.use is Use.RESCUE
+
+    def require_writable(self) -> None:
+        """Raises RescueOnly in a rescue, where nothing at all is written."""
+        if self.in_rescue:
+            raise self.damage()
+
+    def damage(self) -> RescueOnly:
+        """In a rescue: what was changed, and what that means."""
+        return RescueOnly(
+            "{file} was changed with another tool ({what}), so the vault is open read-only for rescue: nothing is"
+            " saved, and what it shows may be incomplete. Restore the latest backup into another folder and work"
+            " there.",
+            file=", ".join(compartment.file_name for compartment in self.changes),
+            what=schema_check.named(change for each in self.changes.values() for change in each),
+        )
 
     def _require(self, compartment: Compartment) -> None:
         if not self._keys:
@@ -241,7 +268,7 @@ class Session:
         if not self._keys:
             raise Refused("The vault is locked. Sign in again; nothing was lost.")
         if writes not in self._engines:
-            self._engines[writes] = make_engine(self.vault.folder, self._keys)
+            self._engines[writes] = make_engine(self.vault.folder, self._keys, self.use)
         engine = self._engines[writes].execution_options(begin=begin, writes=writes)
         return Orm(engine, expire_on_commit=False, info={"session": self})
 
@@ -299,6 +326,7 @@ class Session:
 
     def remember_heads(self) -> None:
         """Keep the ends of the chains inside this account's own slot."""
+        self.require_writable()
         slot = self.vault.header.slot(self.account.id)
         if slot is None:
             return
@@ -312,6 +340,7 @@ class Session:
 
         Of a backup before a migration the audit hears after it: its tables may still be of an older form.
         """
+        self.require_writable()
         heads = {name.value: (head.seq, head.hash) for name, head in self.heads().items()}
         made = backup.make(
             self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason, heads
@@ -329,6 +358,9 @@ class Session:
         """Write the end of the visit to the audit, remember the chains' ends, forget the keys."""
         if not self._keys:
             return
+        if self.in_rescue:
+            self.close()
+            return
         try:
             with self.work(Compartment.REGISTRY) as work:
                 work.audit("sign_out")
@@ -343,6 +375,7 @@ class Session:
         self._dispose()
         self.vault, self.account, self.directory = fresh.vault, fresh.account, fresh.directory
         self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
+        self.use, self.changes = fresh.use, fresh.changes
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self._keys = dict(fresh._keys)

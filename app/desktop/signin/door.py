@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from app.vault.session import Session, Vault
 
 
+# Signing in, or opening read-only for rescue.
+_How = Callable[[SignIn, "Vault", str, str], object]
+
+
 @dataclass(frozen=True)
 class _Waiting:
     """A page that asked for a vault which is being opened."""
@@ -120,7 +124,8 @@ class Door(QObject):
 
     def _sign_in_page(self, folder: Path, user: str = "", *, locked: bool = False) -> SignIn:
         page = SignIn(folder, user, locked=locked)
-        page.entered.connect(lambda who, password: self._enter(page, folder, who, password))
+        page.entered.connect(lambda who, password: self._enter(page, folder, who, password, self._try))
+        page.rescue_asked.connect(lambda who, password: self._enter(page, folder, who, password, self._rescue))
         page.forgotten.connect(lambda: self.recover(folder))
         page.other_asked.connect(self.welcome)
         page.seen.connect(
@@ -142,17 +147,23 @@ class Door(QObject):
 
     # --- signing in ------------------------------------------------------------------------------------
 
-    def _enter(self, page: SignIn, folder: Path, user: str, password: str) -> None:
+    def _enter(self, page: SignIn, folder: Path, user: str, password: str, how: _How) -> None:
         self.desk.when_left(
-            lambda: self._with_vault(page, folder, lambda vault: self._try(page, vault, user, password), page.refuse)
+            lambda: self._with_vault(page, folder, lambda vault: how(page, vault, user, password), page.refuse)
         )
+
+    def _rescue(self, page: SignIn, vault: Vault, user: str, password: str) -> None:
+        run(page, lambda progress: work.rescue(vault, user, password), self.let_in, page.refuse)
 
     def _try(self, page: SignIn, vault: Vault, user: str, password: str) -> None:
         def refused(error: Exception) -> None:
             from app.vault.access import FirstSignIn
+            from app.vault.errors import SchemaChanged, SchemaUnreadable
 
             if isinstance(error, FirstSignIn):
                 self.first_sign_in(vault, user, password)
+            elif isinstance(error, SchemaChanged) and not isinstance(error, SchemaUnreadable):
+                page.offer_rescue(error)
             else:
                 page.refuse(error, work.seconds_to_wait(vault, user))
 

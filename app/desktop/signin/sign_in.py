@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -21,6 +21,7 @@ class SignIn(Gate):
     """`entered(user, password)`; the page itself opens nothing."""
 
     entered = Signal(str, str)
+    rescue_asked = Signal(str, str)  # read-only, after another tool changed a file
     forgotten = Signal()
     other_asked = Signal()
 
@@ -35,6 +36,9 @@ class SignIn(Gate):
         self.body.addWidget(FieldBox(Field("user", N_("User name"), self.user)))
         self.body.addWidget(FieldBox(Field("password", N_("Password"), self.password)))
         self.body.addWidget(self.enter)
+        self.rescue = button(N_("Open read-only for rescue"), clicked=lambda: self._ask(self.rescue_asked))
+        self.rescue.hide()
+        self.body.addWidget(self.rescue)
         links = QWidget()
         row = QHBoxLayout(links)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +62,9 @@ class SignIn(Gate):
         (self.password if self.user.value() else self.user).setFocus()
 
     def _enter(self) -> None:
+        self._ask(self.entered)
+
+    def _ask(self, how: SignalInstance) -> None:
         user, password = self.user.value(), self.password.value()
         if self.waiting() or self._seconds > 0:
             return
@@ -67,7 +74,13 @@ class SignIn(Gate):
             return
         self.hush()
         self.wait(tr("Opening your unit’s records…"))
-        self.entered.emit(user, password)
+        how.emit(user, password)
+
+    def offer_rescue(self, error: Exception) -> None:
+        """A file was changed with another tool: say so; the name and password typed open it read-only."""
+        self.ready()
+        self.rescue.show()
+        self.say_error(error)
 
     def refuse(self, error: Exception, wait: float = 0.0) -> None:
         """It did not open: say why; after several wrong passwords count the seconds down."""

@@ -33,6 +33,13 @@ def sign_in(vault: Vault, user: str, password: str, report: Callable[[str, int, 
     return session
 
 
+def rescue(vault: Vault, user: str, password: str) -> Session:
+    """Open read-only what another tool changed; nothing cut off goes on."""
+    from app.vault import rescue as rescuing
+
+    return rescuing.sign_in(vault, user, password)
+
+
 def seconds_to_wait(vault: Vault, user: str) -> float:
     """How long this name has to wait after wrong passwords."""
     from app.vault.throttle import Throttle

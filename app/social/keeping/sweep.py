@@ -11,6 +11,7 @@ from app.common.text import nfc, words
 from app.social.cases.models import Identity
 from app.social.cases.record import person_of, words_of_person
 from app.social.masking import IdentityWords, holds_whole
+from app.vault.schema_check import identifier
 
 # Smaller things are looked at letter by letter; a larger file only as bytes.
 _SMALL = 100_000
@@ -49,7 +50,7 @@ def left(db: Orm, person: IdentityWords) -> dict[str, int]:
     found: dict[str, int] = {}
     exact = [form.encode() for name in person.names for form in (nfc(name), unicodedata.normalize("NFD", name))]
     for table in _tables(db):
-        for row in db.execute(text(f'SELECT * FROM social."{table}"')):
+        for row in db.execute(text(f'SELECT * FROM social."{table}"')):  # a name that `identifier` let through
             if any(_stands(value, person, exact) for value in row):
                 found[table] = found.get(table, 0) + 1
     return found
@@ -59,7 +60,7 @@ def _tables(db: Orm) -> Iterator[str]:
     names = db.execute(
         text("SELECT name FROM social.sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
     )
-    yield from names.scalars().all()
+    yield from map(identifier, names.scalars().all())
 
 
 def _stands(value: Any, person: IdentityWords, exact: list[bytes]) -> bool:
