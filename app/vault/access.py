@@ -11,15 +11,13 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, folder, header, keys, migrate, records
+from app.vault import audit, backup, ends, folder, header, keys, migrate, records, remembered
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
 from app.vault.session import Session, Vault
-from app.vault.tables import ACCOUNT_RECORDS, AUDIT
 from app.vault.throttle import Throttle
 
 SHORTEST_PASSWORD = 10
@@ -141,13 +139,14 @@ def welcome(session: Session) -> None:
     from app.vault import membership  # which itself signs people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
-    session.tampered = _tampered(session)
+    remembered.look(session)
     membership.finish_interrupted(session)
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
         if session.tampered:
-            work.audit("tampering_seen", compartments=[part.value for part in session.tampered])
+            parts = [part.value for part in session.tampered]
+            work.audit("tampering_seen", "", compartments=parts, **ends.as_detail(session.losses))
     session.remember_heads()
     session.wrote = False
 
@@ -328,38 +327,6 @@ def migrate_held(session: Session, progress: migrate.Progress) -> list[Compartme
     for compartment in old:
         migrate.upgrade(session.vault.folder, held, compartment, progress)
     return old
-
-
-def _tampered(session: Session) -> list[Compartment]:
-    """The compartments that no longer hold the end that this account saw last, of the audit or of the accounts."""
-    with session.read() as db:
-        if not session.seen:
-            return sorted(session.compartments) if _was_here(db, session) else []
-        wrong = {
-            compartment
-            for compartment, end in session.seen.items()
-            if compartment in session.compartments and not _holds(db, AUDIT[compartment], end)
-        }
-        if session.seen_records and not _holds(db, ACCOUNT_RECORDS, session.seen_records):
-            wrong.add(Compartment.REGISTRY)
-    return sorted(wrong)
-
-
-def _holds(db: Orm, chain: Table, end: audit.Head) -> bool:
-    found = db.execute(select(chain.c.hash).where(chain.c.seq == end.seq)).scalar_one_or_none()
-    return end.seq == 0 or found == end.hash
-
-
-def _was_here(db: Orm, session: Session) -> bool:
-    """Whether the audit knows an earlier visit with the keys of today: then what it had seen was wiped."""
-    table = AUDIT[Compartment.REGISTRY]
-    mine = (
-        select(table.c.seq)
-        .where(table.c.actor == session.account.id, table.c.action == "sign_in")
-        .where(table.c.key == session.private.public.sign)
-        .limit(1)
-    )
-    return db.execute(mine).first() is not None
 
 
 def change_password(session: Session, user: str, old: str, new: str) -> None:
