@@ -88,6 +88,8 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
 
         session = sign_in(opened, user, password, told)
         finish_work(session)
+        from app.registry import alarms
+
         for part in session.tampered:
             say(
                 tr(
@@ -95,6 +97,9 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
                     part=part.value,
                 )
             )
+        for text in (*alarms.losses(session), alarms.lost_codes(session), *alarms.notices(session)):
+            if text:
+                say(text)
         try:
             yield session
         finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, ends, folder, header, keys, migrate, records, remembered
+from app.vault import audit, backup, ends, folder, gaps, header, keys, migrate, records, remembered
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -120,6 +120,7 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
     """
     session = admit(vault, user, password)
     try:
+        gaps.require_own_grants(session)
         if session.account.invited:
             raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
         bring_up_to_date(session, progress)
@@ -144,6 +145,8 @@ def welcome(session: Session) -> None:
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
+        if session.keys_put_back:
+            work.audit("keys.put_back", compartments=[part.value for part in session.keys_put_back])
         if session.tampered:
             parts = [part.value for part in session.tampered]
             work.audit("tampering_seen", "", compartments=parts, **ends.as_detail(session.losses))
@@ -181,7 +184,10 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
         if (key := answering(vault, compartment, by_id)) is not None
     }
     if Compartment.REGISTRY not in held:
-        raise _withdrawn()
+        raise Refused(
+            "Your access to this vault was withdrawn, or your key to it was deleted from vault.json. Nothing was"
+            " changed. Ask a lead of your unit: if it was deleted, the lead's next sign-in puts it back."
+        )
     migrate.due(vault.folder, held)  # a newer vault is refused before anything of it is believed
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
@@ -197,12 +203,17 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
         )
     if not member.account.active:
         raise _withdrawn()
+    not_named = gaps.keys_not_named(vault, directory, candidates)
+    held |= not_named
     check_keys(directory, held)
     _check_grants(vault, directory, member, held)
+    gaps.name_keys(vault, not_named)
     for compartment, key in held.items():  # only now: an unverified header makes nobody change anything
         if len(vault.header.keys[compartment]) > 1:
             settle(vault, compartment, keys.key_id(key))
-    return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
+    session = Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory)
+    session.keys_put_back = sorted(not_named)
+    return session
 
 
 def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> None:
@@ -350,7 +361,11 @@ def verify_chain(
 ) -> audit.Verification:
     """Read and check a whole audit chain of a compartment this person may open."""
     session.compartment_key(compartment)
+    lost = [loss for loss in ends.alarms(remembered.losses(session)) if loss.compartment is compartment]
     with session.read() as db:
         now = records.load(db, session.directory.vault_id, session.anchor)
-        # What was seen before this visit: the visit itself has moved it on.
-        return audit.verify(db, now, compartment, session.seen.get(compartment), progress)
+        # What was seen before this visit: the visit itself has moved it on. An end given up on purpose is no fault.
+        result = audit.verify(db, now, compartment, session.seen.get(compartment) if lost else None, progress)
+    if lost and audit.END_GONE not in [what for _, what in result.problems]:
+        result.problems.extend((loss.first, ends.GONE) for loss in lost)
+    return result

@@ -9,11 +9,11 @@ looks at the ends: action `vault.restored`, detail
 
     {"backup": NAME, "compartments": [COMPARTMENT …], "ends_before": {CHAIN: [NUMBER, HASH]}, "ends_after": {…}}
 
-where CHAIN is a compartment's name or `account_records` (which goes with the registry where it is not named). Ends
-up to those numbers that were known *before* that entry are then no alarm but a notice; ends known later are not
-covered. The entry counts for a chain only if its signature holds and its signer was a lead of a unit that opens the
-chain. An entry by somebody else explains a loss, it does not excuse it. `vault.loss_noted` is the same, by a lead who
-takes note that entries will not come back.
+where CHAIN is a compartment's name or `account_records`. Ends of those compartments up to those numbers (any, where
+the end before could not be read) that were known *before* that entry are then no alarm but a notice; ends known later
+are not covered. The entry counts for a chain only if its signature holds and its signer was a lead of a unit that opens
+the chain. An entry by somebody else explains a loss, it does not excuse it. `vault.loss_noted` is the same, by a lead
+who takes note that entries will not come back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # Beside the compartments' audits there is one more chain: the account records in the registry.
 RECORDS = "account_records"
 RESTORED, NOTED = "vault.restored", "vault.loss_noted"
+GONE = "Entries from this number on are missing or were replaced: a backup or this computer had known them."
 # SQLite's largest number: a larger one cannot be looked up.
 LARGEST = 2**63 - 1
 # A manifest tells its moment in whole seconds.
@@ -66,6 +67,11 @@ class Known:
     name: str = ""
     by: str = ""
 
+    @property
+    def compartment(self) -> Compartment:
+        """In whose file the chain lies."""
+        return Compartment.REGISTRY if self.chain == RECORDS else Compartment(self.chain)
+
 
 @dataclass(frozen=True)
 class GivenUp:
@@ -80,18 +86,13 @@ class GivenUp:
 
     def explains(self, known: Known) -> bool:
         """Whether it tells of this chain, and later than the end was known."""
-        named = self.compartments | set(self.before)
-        part = Compartment.REGISTRY if known.chain == RECORDS else known.chain
-        return bool({known.chain, part} & named) and (known.at is None or known.at <= self.at)
+        return known.compartment in self.compartments and (known.at is None or known.at <= self.at)
 
     def covers(self, known: Known, directory: Directory) -> bool:
         """Whether it gave this very end up, by somebody who may."""
         signer = directory.members.get(self.by)
-        part = Compartment.REGISTRY if known.chain == RECORDS else known.chain
-        entitled = signer is not None and signer.was_lead and part in UNIT_COMPARTMENTS[signer.account.unit]
-        with_registry = known.chain == RECORDS and RECORDS not in self.before and part in self.before
-        up_to = self.before.get(known.chain, 0)
-        return entitled and self.explains(known) and (with_registry or known.head.seq <= up_to)
+        may = signer is not None and signer.was_lead and known.compartment in UNIT_COMPARTMENTS[signer.account.unit]
+        return may and self.explains(known) and known.head.seq <= self.before.get(known.chain, LARGEST)
 
 
 class What(StrEnum):
@@ -119,8 +120,8 @@ class Loss:
 
     @property
     def compartment(self) -> Compartment:
-        """Whose file it is."""
-        return Compartment.REGISTRY if self.chain == RECORDS else Compartment(self.chain)
+        """In whose file the chain lies."""
+        return self.known.compartment
 
     @property
     def first(self) -> int:

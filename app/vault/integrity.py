@@ -1,26 +1,31 @@
 """Is everything in the vault whole that this person may open?
 
 Reads every page of the compartments' files (SQLCipher checks the authentication code of each), SQLite's own
-structure, the chain of account records, the audit chains and the newest backup.
+structure, the chain of account records, the audit chains, what `vault.json` must hold, and the newest backup.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import text
 
-from app.vault import access, audit, backup, records
+from app.vault import access, audit, backup, ends, gaps, records, remembered
 from app.vault.engine import translated
 from app.vault.errors import AppError
+from app.vault.folder import HEADER
 from app.vault.session import Session
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Where (a file, a chain, a backup) and what, as an English sentence to be translated."""
+    """Where (a file, a chain, a backup) and what, as an English sentence to be translated, with its values."""
 
     where: str
     what: str
     entry: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    # Entries that were known and are gone: `app.registry.lost_entries` tells it in full.
+    loss: ends.Loss | None = None
 
 
 @dataclass
@@ -29,6 +34,8 @@ class Findings:
 
     checked: int = 0
     problems: list[Problem] = field(default_factory=list)
+    # Ends that were given up on purpose, or that another copy of the vault knows: no problem, but to be told.
+    notices: list[ends.Loss] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -43,6 +50,10 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
         found = records.load(db, session.directory.vault_id, session.anchor)  # raises Forged
     findings.checked += found.length
     chains(session, findings, progress)
+    findings.problems += [Problem(HEADER, what, values=values) for what, values in gaps.told(session)]
+    if session.not_remembered is not None:
+        reason = {name: str(value) for name, value in session.not_remembered.values.items()}
+        findings.problems.append(Problem("computer", session.not_remembered.sentence, values=reason))
     for newest in backup.listed(session.vault.folder)[:1]:
         findings.checked += 1
         try:
@@ -56,11 +67,19 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
 
 
 def chains(session: Session, findings: Findings, progress: audit.Progress = audit.no_progress) -> Findings:
-    """Check the audit chains alone."""
+    """Check the audit chains alone, and that they are as long as they were known to be."""
+    lost = remembered.losses(session)
+    findings.notices += [loss for loss in lost if loss.what is not ends.What.MISSING]
     for compartment in sorted(session.compartments):
+        gone = [loss for loss in ends.alarms(lost) if loss.compartment is compartment]
         result = access.verify_chain(session, compartment, progress)
         findings.checked += result.checked
-        findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
+        findings.problems += [
+            Problem(compartment.value, what, entry)
+            for entry, what in result.problems
+            if not gone or what not in (audit.END_GONE, ends.GONE)
+        ]
+        findings.problems += [Problem(compartment.value, ends.GONE, loss.first, loss=loss) for loss in gone]
     return findings
 
 

@@ -42,13 +42,14 @@ def current(raw: Any, compartment: Compartment) -> str:
 def due(folder: Path, keys: Mapping[Compartment, bytes], migrations: Path | None = None) -> list[Compartment]:
     """The compartments whose schema is older than this app's.
 
-    Raises NewerFormat when one was written by a newer app.
+    Raises NewerFormat when one was written by a newer app, Damaged and the environment's errors.
     """
     raw = connect(folder, keys)
     try:
         old = []
         for compartment in keys:
-            at = current(raw, compartment)
+            with translated(folder):
+                at = current(raw, compartment)
             if at > newest(compartment, migrations):
                 raise NewerFormat(
                     "The records in this vault were written by a newer version of Nhịp Cầu. Nothing was changed."

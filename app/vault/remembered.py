@@ -30,9 +30,9 @@ from sqlalchemy import select
 
 from app.vault import backup, ends, keys, throttle
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
-from app.vault.ends import RECORDS, Known, Source
-from app.vault.errors import AppError
-from app.vault.folder import environment, write_atomically
+from app.vault.ends import Known, Source
+from app.vault.errors import AppError, Environment
+from app.vault.folder import write_atomically
 from app.vault.records import Directory
 from app.vault.tables import AUDIT
 
@@ -104,10 +104,17 @@ def note(session: "Session", compartment: Compartment) -> None:
         _added(where.file, where.line(session, _told_now(session, [compartment])))
         if time.monotonic() - session.remembered_at > EVERY:
             _keep_in_slot(session, _told_now(session, session.compartments))
-    except OSError as error:
-        session.not_remembered = environment(error, throttle.state_folder())
-    except AppError as error:
-        session.not_remembered = error
+    except (OSError, AppError) as error:
+        session.not_remembered = _not_kept(error)
+
+
+def _not_kept(error: OSError | AppError) -> Environment:
+    reason = getattr(error.__cause__ or error, "strerror", None) or type(error).__name__
+    return Environment(
+        "How far the audit had come could not be kept ({reason}). What was saved is safe, but entries that are deleted"
+        " afterwards may go unnoticed. Check the disk and the permissions of your settings' folder.",
+        reason=reason,
+    )
 
 
 def _told_now(session: "Session", compartments: Iterable[Compartment]) -> bytes:
@@ -218,10 +225,8 @@ def _keep_on_computer(session: "Session", told: bytes) -> None:
         where.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_atomically(where.file, "".join([*others, *own, where.line(session, told)]).encode())
         session.not_remembered = None
-    except OSError as error:
-        session.not_remembered = environment(error, throttle.state_folder())
-    except AppError as error:
-        session.not_remembered = error
+    except (OSError, AppError) as error:
+        session.not_remembered = _not_kept(error)
 
 
 # --- the backups -------------------------------------------------------------------------------------------------
@@ -250,9 +255,8 @@ def of_manifest(file: Path, directory: Directory) -> Iterator[Known]:
     member = directory.members.get(by)
     if not signed or member is None or not directory.has_key(by, key):
         return
-    opens = {part.value for part in UNIT_COMPARTMENTS[member.account.unit]} | {RECORDS}
     for chain, head in ends.read_heads(content.get("heads")):
-        if chain in opens:
+        if chain in UNIT_COMPARTMENTS[member.account.unit]:
             yield Known(chain, head, Source.BACKUP, at, file.parent.name, by)
 
 

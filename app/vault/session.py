@@ -123,6 +123,9 @@ class Session:
         # What was known before this visit; why the ends could not be kept on this computer; when they were kept last.
         self.remembered: tuple[ends.Known, ...] = ()
         self.not_remembered: AppError | None = None
+        # What was gone from the header and put back at this sign-in: keys' ids of compartments, somebody's grants.
+        self.keys_put_back: list[Compartment] = []
+        self.regranted: list[str] = []
         self.remembered_at = time.monotonic()
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
         self.seen, self.seen_records = self._seen()
@@ -249,8 +252,7 @@ class Session:
 
     def _seen(self) -> tuple[dict[Compartment, audit.Head], audit.Head | None]:
         heads = {each.chain: each.head for each in remembered.from_slot(self)}
-        records_end = heads.pop(ends.RECORDS, None)
-        return {Compartment(name): head for name, head in heads.items()}, records_end
+        return {part: heads[part] for part in Compartment if part in heads}, heads.get(ends.RECORDS)
 
     def remember_heads(self) -> None:
         """Keep the ends of the chains inside this account's own slot, and on this computer."""
@@ -261,7 +263,7 @@ class Session:
 
         Of a backup before a migration the audit hears after it: its tables may still be of an older form.
         """
-        heads = {chain: (head.seq, head.hash) for chain, head in ends.now(self, self._keys).items()}
+        heads = {name.value: (head.seq, head.hash) for name, head in self.heads().items()}
         made = backup.make(
             self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason, heads
         )
@@ -297,6 +299,7 @@ class Session:
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self.losses, self.remembered = fresh.losses, fresh.remembered
         self.not_remembered, self.remembered_at = fresh.not_remembered, fresh.remembered_at
+        self.keys_put_back, self.regranted = fresh.keys_put_back, fresh.regranted
         self._keys = dict(fresh._keys)
         fresh.close()
 
