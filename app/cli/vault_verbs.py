@@ -164,10 +164,10 @@ def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
     ]
     if as_json:
         problems = [
-            {"where": problem.where, "entry": problem.entry, "message": text, "missing": _missing(problem.loss)}
+            {"where": problem.where, "entry": problem.entry, "message": text} | _missing(problem.loss)
             for problem, text in zip(findings.problems, told, strict=True)
         ]
-        put({"ok": findings.ok, "checked": findings.checked, "problems": problems, "notices": notices})
+        put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
         answer(
             tr(
@@ -184,11 +184,11 @@ def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _missing(loss: "Loss | None") -> dict[str, object] | None:
+def _missing(loss: "Loss | None") -> dict[str, object]:
     """Which entries are gone, for a script: numbers, moments, and where they were known from."""
     if loss is None:
-        return None
-    return {
+        return {}
+    told = {
         "first": loss.first,
         "last": loss.last,
         "last_kept_at": loss.kept_at,
@@ -196,6 +196,7 @@ def _missing(loss: "Loss | None") -> dict[str, object] | None:
         "known_at": loss.known.at,
         "backup": loss.known.name or None,
     }
+    return {"missing": told}
 
 
 @click.command(help=tr("Make a backup of the encrypted files now."))

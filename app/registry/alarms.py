@@ -13,7 +13,6 @@ from app.vault import ends, gaps, remembered
 from app.vault.compartments import OWNER, Compartment
 from app.vault.ends import Loss, Source, What
 from app.vault.errors import Refused
-from app.vault.people import Level
 from app.vault.session import Session
 
 MISSING = N_("Audit entries {first} to {last} of {part} are missing.")
