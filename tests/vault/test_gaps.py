@@ -65,10 +65,12 @@ def test_a_lead_of_any_unit_puts_keys_to_the_registry_back(vault: Vault, police_
 
 def test_the_name_of_a_key_is_put_back_by_who_holds_it(vault: Vault, sign_in: SignIn) -> None:
     named = vault.header.keys[POLICE]
-    for wrong in (None, ["0" * 16]):
-        delete(
-            vault, lambda data, wrong=wrong: data["keys"].update(police=wrong) if wrong else data["keys"].pop("police")
-        )
+    changes: tuple[Callable[[dict[str, Any]], object], ...] = (
+        lambda data: data["keys"].pop("police"),
+        lambda data: data["keys"].update(police=["0" * 16]),
+    )
+    for change in changes:
+        delete(vault, change)
         officer = sign_in("vu.hai.nam")
         assert POLICE in officer.compartments and vault.header.keys[POLICE] == named
         assert alarms.notices(officer)
