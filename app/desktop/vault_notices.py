@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 def show(desk: "Desk", session: "Session") -> None:
     """A banner for each of them, above every screen; the alarm with what a lead can do about it."""
     if session.tampered:
-        text = tr(
+        missing = alarms.losses(session)
+        wiped = N_(
             "Audit entries that you had seen are gone: somebody changed the record of who did what."
             " Do not enter anything; tell the lead and compare with the latest backup."
         )
-        missing = alarms.losses(session)
+        cut = N_(
+            "The record of who did what was cut off or put back to an older state."
+            " Do not enter anything; tell the lead and compare with the latest backup."
+        )
+        text = tr(cut if missing else wiped)
         action = N_("Take note …") if missing and may(session, "audit.take_note") else ""
         banner = desk.notice(" ".join([text, *missing]), Tone.BAD, action, lambda: _ask(desk, session, banner))
     if lost := alarms.lost_codes(session):
