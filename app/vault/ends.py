@@ -178,12 +178,12 @@ def alarms(found: Iterable[Loss]) -> list[Loss]:
 def _loss(db: Orm, directory: Directory, chain: str, table: Table, known: list[Known]) -> Loss | None:
     numbers = {each.head.seq for each in known}
     rows = db.execute(select(table.c.seq, table.c.hash).where(table.c.seq.in_(numbers)))
-    there = {row.seq: row.hash for row in rows}
-    gone = [each for each in known if each.head.seq and there.get(each.head.seq) != each.head.hash]
+    there = {audit.Head(row.seq, row.hash) for row in rows}
+    gone = [each for each in known if each.head.seq and each.head not in there]
     if not gone:
         return None
     end = db.execute(select(func.max(table.c.seq))).scalar_one() or 0
-    held = [each.head.seq for each in known if each not in gone and each.source is not Source.COPY]
+    held = [head.seq for head in there & {each.head for each in known}]
     here = [each for each in gone if each.source is not Source.COPY]
     excuses = given_up(db, directory) if here else []
     unexcused = [each for each in here if not any(excuse.covers(each, directory) for excuse in excuses)]
@@ -206,7 +206,7 @@ def _told(
     end: int,
     excuses: list[GivenUp],
 ) -> Loss:
-    furthest = max(gone, key=lambda each: each.head.seq)
+    furthest = max(gone, key=lambda each: (each.head.seq, each.source is Source.BACKUP))
     kept = min(end, furthest.head.seq - 1)
     if furthest.at is not None and "at" in table.c:
         # What was written after the end was known was written after it was lost: the chain went on from there.

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.vault import backup, ends, keys, throttle
+from app.vault import audit, backup, ends, keys, throttle
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.ends import Known, Source
 from app.vault.errors import AppError, Environment
@@ -89,6 +89,7 @@ def remember(session: "Session") -> None:
     Raises what a failed write of `vault.json` raises. That this computer could not keep them is no reason to stop:
     `session.not_remembered` then says why, and a verification tells it.
     """
+    session.losses = losses(session)  # what was cut off since the sign-in must not be forgotten with it
     told = _told_now(session, session.compartments)
     _keep_on_computer(session, told)
     _keep_in_slot(session, told)
@@ -118,8 +119,14 @@ def _not_kept(error: OSError | AppError) -> Environment:
 
 
 def _told_now(session: "Session", compartments: Iterable[Compartment]) -> bytes:
+    """The ends as they are; and those that are gone, until somebody gives them up."""
     heads = ends.now(session, compartments)
-    told = {chain: [head.seq, head.hash] for chain, head in heads.items()}
+    told: dict[str, object] = {chain: [head.seq, head.hash] for chain, head in heads.items()}
+    lost = {loss.chain: loss.known for loss in ends.alarms(session.losses)}
+    told["lost"] = {
+        chain: [known.head.seq, known.head.hash, known.at.isoformat() if known.at else ""]
+        for chain, known in lost.items()
+    }
     return keys.canonical({**told, "at": session.clock().isoformat()})
 
 
@@ -129,8 +136,10 @@ def _keep_in_slot(session: "Session", told: bytes) -> None:
 
 
 def _read(opened: bytes | None, source: Source) -> Iterator[Known]:
-    """The ends in a box that was opened; none when it did not open."""
+    """The ends in a box that was opened, those that were gone already first; none when it did not open."""
     told = json.loads(opened) if opened is not None else {}
+    for chain, (number, digest, since) in told.get("lost", {}).items():
+        yield Known(chain, audit.Head(number, digest), source, _moment(since))
     at = _moment(told.get("at"))
     for chain, head in ends.read_heads(told):
         yield Known(chain, head, source, at)
@@ -189,9 +198,14 @@ def _named(*parts: str) -> str:
 def from_computer(session: "Session") -> Iterator[Known]:
     """What this computer remembers of this account, of this folder and of others with the same vault."""
     where = _where(session)
+    furthest: dict[tuple[Source, str], Known] = {}
     for folder, box in _own_lines(where):
         opened = keys.unwrap(session.seen_key, box, where.purpose(folder))
-        yield from _read(opened, Source.COMPUTER if folder == where.folder else Source.COPY)
+        for each in _read(opened, Source.COMPUTER if folder == where.folder else Source.COPY):
+            before = furthest.get((each.source, each.chain))
+            if before is None or before.head.seq <= each.head.seq:
+                furthest[each.source, each.chain] = each
+    yield from furthest.values()
 
 
 def _own_lines(where: _Where) -> list[tuple[str, str]]:

@@ -144,6 +144,19 @@ def chain_cut(field: Field) -> Outcome:
     return _tried(field, attack)
 
 
+def during_a_visit(field: Field) -> Outcome:
+    """The last entries deleted while their author is still signed in, who then signs out."""
+
+    def attack(folder: Path, depth: int) -> bool:
+        with vaults.signed_in(folder, OFFICER) as session:
+            _write(session, depth)
+            key, end = keys_of(session)[POLICE], session.heads()[POLICE].seq
+            sql(folder, POLICE, key, "DELETE FROM audit_entries WHERE seq > ?", values=(end - depth,))
+        return _unseen(folder, OFFICER)
+
+    return _tried(field, attack)
+
+
 def excused(field: Field) -> Outcome:
     """An old police.db, excused by entries of people who may not: an officer of the unit, a lead of another one."""
 
@@ -256,6 +269,7 @@ ATTACKS: dict[str, Attack] = {
     "rollback.file_slot_and_backups": file_slot_and_backups,
     "rollback.whole_folder": whole_folder,
     "rollback.chain_cut": chain_cut,
+    "rollback.during_a_visit": during_a_visit,
     "rollback.excused": excused,
     "rollback.log_deleted": log_deleted,
     "header.grants_deleted": grants_deleted,

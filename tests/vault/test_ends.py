@@ -328,3 +328,31 @@ def test_a_wiped_memory_is_an_alarm_even_where_the_other_places_agree(vault: Vau
     vault.header = header.read(vault.folder)
     again = visit(vault, "vu.hai.nam")
     assert again.tampered == [POLICE, Compartment.REGISTRY] and again.losses == []
+
+
+# --- and nothing forgets it ------------------------------------------------------------------------------------------
+
+
+def test_what_only_this_account_knew_is_told_until_a_lead_takes_note(
+    vault: Vault, police_lead: Session, sign_in: SignIn
+) -> None:
+    end = write(police_lead, 3)
+    visit(vault, "ta.thu.ha")
+    cut(police_lead, end - 1)
+    for _ in range(2):
+        colleague = sign_in("ta.thu.ha")
+        assert only(colleague.losses).last == end
+        write(colleague, 2)  # the chain is longer than it was
+        colleague.sign_out()
+    shutil.rmtree(throttle.state_folder() / "ends")  # the slot alone
+    assert only(sign_in("ta.thu.ha").losses).last == end
+
+
+def test_what_is_cut_off_during_a_visit_is_told_at_the_next(vault: Vault, sign_in: SignIn) -> None:
+    officer = sign_in("vu.hai.nam")
+    end = write(officer, 4)
+    cut(officer, end - 2)
+    with officer.work(POLICE) as work:
+        work.audit("report.opened", "reports/9")
+    officer.sign_out()
+    assert only(sign_in("vu.hai.nam").losses).last == end
