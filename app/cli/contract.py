@@ -113,6 +113,8 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
         if wait > 0:
             say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
             time.sleep(wait + 0.01)
+        from app.registry import alarms
+
         session = enter(opened, user, password)
         for part in session.tampered:
             say(
@@ -121,6 +123,9 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
                     part=part.value,
                 )
             )
+        for text in (*alarms.losses(session), alarms.lost_codes(session), *alarms.notices(session)):
+            if text:
+                say(text)
         try:
             yield session
         finally:

@@ -24,7 +24,9 @@ from app.vault.people import Unit
 
 if TYPE_CHECKING:
     from app.registry.first_run import OtherLead
+    from app.vault.ends import Loss
     from app.vault.integrity import Findings
+    from app.vault.session import Session
 
 # The first leads that `init` invites when it is not told others: user name, full name to be corrected.
 FIRST_LEADS = {
@@ -141,7 +143,7 @@ def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 
     with session_on(vault, user, password_stdin) as session:
         findings = verify_audits(session)
-    _report(findings, as_json)
+    _report(session, findings, as_json)
 
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
@@ -152,12 +154,22 @@ def verify(vault: Path, user: str, password_stdin: bool, as_json: bool, enter: E
 
     with session_on(vault, user, password_stdin, enter) as session:
         findings = verify_all(session)
-    _report(findings, as_json)
+    _report(session, findings, as_json)
 
 
-def _report(findings: "Findings", as_json: bool) -> None:
+def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
+    from app.registry import alarms
+
+    notices = [alarms.told(session, loss) for loss in findings.notices]
+    told = [
+        alarms.told(session, problem.loss) if problem.loss else tr(problem.what, **problem.values)
+        for problem in findings.problems
+    ]
     if as_json:
-        problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what, **p.values)} for p in findings.problems]
+        problems = [
+            {"where": problem.where, "entry": problem.entry, "message": text} | _missing(problem.loss)
+            for problem, text in zip(findings.problems, told, strict=True)
+        ]
         put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
     else:
         answer(
@@ -167,10 +179,27 @@ def _report(findings: "Findings", as_json: bool) -> None:
                 problems=len(findings.problems),
             )
         )
-    for problem in findings.problems:
-        say(f"{problem.where} {problem.entry or ''}: {tr(problem.what, **problem.values)}")
+    for problem, text in zip(findings.problems, told, strict=True):
+        say(f"{problem.where} {problem.entry or ''}: {text}")
+    for text in notices:
+        say(text)
     if not findings.ok:
         raise SystemExit(1)
+
+
+def _missing(loss: "Loss | None") -> dict[str, object]:
+    """Which entries are gone, for a script: numbers, moments, and where they were known from."""
+    if loss is None:
+        return {}
+    told = {
+        "first": loss.first,
+        "last": loss.last,
+        "last_kept_at": loss.kept_at,
+        "known_from": loss.known.source.value,
+        "known_at": loss.known.at,
+        "backup": loss.known.name or None,
+    }
+    return {"missing": told}
 
 
 @click.command(help=tr("Make a backup of the encrypted files now."))

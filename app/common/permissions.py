@@ -151,6 +151,7 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "search": EVERYBODY,
     "audit.read": LEADS,
     "audit.verify": EVERYBODY,
+    "audit.take_note": LEADS,
     # registry: establishments
     "establishments.list": EVERYBODY,
     "establishments.add": CASE_WORKERS,

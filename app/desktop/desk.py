@@ -240,15 +240,10 @@ class Desk(QObject):
     def _warn(self, session: Session) -> None:
         if session.in_rescue:
             self._notices.append(self.window.add_notice(Banner(problem(session.damage()).text, Tone.BAD)))
-        if session.tampered:
-            self.notice(
-                tr(
-                    "Audit entries that you had seen are gone: somebody changed the record of who did what."
-                    " Do not enter anything; tell the lead and compare with the latest backup."
-                ),
-                Tone.BAD,
-            )
+        from app.desktop import vault_notices
         from app.vault.people import Level
+
+        vault_notices.show(self, session)
 
         lead = session.account.level is Level.LEAD
         if lead and self.preferences.sheet_is_open(session.vault.header.vault_id):
@@ -256,7 +251,7 @@ class Desk(QObject):
                 tr("The recovery sheet was not typed back. Print it and check it: without it a lost password is lost."),
                 Tone.WARN,
                 N_("New recovery sheet"),
-                self._new_sheet,
+                self.new_sheet,
             )
         from app.vault import backup
 
@@ -267,7 +262,8 @@ class Desk(QObject):
         else:
             self._show_backup()
 
-    def _new_sheet(self) -> None:
+    def new_sheet(self) -> None:
+        """To where a lead makes a new recovery code."""
         self.window.go("accounts").open_codes()  # type: ignore[attr-defined]
 
     def sheet_proved(self, session: Session) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from app.common.i18n import N_
 from app.common.permissions import UNIT_NAMES, require
 from app.common.text import name_key, nfc
-from app.vault import access, audit, membership, recovery
+from app.vault import access, audit, gaps, membership, recovery
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.people import Account, Level, Unit
@@ -111,7 +111,8 @@ def without_recovery(session: Session) -> list[Compartment]:
     if session.account.level is not Level.LEAD:
         return []
     own = sorted(UNIT_COMPARTMENTS[session.account.unit])
-    return [part for part in own if session.directory.authority(part) is None]
+    lost = gaps.of_lead(session).codes
+    return [part for part in own if session.directory.authority(part) is None or part in lost]
 
 
 def read_audit(

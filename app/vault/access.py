@@ -11,16 +11,14 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import anchored, audit, backup, folder, header, keys, migrate, records
+from app.vault import anchored, audit, backup, ends, folder, gaps, header, keys, migrate, records, remembered
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
 from app.vault.guard import Use
 from app.vault.session import Session, Vault
-from app.vault.tables import ACCOUNT_RECORDS, AUDIT
 from app.vault.throttle import Throttle
 
 SHORTEST_PASSWORD = 10
@@ -123,6 +121,7 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
     """
     session = admit(vault, user, password)
     try:
+        gaps.require_own_grants(session)
         if session.account.invited:
             raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
         bring_up_to_date(session, progress)
@@ -142,13 +141,16 @@ def welcome(session: Session) -> None:
     from app.vault import membership  # which itself signs people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
-    session.tampered = _tampered(session)
+    remembered.look(session)
     membership.finish_interrupted(session)
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
+        if session.keys_put_back:
+            work.audit("keys.put_back", compartments=[part.value for part in session.keys_put_back])
         if session.tampered:
-            work.audit("tampering_seen", compartments=[part.value for part in session.tampered])
+            parts = [part.value for part in session.tampered]
+            work.audit("tampering_seen", "", compartments=parts, **ends.as_detail(session.losses))
     session.remember_heads()
     session.wrote = False
 
@@ -183,7 +185,10 @@ def session_for(vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS) -> Sess
         if (key := answering(vault, compartment, by_id, use)) is not None
     }
     if Compartment.REGISTRY not in held:
-        raise _withdrawn()
+        raise Refused(
+            "Your access to this vault was withdrawn, or your key to it was deleted from vault.json. Nothing was"
+            " changed. Ask a lead of your unit: if it was deleted, the lead's next sign-in puts it back."
+        )
     if use is Use.RECORDS:
         migrate.due(vault.folder, held)  # a changed or newer vault is refused before anything of it is believed
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]}, use)
@@ -200,12 +205,19 @@ def session_for(vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS) -> Sess
         )
     if not member.account.active:
         raise _withdrawn()
+    not_named = gaps.keys_not_named(vault, directory, candidates)
+    held |= not_named
     check_keys(directory, held)
     _check_grants(vault, directory, member, held)
-    for compartment, key in held.items():  # only now: an unverified header makes nobody change anything
+    # Only now: an unverified header makes nobody change anything.
+    if use is Use.RECORDS:
+        gaps.name_keys(vault, not_named)
+    for compartment, key in held.items():
         if use is Use.RECORDS and len(vault.header.keys[compartment]) > 1:
             settle(vault, compartment, keys.key_id(key))
-    return Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory, use)
+    session = Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory, use)
+    session.keys_put_back = sorted(not_named)
+    return session
 
 
 def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> None:
@@ -346,38 +358,6 @@ def migrate_held(session: Session, progress: migrate.Progress) -> dict[Compartme
     return found
 
 
-def _tampered(session: Session) -> list[Compartment]:
-    """The compartments that no longer hold the end that this account saw last, of the audit or of the accounts."""
-    with session.read() as db:
-        if not session.seen:
-            return sorted(session.compartments) if _was_here(db, session) else []
-        wrong = {
-            compartment
-            for compartment, end in session.seen.items()
-            if compartment in session.compartments and not _holds(db, AUDIT[compartment], end)
-        }
-        if session.seen_records and not _holds(db, ACCOUNT_RECORDS, session.seen_records):
-            wrong.add(Compartment.REGISTRY)
-    return sorted(wrong)
-
-
-def _holds(db: Orm, chain: Table, end: audit.Head) -> bool:
-    found = db.execute(select(chain.c.hash).where(chain.c.seq == end.seq)).scalar_one_or_none()
-    return end.seq == 0 or found == end.hash
-
-
-def _was_here(db: Orm, session: Session) -> bool:
-    """Whether the audit knows an earlier visit with the keys of today: then what it had seen was wiped."""
-    table = AUDIT[Compartment.REGISTRY]
-    mine = (
-        select(table.c.seq)
-        .where(table.c.actor == session.account.id, table.c.action == "sign_in")
-        .where(table.c.key == session.private.public.sign)
-        .limit(1)
-    )
-    return db.execute(mine).first() is not None
-
-
 def change_password(session: Session, user: str, old: str, new: str) -> None:
     """Wrap the person's own keys with a new password. Raises WrongPassword, Invalid."""
     session.require_writable()
@@ -400,7 +380,11 @@ def verify_chain(
 ) -> audit.Verification:
     """Read and check a whole audit chain of a compartment this person may open."""
     session.compartment_key(compartment)
+    lost = [loss for loss in ends.alarms(remembered.losses(session)) if loss.compartment is compartment]
     with session.read() as db:
         now = records.load(db, session.directory.vault_id, session.anchor)
-        # What was seen before this visit: the visit itself has moved it on.
-        return audit.verify(db, now, compartment, session.seen.get(compartment), progress)
+        # What was seen before this visit: the visit itself has moved it on. An end given up on purpose is no fault.
+        result = audit.verify(db, now, compartment, session.seen.get(compartment) if lost else None, progress)
+    if lost and audit.END_GONE not in [what for _, what in result.problems]:
+        result.problems.extend((loss.first, ends.GONE) for loss in lost)
+    return result

@@ -30,6 +30,7 @@ START = "0" * 64
 PAGE = 1000
 # Stands where somebody overwrote an entry's moment with something else.
 NO_MOMENT = datetime.min.replace(tzinfo=UTC)
+END_GONE = "The end of the chain that you saw earlier is gone: entries were cut off or replaced."
 
 Progress = Callable[[int, int], None]
 
@@ -177,6 +178,18 @@ def signed_anchors(db: Orm, directory: Directory, compartment: Compartment, seq:
     return str(row.anchors)
 
 
+def sound(db: Orm, directory: Directory, compartment: Compartment, action: str) -> list[Entry]:
+    """The entries of one action whose hash and signature hold, the oldest first."""
+    table = AUDIT[compartment]
+    query = select(*_columns(table)).where(table.c.action == action).order_by(table.c.seq)
+    rows = [_Row(**row._mapping) for row in db.execute(query)]
+    return [
+        Entry(row.seq, _read_moment(row.at), row.actor, row.action, row.subject, _read_detail(row.detail))
+        for row in rows
+        if not any(_faults(row, directory, compartment))
+    ]
+
+
 def verify(
     db: Orm,
     directory: Directory,
@@ -201,9 +214,7 @@ def verify(
         if row.seq % PAGE == 0:
             progress(row.seq, total)
     if not found_seen:
-        problems.append(
-            (number, "The end of the chain that you saw earlier is gone: entries were cut off or replaced.")
-        )
+        problems.append((number, END_GONE))
     progress(total, total)
     return Verification(total, problems)
 

@@ -23,7 +23,7 @@ from app.vault import schema_check
 from app.vault.anchors import watch
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Damaged, Environment, InUse, SchemaChanged, SchemaUnreadable
-from app.vault.folder import disk_full, read_only
+from app.vault.folder import disk_full, environment, read_only
 from app.vault.guard import Guard, Use
 
 SETTINGS = (
@@ -235,10 +235,21 @@ def translated(folder: Path) -> Iterator[None]:
         raise known from None
 
 
+# What SQLite says when something outside is wrong: of a full disk it says any of these.
+OUTSIDE = ("disk", "readonly", "unable to open", "locked", "busy", "locking protocol")
+
+
 def _environment(error: object, folder: Path) -> AppError | None:
     said = str(error).lower()
-    if "disk is full" in said:
-        return disk_full()
+    # SQLite names a full disk only when its own write fails. Where the log or its index cannot grow, it says that it
+    # cannot open, is busy or got an error: so the room is asked first.
+    if any(word in said for word in OUTSIDE):
+        try:
+            free = shutil.disk_usage(folder).free
+        except OSError as gone:  # a stick that was pulled out
+            return environment(gone, folder)
+        if "disk is full" in said or free < NO_ROOM:
+            return disk_full()
     if "readonly" in said or "unable to open" in said:
         return read_only(folder)
     if malformed := re.search(r"malformed database schema \((.*?)\)", str(error), re.DOTALL):
@@ -257,10 +268,8 @@ def _environment(error: object, folder: Path) -> AppError | None:
             "A file of the vault is damaged or belongs to another vault. Nothing was changed."
             " Restore the latest backup into another folder and compare."
         )
-    if "locked" in said or "busy" in said:
+    if "locked" in said or "busy" in said or "locking protocol" in said:
         return InUse("The vault is busy with another task. Nothing was lost. Try again in a moment.")
-    if "disk i/o" in said and shutil.disk_usage(folder).free < NO_ROOM:
-        return disk_full()  # SQLite says so only of its own writes, not of the log's index
     if "disk i/o" in said:
         return Environment(
             "The disk could not be read or written. What was saved before is safe, the last change was not stored."

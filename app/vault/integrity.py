@@ -1,17 +1,19 @@
 """Is everything in the vault whole that this person may open?
 
 Reads every page of the compartments' files (SQLCipher checks the authentication code of each), SQLite's own
-structure, the schema, the chain of account records, the audit chains, every record against them, and the newest backup.
+structure, the schema, the chain of account records, the audit chains, every record against them, what `vault.json`
+must hold, and the newest backup.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.vault import access, anchored, audit, backup, records, schema_check
+from app.vault import access, anchored, audit, backup, ends, gaps, records, remembered, schema_check
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
 from app.vault.errors import AppError, SchemaChanged
+from app.vault.folder import HEADER
 from app.vault.guard import Use
 from app.vault.session import Session
 
@@ -26,6 +28,9 @@ class Problem:
     # What stands in the braces of `what`.
     values: Mapping[str, object] = field(default_factory=dict)
 
+    # Entries that were known and are gone: `app.registry.lost_entries` tells it in full.
+    loss: ends.Loss | None = None
+
     def __str__(self) -> str:
         return self.what.format_map(self.values) if self.values else self.what
 
@@ -36,6 +41,8 @@ class Findings:
 
     checked: int = 0
     problems: list[Problem] = field(default_factory=list)
+    # Ends that were given up on purpose, or that another copy of the vault knows: no problem, but to be told.
+    notices: list[ends.Loss] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -53,6 +60,10 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
     chains(session, findings, progress)
     if not session.in_rescue:
         rows(session, findings, progress)
+    findings.problems += [Problem(HEADER, what, values=values) for what, values in gaps.told(session)]
+    if session.not_remembered is not None:
+        reason = {name: str(value) for name, value in session.not_remembered.values.items()}
+        findings.problems.append(Problem("computer", session.not_remembered.sentence, values=reason))
     for newest in backup.listed(session.vault.folder)[:1]:
         findings.checked += 1
         try:
@@ -66,7 +77,9 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
 
 
 def chains(session: Session, findings: Findings, progress: audit.Progress = audit.no_progress) -> Findings:
-    """Check the audit chains alone."""
+    """Check the audit chains alone, and that they are as long as they were known to be."""
+    lost = [] if session.in_rescue else remembered.losses(session)
+    findings.notices += [loss for loss in lost if loss.what is not ends.What.MISSING]
     for compartment in sorted(session.compartments):
         try:
             result = access.verify_chain(session, compartment, progress)
@@ -74,8 +87,14 @@ def chains(session: Session, findings: Findings, progress: audit.Progress = audi
             values = {name: str(value) for name, value in error.values.items()}
             findings.problems.append(Problem(compartment.value, error.sentence, values=values))
             continue
+        gone = [loss for loss in ends.alarms(lost) if loss.compartment is compartment]
         findings.checked += result.checked
-        findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
+        findings.problems += [
+            Problem(compartment.value, what, entry)
+            for entry, what in result.problems
+            if not gone or what not in (audit.END_GONE, ends.GONE)
+        ]
+        findings.problems += [Problem(compartment.value, ends.GONE, loss.first, loss=loss) for loss in gone]
     return findings
 
 

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.vault import access, backup, header, keys, migrate, records
+from app.vault import access, backup, gaps, header, keys, migrate, records
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import change_key, create_file
 from app.vault.errors import Refused
@@ -129,6 +129,7 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
     access.check_password(user, password)
     session = access.admit(vault, user, one_time)
     try:
+        gaps.require_own_grants(session)
         if not session.account.invited:
             raise Refused("This account already has a password of its own. Sign in with it.")
         migrated = access.migrate_held(session, lambda *_: None)
@@ -209,6 +210,25 @@ def finish_interrupted(session: Session) -> None:
         left = found.slot(account.id) is not None or found.granted(account.id)
         if not account.active and account.unit is session.account.unit and left:
             drop(session, account.id)
+    session.regranted = regrant(session)
+
+
+def regrant(session: Session) -> list[str]:
+    """Make the grants anew that are gone from the header: for accounts and recovery codes. Returns whose."""
+    gone = gaps.of_lead(session).grants
+    if not gone:
+        return []
+    recipients = {part: dict(_recipients(session.directory, part)) for part, _ in gone}
+    fresh = tuple(
+        make_grant(session, part, session.compartment_key(part), to, recipients[part][to])
+        for part, to in gone
+        if to in recipients[part]
+    )
+    whose = sorted({grant.to for grant in fresh})
+    with session.work(Compartment.REGISTRY) as work:
+        work.audit("grants.put_back", compartments=sorted({grant.compartment for grant in fresh}), people=whose)
+    session.vault.save(replace(session.vault.header, grants=(*session.vault.header.grants, *fresh)))
+    return whose
 
 
 def rekey(session: Session, compartment: Compartment) -> None:

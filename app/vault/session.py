@@ -5,7 +5,8 @@ through `work(compartment)`: one transaction that writes one compartment, with i
 `close()` forgets the keys. In a rescue (`app.vault.rescue`) there is reading only.
 """
 
-import json
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,11 +17,11 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import anchored, audit, backup, header, keys, records, schema_check
+from app.vault import anchored, audit, backup, ends, header, keys, records, remembered, schema_check
 from app.vault.anchors import Anchors, cover, tables_touched
 from app.vault.compartments import Compartment
 from app.vault.engine import make_engine, translated
-from app.vault.errors import NotForYou, Refused, RescueOnly
+from app.vault.errors import AppError, NotForYou, Refused, RescueOnly
 from app.vault.guard import Use
 from app.vault.people import Account
 
@@ -31,9 +32,6 @@ OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 # The action of an entry for a change that no service told of.
 UNTOLD = "records.changed"
 
-# Beside the ends of the audit chains, an account remembers the end of the account records.
-SEEN_RECORDS = "account_records"
-
 
 class Vault:
     """A vault's folder, held by this process: its header and the lock on it."""
@@ -42,10 +40,19 @@ class Vault:
         self.folder = folder
         self.header = found
         self._lock = lock
+        self._changing = threading.RLock()
 
     def save(self, changed: header.Header) -> None:
-        header.write(self.folder, changed)
-        self.header = changed
+        with self._changing:
+            header.write(self.folder, changed)
+            self.header = changed
+
+    def keep_seen(self, account: str, box: str) -> None:
+        """Put what an account remembers in its slot, beside whatever another thread changes in the header."""
+        with self._changing:
+            slot = self.header.slot(account)
+            if slot is not None:
+                self.save(self.header.with_slot(replace(slot, seen=box)))
 
     def close(self) -> None:
         self._lock.release()
@@ -166,8 +173,16 @@ class Session:
         self.wrote = False
         # Reference data as it was signed, as far as it was read.
         self.reference: anchored.Reference | None = None
-        # Compartments whose audit chain lost entries that this account had seen.
+        # Compartments whose audit chain lost entries that were known, and which ones (`app.vault.remembered.look`).
         self.tampered: list[Compartment] = []
+        self.losses: list[ends.Loss] = []
+        # What was known before this visit; why the ends could not be kept on this computer; when they were kept last.
+        self.remembered: tuple[ends.Known, ...] = ()
+        self.not_remembered: AppError | None = None
+        # What was gone from the header and put back at this sign-in: keys' ids of compartments, somebody's grants.
+        self.keys_put_back: list[Compartment] = []
+        self.regranted: list[str] = []
+        self.remembered_at = time.monotonic()
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
         self.seen, self.seen_records = self._seen()
 
@@ -234,6 +249,7 @@ class Session:
             self.directory = known  # an account record that was undone with the transaction
             raise
         self.wrote = True
+        remembered.note(self, compartment)
 
     @property
     def in_rescue(self) -> bool:
@@ -316,24 +332,13 @@ class Session:
             return {compartment: audit.head(db, compartment) for compartment in self._keys}
 
     def _seen(self) -> tuple[dict[Compartment, audit.Head], audit.Head | None]:
-        slot = self.vault.header.slot(self.account.id)
-        opened = keys.unwrap(self.seen_key, slot.seen, f"seen {self.account.id}") if slot and slot.seen else None
-        if opened is None:
-            return {}, None
-        heads = {name: audit.Head(*head) for name, head in json.loads(opened).items()}
-        records_end = heads.pop(SEEN_RECORDS, None)
-        return {Compartment(name): head for name, head in heads.items()}, records_end
+        heads = {each.chain: each.head for each in remembered.from_slot(self)}
+        return {part: heads[part] for part in Compartment if part in heads}, heads.get(ends.RECORDS)
 
     def remember_heads(self) -> None:
-        """Keep the ends of the chains inside this account's own slot."""
+        """Keep the ends of the chains inside this account's own slot, and on this computer."""
         self.require_writable()
-        slot = self.vault.header.slot(self.account.id)
-        if slot is None:
-            return
-        heads = {name.value: [head.seq, head.hash] for name, head in self.heads().items()}
-        heads[SEEN_RECORDS] = [self.directory.length, self.directory.head]
-        box = keys.wrap(self.seen_key, keys.canonical(heads), f"seen {self.account.id}")
-        self.vault.save(self.vault.header.with_slot(replace(slot, seen=box)))
+        remembered.remember(self)
 
     def back_up(self, reason: str) -> backup.Backup:
         """Copy the vault's files into `backups/` with a signed manifest, and say so in the audit.
@@ -347,6 +352,7 @@ class Session:
         )
         if reason != backup.MIGRATION:
             self.audit_backup(made)
+            self.remember_heads()
         return made
 
     def audit_backup(self, made: backup.Backup) -> None:
@@ -378,6 +384,9 @@ class Session:
         self.use, self.changes = fresh.use, fresh.changes
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
+        self.losses, self.remembered = fresh.losses, fresh.remembered
+        self.not_remembered, self.remembered_at = fresh.not_remembered, fresh.remembered_at
+        self.keys_put_back, self.regranted = fresh.keys_put_back, fresh.regranted
         self._keys = dict(fresh._keys)
         fresh.close()
 

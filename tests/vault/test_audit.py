@@ -143,7 +143,12 @@ def test_the_end_cut_off_is_seen_at_the_next_sign_in_and_by_verify(
     assert again.tampered == [POLICE]
     assert problems(again) == ["The end of the chain that you saw earlier is gone: entries were cut off or replaced."]
     trail = accounts.read_audit(sign_in("dao.ngoc.lan"), Compartment.REGISTRY, action="tampering_seen")
-    assert [entry.detail for entry in trail] == [{"compartments": ["police"]}]
+    told = trail[0].detail or {}
+    assert (told["compartments"], told["missing"], told["known_from"]) == (
+        ["police"],
+        {"police": "2–3"},
+        {"police": "slot"},
+    )
 
 
 def test_wiping_what_a_colleague_had_seen_is_itself_seen(vault: Vault, officer: Session, sign_in: SignIn) -> None:

@@ -143,6 +143,7 @@ ACTION_NAMES: dict[str, str] = {
     "search": N_("Search"),
     "audit.read": N_("Read the audit"),
     "audit.verify": N_("Verify the audit"),
+    "audit.take_note": N_("Take note that audit entries are missing"),
     "accounts.list": N_("See who has an account"),
     "accounts.manage": N_("Invite people and withdraw access"),
     "calendar.edit": N_("Change the working days"),

@@ -15,6 +15,10 @@ ACTION_NAMES: dict[str, str] = {
     "sign_in": N_("Signed in"),
     "sign_out": N_("Signed out"),
     "tampering_seen": N_("Noticed missing audit entries"),
+    "vault.restored": N_("Put a backup back"),
+    "vault.loss_noted": N_("Took note that audit entries are missing"),
+    "grants.put_back": N_("Put keys back that were missing from vault.json"),
+    "keys.put_back": N_("Put the name of a key back that was missing from vault.json"),
     "password_changed": N_("Changed the own password"),
     "migrated": N_("Records brought to a new form"),
     "records.covered": N_("Signed the records as they stood"),
@@ -106,6 +110,15 @@ FIELD_NAMES: dict[str, str] = {
     "removed": N_("Taken out again"),
     "warning": N_("Warning"),
     "made": N_("Made"),
+    # what the vault says about itself
+    "compartments": N_("Parts of the vault"),
+    "missing": N_("Missing"),
+    "known_from": N_("Known from"),
+    "known_at": N_("Known on"),
+    "backup": N_("Backup"),
+    "ends_before": N_("Ends before"),
+    "ends_after": N_("Ends after"),
+    "people": N_("Whose"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -123,6 +136,8 @@ VALUE_NAMES: dict[str, str] = {
     "sign_out": N_("At lock or exit"),
     "by_hand": N_("By hand"),
     "migration": N_("Before an update"),
+    "slot": N_("this account"),
+    "computer": N_("this computer"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {
