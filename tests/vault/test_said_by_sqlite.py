@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.vault import access, engine, migrate, schema_check
+from app.vault import access, engine, schema_check
 from app.vault.errors import AppError, Damaged, DiskFull, Environment, InUse, ReadOnlyFolder, VaultMissing
 from app.vault.session import Vault
 from tests.conftest import PASSWORD
