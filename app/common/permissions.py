@@ -171,6 +171,7 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "catalogues.edit": LEADS,
     "office.edit": LEADS,
     "backup": CASE_WORKERS,
+    "backup.place": LEADS,
 }
 
 _POLICE = frozenset({Unit.POLICE})

@@ -150,6 +150,7 @@ ACTION_NAMES: dict[str, str] = {
     "catalogues.edit": N_("Change the lists to choose from"),
     "office.edit": N_("Change the office on documents"),
     "backup": N_("Make a backup"),
+    "backup.place": N_("Choose where copies of the backups go"),
 }
 
 

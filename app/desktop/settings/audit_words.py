@@ -21,6 +21,9 @@ ACTION_NAMES: dict[str, str] = {
     "health-figures.publish": N_("Published figures of the station"),
     "health-figures.export": N_("Exported published figures of the station"),
     "backup.made": N_("Made a backup"),
+    "backup.copied": N_("Backup copied elsewhere and verified there"),
+    "backup.place_chosen": N_("Chose where copies of the backups go"),
+    "backup.place_given_up": N_("Gave up copies of the backups elsewhere"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),

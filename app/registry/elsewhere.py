@@ -1,0 +1,244 @@
+"""Where do copies of this vault's backups go, and when was the last one found whole there?
+
+Both are read from the registry's audit: the last entry about the place is the choice, the last entry about a copy is the
+last copy. So they are signed, everybody sees them, and whoever changes them with another tool is found. Copying itself
+needs no key and goes on behind a lock; what it brought is noted beside the person's settings and written into the audit
+by whoever is signed in then.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from pathlib import Path
+from threading import Lock
+
+from app.common.permissions import require
+from app.vault import audit, backup, copying, media, throttle
+from app.vault.backup import Backup
+from app.vault.compartments import Compartment
+from app.vault.errors import Damaged
+from app.vault.folder import write_atomically
+from app.vault.media import Kind, Place, Sight, State
+from app.vault.records import Directory
+from app.vault.session import Session
+
+CHOICE, COPIES = "backups/place", "backups/copies"
+# How long the last copy elsewhere may lie back (ux, *Backups happen by themselves*).
+LATE_DAYS, VERY_LATE_DAYS = 7, 14
+NOTES = "backup-copies.json"
+MOST_NOTES = 50
+COPY_FIELDS = ("backup", "made_at", "place", "label")
+_noting = Lock()  # copying notes on one thread what is told on another
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was found whole on a place: of which backup, of what moment, told by whom."""
+
+    backup: str
+    made_at: datetime
+    place: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Errand:
+    """All that copying needs when nobody is signed in: no key is among it."""
+
+    vault: Path
+    vault_id: str
+    place: Place
+    directory: Directory
+    # The backup that was last found whole on the place, by name.
+    known: str
+
+
+class Lateness(IntEnum):
+    """Whether the last copy elsewhere lies too far back."""
+
+    FINE = 0
+    LATE = 1
+    VERY_LATE = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The chosen place, the last copy anywhere else, and since when the vault is in use."""
+
+    place: Place | None
+    last: Copy | None
+    since: datetime
+
+    def days(self, now: datetime) -> int:
+        """How many days of work no other place has."""
+        return max(0, (now - (self.last.made_at if self.last else self.since)) // timedelta(days=1))
+
+    def lateness(self, now: datetime) -> Lateness:
+        days = self.days(now)
+        return Lateness((days >= LATE_DAYS) + (days >= VERY_LATE_DAYS))
+
+
+# --- the place -------------------------------------------------------------------------------------------
+
+
+def choose(session: Session, folder: Path) -> Place:
+    """Copies go to this stick or folder from now on. Raises Refused, Invalid and the environment's errors."""
+    require(session, "backup.place")
+    place = media.take(folder, session.vault.folder)
+    with session.work(Compartment.REGISTRY) as work:
+        work.audit("backup.place_chosen", CHOICE, **asdict(place))
+    return place
+
+
+def give_up(session: Session) -> None:
+    """No copies are made elsewhere any more; those that were stay where they lie. Raises Refused."""
+    require(session, "backup.place")
+    with session.work(Compartment.REGISTRY) as work:
+        work.audit("backup.place_given_up", CHOICE)
+
+
+def standing(session: Session) -> Standing:
+    """What is known of copies elsewhere."""
+    with session.read() as db:
+        choice = audit.entries(db, Compartment.REGISTRY, limit=1, subject=CHOICE)
+        copies = audit.entries(db, Compartment.REGISTRY, limit=1, subject=COPIES)
+        began = audit.entries(db, Compartment.REGISTRY, limit=1, before=2)
+    return Standing(
+        _place(choice[0]) if choice else None,
+        _copy(copies[0]) if copies else None,
+        began[0].at if began else session.clock(),
+    )
+
+
+def _place(entry: audit.Entry) -> Place | None:
+    detail = entry.detail
+    if entry.action != "backup.place_chosen" or detail is None:
+        return None
+    try:
+        told = {name: str(detail[name]) for name in ("id", "number", "label", "path")}
+        return Place(kind=Kind(str(detail["kind"])), **told)
+    except (KeyError, ValueError):
+        return None
+
+
+def _copy(entry: audit.Entry) -> Copy | None:
+    detail = entry.detail or {}
+    try:
+        made_at = datetime.fromisoformat(str(detail["made_at"]))
+        return Copy(str(detail["backup"]), made_at, str(detail["place"]), str(detail["label"]))
+    except (KeyError, ValueError):
+        return None
+
+
+# --- copying ---------------------------------------------------------------------------------------------
+
+
+def errand(session: Session) -> Errand | None:
+    """What is to be carried from now on; None while no place is chosen."""
+    found = standing(session)
+    if found.place is None:
+        return None
+    known = found.last.backup if found.last and found.last.place == found.place.id else ""
+    header = session.vault.header
+    return Errand(session.vault.folder, header.vault_id, found.place, session.directory, known)
+
+
+def copy_now(session: Session, progress: copying.Progress = copying.no_progress) -> Copy:
+    """Copy the newest backup to the chosen place, verify it there, and write that into the audit.
+
+    Raises Refused, NotThere when the place is not connected, and what `copying.bring` raises.
+    """
+    require(session, "backup")
+    todo = errand(session)
+    if todo is None:
+        raise media.NotThere(
+            "No place for copies is chosen yet. Choose a USB stick or a folder under Settings, Backups."
+        )
+    done = carry(todo, sight(todo), progress)
+    tell(session)
+    return done
+
+
+def sight(todo: Errand) -> Sight:
+    """Whether the place is here now."""
+    return media.look_for(todo.place)
+
+
+def waiting(todo: Errand) -> Backup | None:
+    """The newest backup, when it was not yet found whole on the place."""
+    newest = next(iter(_trusted(todo, backup.listed(todo.vault))), None)
+    return newest if newest and newest.folder.name != todo.known else None
+
+
+def carry(todo: Errand, seen: Sight, progress: copying.Progress = copying.no_progress) -> Copy:
+    """Bring the newest whole backup to the place, note that it lies there, and thin out what is old there.
+
+    Raises NotThere, Damaged when no backup is whole, and what `copying.bring` raises.
+    """
+    if seen.root is None or seen.state is not State.HERE:
+        raise absent(todo.place, seen)
+    problem: Damaged | None = None
+    for each in _trusted(todo, backup.listed(todo.vault)):
+        try:
+            brought = copying.bring(each, todo.place, seen.root, todo.vault_id, progress).backup
+        except Damaged as error:
+            problem = problem or error  # an older one may be whole
+            continue
+        done = Copy(brought.folder.name, brought.made_at, todo.place.id, todo.place.label)
+        _note(todo.vault_id, done)
+        copying.thin(seen.root, todo.vault_id, brought)
+        return done
+    raise problem or Damaged("There is no backup yet that could be copied. Make one now.")
+
+
+def _trusted(todo: Errand, found: list[Backup]) -> list[Backup]:
+    return found
+
+
+def absent(place: Place, seen: Sight) -> media.NotThere:
+    """Why nothing can be copied, in a sentence."""
+    return media.NotThere(ABSENT[seen.state], place=place.label, folder=str(seen.root or ""))
+
+
+ABSENT = {
+    State.AWAY: "“{place}” is not connected. Connect it; the copy is then made by itself.",
+    State.OTHER_STICK: "The stick in {folder} bears the mark of “{place}”, but is another one: its files were copied,"
+    " or it was formatted. Nothing was copied to it. If this stick is to be used, choose it again.",
+    State.NO_MARK: "The stick “{place}” in {folder} was emptied: its mark and the copies on it are gone. Nothing was"
+    " copied to it. If it is to be used again, choose it again.",
+}
+
+
+# --- what was copied while nobody was signed in ------------------------------------------------------------
+
+
+def _note(vault_id: str, done: Copy) -> None:
+    with _noting:
+        notes = [*_notes(), {"vault": vault_id, **asdict(done), "made_at": done.made_at.isoformat()}]
+        write_atomically(throttle.state_folder() / NOTES, json.dumps(notes[-MOST_NOTES:]).encode())
+
+
+def tell(session: Session) -> None:
+    """Write into the audit which copies were found whole since the last time somebody was signed in here."""
+    vault_id = session.vault.header.vault_id
+    with _noting:
+        notes = _notes()
+        mine = [note for note in notes if note.get("vault") == vault_id]
+        if not mine:
+            return
+        wrote = session.wrote
+        with session.work(Compartment.REGISTRY) as work:
+            for note in mine:
+                work.audit("backup.copied", COPIES, **{name: note.get(name, "") for name in COPY_FIELDS})
+        session.wrote = wrote  # a copy is no reason for another backup
+        rest = [note for note in notes if note not in mine]
+        write_atomically(throttle.state_folder() / NOTES, json.dumps(rest).encode())
+
+
+def _notes() -> list[dict[str, str]]:
+    try:
+        found = json.loads((throttle.state_folder() / NOTES).read_bytes())
+        return [{str(key): str(value) for key, value in note.items()} for note in found]
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        return []  # none yet, or damaged: the copies are compared again when the place is here
