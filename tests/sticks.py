@@ -1,13 +1,14 @@
-"""A USB stick for tests: a folder of its own that can be pulled out, be full, be write-protected, or give back rubbish."""
+"""A USB stick for tests: a folder of its own that can be pulled out, be full, or be write-protected."""
 
 import errno
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.vault import copying, media, volumes
+from app.vault import carrying, media, volumes
 from app.vault.volumes import Volume
 
 
@@ -49,26 +50,26 @@ class Stick:
         self.volume = replace(self.volume, number=number)
         self.show()
 
-    def after_blocks(self, count: int, happens) -> None:
+    def after_files(self, count: int, happens: Callable[[], object]) -> None:
         """Something happens in the middle of a copy, after so many files were written."""
         written = 0
-        plain = copying._write
+        plain = carrying._write
 
-        def write(source: Path, target: Path, step) -> None:
+        def write(source: Path, target: Path, step: Callable[[int], None]) -> None:
             nonlocal written
             if written == count:
                 happens()
             written += 1
             plain(source, target, step)
 
-        self._patch.setattr(copying, "_write", write)
+        self._patch.setattr(carrying, "_write", write)
 
     def fills_up(self, count: int) -> None:
         """No room is left from the file with this number on."""
-        self.after_blocks(count, lambda: _raise(errno.ENOSPC))
+        self.after_files(count, lambda: _raise(errno.ENOSPC))
 
     def is_write_protected(self) -> None:
-        self.after_blocks(0, lambda: _raise(errno.EROFS))
+        self.after_files(0, lambda: _raise(errno.EROFS))
 
     def copies(self) -> list[str]:
         """The names of everything that lies among its copies, half-made or not."""

@@ -1,9 +1,9 @@
 """Where do copies of this vault's backups go, and when was the last one found whole there?
 
-Both are read from the registry's audit: the last entry about the place is the choice, the last entry about a copy is the
-last copy. So they are signed, everybody sees them, and whoever changes them with another tool is found. Copying itself
-needs no key and goes on behind a lock; what it brought is noted beside the person's settings and written into the audit
-by whoever is signed in then.
+Both are read from the registry's audit: the last entry about the place is the choice, the last entry about a copy is
+the last copy. So they are signed, everybody sees them, and whoever changes them with another tool is found. Copying
+needs no key and goes on behind a lock; what it brought is noted beside the person's settings and written into the
+audit by whoever is signed in then.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from app.common.permissions import require
-from app.vault import audit, backup, copying, media, throttle
+from app.vault import audit, backup, carrying, media, throttle
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
 from app.vault.errors import Damaged
@@ -29,7 +29,7 @@ LATE_DAYS, VERY_LATE_DAYS = 7, 14
 NOTES = "backup-copies.json"
 MOST_NOTES = 50
 COPY_FIELDS = ("backup", "made_at", "place", "label")
-_noting = Lock()  # copying notes on one thread what is told on another
+_noting = Lock()  # carrying notes on one thread what is told on another
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Errand:
-    """All that copying needs when nobody is signed in: no key is among it."""
+    """All that carrying needs when nobody is signed in: no key is among it."""
 
     vault: Path
     vault_id: str
@@ -131,7 +131,7 @@ def _copy(entry: audit.Entry) -> Copy | None:
         return None
 
 
-# --- copying ---------------------------------------------------------------------------------------------
+# --- carrying ---------------------------------------------------------------------------------------------
 
 
 def errand(session: Session) -> Errand | None:
@@ -144,10 +144,10 @@ def errand(session: Session) -> Errand | None:
     return Errand(session.vault.folder, header.vault_id, found.place, session.directory, known)
 
 
-def copy_now(session: Session, progress: copying.Progress = copying.no_progress) -> Copy:
+def copy_now(session: Session, progress: carrying.Progress = carrying.no_progress) -> Copy:
     """Copy the newest backup to the chosen place, verify it there, and write that into the audit.
 
-    Raises Refused, NotThere when the place is not connected, and what `copying.bring` raises.
+    Raises Refused, NotThere when the place is not connected, and what `carrying.bring` raises.
     """
     require(session, "backup")
     todo = errand(session)
@@ -171,23 +171,23 @@ def waiting(todo: Errand) -> Backup | None:
     return newest if newest and newest.folder.name != todo.known else None
 
 
-def carry(todo: Errand, seen: Sight, progress: copying.Progress = copying.no_progress) -> Copy:
+def carry(todo: Errand, seen: Sight, progress: carrying.Progress = carrying.no_progress) -> Copy:
     """Bring the newest whole backup to the place, note that it lies there, and thin out what is old there.
 
-    Raises NotThere, Damaged when no backup is whole, and what `copying.bring` raises.
+    Raises NotThere, Damaged when no backup is whole, and what `carrying.bring` raises.
     """
     if seen.root is None or seen.state is not State.HERE:
         raise absent(todo.place, seen)
     problem: Damaged | None = None
     for each in _trusted(todo, backup.listed(todo.vault)):
         try:
-            brought = copying.bring(each, todo.place, seen.root, todo.vault_id, progress).backup
+            brought = carrying.bring(each, todo.place, seen.root, todo.vault_id, progress).backup
         except Damaged as error:
             problem = problem or error  # an older one may be whole
             continue
         done = Copy(brought.folder.name, brought.made_at, todo.place.id, todo.place.label)
         _note(todo.vault_id, done)
-        copying.thin(seen.root, todo.vault_id, brought)
+        carrying.thin(seen.root, todo.vault_id, brought)
         return done
     raise problem or Damaged("There is no backup yet that could be copied. Make one now.")
 

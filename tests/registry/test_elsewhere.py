@@ -8,10 +8,10 @@ import pytest
 
 from app.registry import elsewhere, safekeeping
 from app.registry.elsewhere import Copy, Lateness, Standing
-from app.vault import audit, backup, copying, integrity
+from app.vault import audit, backup, carrying, integrity
 from app.vault.compartments import Compartment
 from app.vault.errors import DiskFull, Refused
-from app.vault.media import NotThere, State
+from app.vault.media import NotThere, Sight, State
 from app.vault.session import Session
 from tests.sticks import Stick
 
@@ -125,7 +125,7 @@ def test_a_full_stick_keeps_the_copies_it_had(police_lead: Session, stick: Stick
         elsewhere.copy_now(police_lead)
     assert stick.copies() == [first.backup]
     assert elsewhere.standing(police_lead).last == first
-    kept = copying.listed(stick.root, police_lead.vault.header.vault_id)
+    kept = carrying.listed(stick.root, police_lead.vault.header.vault_id)
     assert [backup.verify(each)["reason"] for each in kept] == ["by_hand"]
 
 
@@ -161,4 +161,4 @@ def test_a_sight_says_where_the_doubtful_stick_is(police_lead: Session, stick: S
     todo = elsewhere.errand(police_lead)
     assert todo is not None
     stick.empty()
-    assert elsewhere.sight(todo) == elsewhere.Sight(State.NO_MARK, stick.root)
+    assert elsewhere.sight(todo) == Sight(State.NO_MARK, stick.root)

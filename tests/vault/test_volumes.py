@@ -2,6 +2,7 @@
 
 import ctypes
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -53,8 +54,8 @@ def test_a_disk_on_a_usb_port_is_found_wherever_it_is_mounted(tmp_path: Path, mo
 class Kernel:
     """Windows with C: inside, D: a second inner disk, E: a stick, F: an external disk, G: an empty card reader."""
 
-    kinds = {"C": 3, "D": 3, "E": 2, "F": 3, "G": 2}
-    buses = {"C": 17, "D": 11, "F": 7}
+    kinds: ClassVar = {"C": 3, "D": 3, "E": 2, "F": 3, "G": 2}
+    buses: ClassVar = {"C": 17, "D": 11, "F": 7}
 
     class CreateFileW:
         restype = None
@@ -68,14 +69,14 @@ class Kernel:
     def GetDriveTypeW(self, root: str) -> int:
         return self.kinds[root[0]]
 
-    def GetVolumeInformationW(self, root: str, label, _size, serial, *_rest: object) -> int:
+    def GetVolumeInformationW(self, root: str, label: Any, _size: int, serial: Any, *_rest: object) -> int:
         if root[0] == "G":
             return 0
         label.value = "KINGSTON" if root[0] == "E" else ""
         serial._obj.value = 0x5C1A77E0
         return 1
 
-    def DeviceIoControl(self, handle, _code, _query, _query_size, answer, *_rest: object) -> int:
+    def DeviceIoControl(self, handle: Any, _code: int, _query: Any, _size: int, answer: Any, *_rest: object) -> int:
         answer[volumes.BUS_TYPE_AT] = self.buses[chr(handle.value)]
         return 1
 

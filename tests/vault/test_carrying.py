@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.vault import backup, copying, media
+from app.vault import backup, carrying, media
 from app.vault.backup import Backup
-from app.vault.errors import Cancelled, Damaged, DiskFull, Invalid, ReadOnlyFolder
+from app.vault.errors import Cancelled, Damaged, DiskFull, Environment, Invalid, ReadOnlyFolder
 from app.vault.media import Kind, NotThere, Place, State
 from app.vault.session import Session
+from app.vault.volumes import Volume
 from tests.sticks import Stick
 
 
@@ -33,8 +34,8 @@ def made(police_lead: Session) -> Backup:
 
 
 @pytest.fixture
-def bring(place: Place, stick: Stick, made: Backup) -> Iterator[Callable[[], copying.Copied]]:
-    yield lambda: copying.bring(made, place, stick.root, "0f" * 16)
+def bring(place: Place, stick: Stick, made: Backup) -> Iterator[Callable[[], carrying.Copied]]:
+    yield lambda: carrying.bring(made, place, stick.root, "0f" * 16)
 
 
 def test_the_mark_names_nobody_and_is_kept_when_the_stick_is_chosen_again(
@@ -73,7 +74,7 @@ def test_a_folder_on_the_vaults_own_disk_is_refused(tmp_path: Path, vault_path: 
 
 def test_a_stick_that_holds_the_vault_itself_is_refused(tmp_path: Path, vault_path: Path) -> None:
     with pytest.raises(Invalid, match="lost together"):
-        media.take(tmp_path, vault_path, [media.Volume(tmp_path, "", "USB")])
+        media.take(tmp_path, vault_path, [Volume(tmp_path, "", "USB")])
 
 
 def test_a_network_folder_is_found_by_the_path_of_this_computer(
@@ -92,15 +93,17 @@ def test_a_network_folder_is_found_by_the_path_of_this_computer(
     assert media.look_for(place).state is State.AWAY
 
 
-def test_a_copy_is_whole_and_is_not_made_twice(bring: Callable[[], copying.Copied], made: Backup, stick: Stick) -> None:
+def test_a_copy_is_whole_and_is_not_made_twice(
+    bring: Callable[[], carrying.Copied], made: Backup, stick: Stick
+) -> None:
     first, again = bring(), bring()
     assert (first.fresh, again.fresh) == (True, False)
     assert backup.verify(first.backup) == backup.verify(made)
     assert {path.name for path in first.backup.folder.iterdir()} == {path.name for path in made.folder.iterdir()}
-    assert copying.listed(stick.root, "0f" * 16) == [first.backup]
+    assert carrying.listed(stick.root, "0f" * 16) == [first.backup]
 
 
-def test_a_copy_that_was_damaged_on_the_stick_is_made_anew(bring: Callable[[], copying.Copied]) -> None:
+def test_a_copy_that_was_damaged_on_the_stick_is_made_anew(bring: Callable[[], carrying.Copied]) -> None:
     file = bring().backup.folder / "police.db"
     file.write_bytes(file.read_bytes()[:-1] + b"\0")
     again = bring()
@@ -108,7 +111,7 @@ def test_a_copy_that_was_damaged_on_the_stick_is_made_anew(bring: Callable[[], c
     assert backup.verify(again.backup)
 
 
-def test_a_full_stick_gets_nothing(bring: Callable[[], copying.Copied], stick: Stick, made: Backup) -> None:
+def test_a_full_stick_gets_nothing(bring: Callable[[], carrying.Copied], stick: Stick, made: Backup) -> None:
     for at in range(len(list(made.folder.iterdir()))):
         stick.fills_up(at)
         with pytest.raises(DiskFull, match="Nothing was lost"):
@@ -118,57 +121,57 @@ def test_a_full_stick_gets_nothing(bring: Callable[[], copying.Copied], stick: S
 
 
 def test_a_stick_without_room_is_not_even_begun(
-    bring: Callable[[], copying.Copied], stick: Stick, monkeypatch: pytest.MonkeyPatch
+    bring: Callable[[], carrying.Copied], stick: Stick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
-    stick.after_blocks(0, lambda: pytest.fail("something was written"))
+    stick.after_files(0, lambda: pytest.fail("something was written"))
     with pytest.raises(DiskFull):
         bring()
 
 
-def test_a_write_protected_stick_is_said(bring: Callable[[], copying.Copied], stick: Stick) -> None:
+def test_a_write_protected_stick_is_said(bring: Callable[[], carrying.Copied], stick: Stick) -> None:
     stick.is_write_protected()
     with pytest.raises(ReadOnlyFolder, match="write protection"):
         bring()
 
 
 def test_a_stick_pulled_out_at_any_file_has_no_half_copy_that_counts(
-    bring: Callable[[], copying.Copied], stick: Stick, made: Backup, monkeypatch: pytest.MonkeyPatch
+    bring: Callable[[], carrying.Copied], stick: Stick, made: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = copying._write
+    plain = carrying._write
     for at in range(len(list(made.folder.iterdir()))):
-        stick.after_blocks(at, stick.pull_out)
+        stick.after_files(at, stick.pull_out)
         with pytest.raises(NotThere, match="Nothing was lost"):
             bring()
-        monkeypatch.setattr(copying, "_write", plain)
+        monkeypatch.setattr(carrying, "_write", plain)
         stick.connect()
-        assert copying.listed(stick.root, "0f" * 16) == []
+        assert carrying.listed(stick.root, "0f" * 16) == []
     assert bring().fresh
     assert stick.copies() == [made.folder.name]  # what was half copied is gone as well
 
 
 def test_an_empty_folder_left_by_a_stick_that_was_pulled_out_is_not_written_to(
-    bring: Callable[[], copying.Copied], stick: Stick
+    bring: Callable[[], carrying.Copied], stick: Stick
 ) -> None:
     def swapped() -> None:
         stick.pull_out()
         stick.root.mkdir()
 
-    stick.after_blocks(1, swapped)
+    stick.after_files(1, swapped)
     with pytest.raises(NotThere):
         bring()
-    assert copying.listed(stick.root, "0f" * 16) == []
+    assert carrying.listed(stick.root, "0f" * 16) == []
 
 
 def test_a_stick_that_gives_back_something_else_does_not_count(
-    bring: Callable[[], copying.Copied], stick: Stick, monkeypatch: pytest.MonkeyPatch
+    bring: Callable[[], carrying.Copied], stick: Stick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def worn_out(folder: Path) -> None:
         file = folder / "registry.db"
         file.write_bytes(bytes(len(file.read_bytes())))
 
-    monkeypatch.setattr(copying, "_forget_cached", worn_out)
-    with pytest.raises(media.Environment, match="is not what was written"):
+    monkeypatch.setattr(carrying, "_forget_cached", worn_out)
+    with pytest.raises(Environment, match="is not what was written"):
         bring()
     assert stick.copies() == []
 
@@ -179,11 +182,11 @@ def test_a_cancelled_copy_leaves_nothing(place: Place, stick: Stick, made: Backu
             raise Cancelled("Cancelled. Everything is as it was before.")
 
     with pytest.raises(Cancelled):
-        copying.bring(made, place, stick.root, "0f" * 16, cancel)
+        carrying.bring(made, place, stick.root, "0f" * 16, cancel)
     assert stick.copies() == []
 
 
-def test_a_damaged_backup_is_not_copied(bring: Callable[[], copying.Copied], made: Backup, stick: Stick) -> None:
+def test_a_damaged_backup_is_not_copied(bring: Callable[[], carrying.Copied], made: Backup, stick: Stick) -> None:
     (made.folder / "registry.db").write_bytes(b"")
     with pytest.raises(Damaged):
         bring()
@@ -191,10 +194,10 @@ def test_a_damaged_backup_is_not_copied(bring: Callable[[], copying.Copied], mad
 
 
 def test_a_backup_replaced_while_it_was_copied_is_not_blamed_on_the_stick(
-    bring: Callable[[], copying.Copied], made: Backup, stick: Stick
+    bring: Callable[[], carrying.Copied], made: Backup, stick: Stick
 ) -> None:
-    stick.after_blocks(1, lambda: shutil.rmtree(made.folder))
-    with pytest.raises(media.Environment, match="replaced by a newer one"):
+    stick.after_files(1, lambda: shutil.rmtree(made.folder))
+    with pytest.raises(Environment, match="replaced by a newer one"):
         bring()
 
 
@@ -209,22 +212,22 @@ def test_a_medium_that_is_really_full_loses_nothing(
         pytest.skip("no mount here")
     try:
         place = media.take(root, vault_path, [])
-        monkeypatch.setattr(copying._Guard, "room", lambda self, needed: None)
+        monkeypatch.setattr(carrying._Guard, "room", lambda self, needed: None)
         with pytest.raises(DiskFull):
-            copying.bring(made, place, root, "0f" * 16)
-        assert copying.listed(root, "0f" * 16) == []
+            carrying.bring(made, place, root, "0f" * 16)
+        assert carrying.listed(root, "0f" * 16) == []
         assert not list(root.glob("nhipcau-backup/*/backups/*"))
     finally:
         os.system(f"umount {root}")
 
 
 def test_a_stick_is_thinned_like_the_vaults_own_backups(place: Place, stick: Stick, made: Backup) -> None:
-    home = copying.home(stick.root, "0f" * 16) / backup.FOLDER
+    home = carrying.home(stick.root, "0f" * 16) / backup.FOLDER
     for day in range(1, 29):
         moment = datetime(2026, 1, day, tzinfo=UTC)
         shutil.copytree(made.folder, home / f"{moment:%Y%m%dT%H%M%S%f}Z-sign_out")
-    brought = copying.bring(made, place, stick.root, "0f" * 16).backup
-    copying.thin(stick.root, "0f" * 16, brought)
-    left = copying.listed(stick.root, "0f" * 16)
+    brought = carrying.bring(made, place, stick.root, "0f" * 16).backup
+    carrying.thin(stick.root, "0f" * 16, brought)
+    left = carrying.listed(stick.root, "0f" * 16)
     assert left[0] == brought
     assert len(left) < 29
