@@ -85,6 +85,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     catch_unexpected()
     app.setApplicationName("Nhịp Cầu")
 
+    from app.desktop.backups.carrier import Carrier
     from app.desktop.desk import Desk
     from app.desktop.shell import MainWindow
     from app.desktop.signin.closing import Closing
@@ -92,7 +93,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
 
     window = MainWindow(places)
     desk = Desk(wanted, window, app)
-    Closing(app, desk)
+    Closing(app, desk, Carrier(desk))
     _answer_f1(window)
     Door(desk, state).start(folder)
     return window

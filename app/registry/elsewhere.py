@@ -29,7 +29,7 @@ LATE_DAYS, VERY_LATE_DAYS = 7, 14
 NOTES = "backup-copies.json"
 MOST_NOTES = 50
 COPY_FIELDS = ("backup", "made_at", "place", "label")
-_noting = Lock()  # carrying notes on one thread what is told on another
+_noting = Lock()  # copies are noted on one thread and told on another
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Errand:
-    """All that carrying needs when nobody is signed in: no key is among it."""
+    """All that copying needs when nobody is signed in: no key is among it."""
 
     vault: Path
     vault_id: str
@@ -131,7 +131,7 @@ def _copy(entry: audit.Entry) -> Copy | None:
         return None
 
 
-# --- carrying ---------------------------------------------------------------------------------------------
+# --- copying ---------------------------------------------------------------------------------------------
 
 
 def errand(session: Session) -> Errand | None:
