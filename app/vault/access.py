@@ -312,8 +312,9 @@ def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
 
 
 def audit_migrations(session: Session, migrated: list[Compartment]) -> None:
-    if migrated:
-        session.audit_backup(backup.listed(session.vault.folder)[0])
+    if session.before_migration is not None:
+        session.audit_backup(session.before_migration)
+        session.before_migration = None
     for compartment in migrated:
         with session.work(compartment) as work:
             work.audit("migrated", to=migrate.newest(compartment))

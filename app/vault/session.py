@@ -20,7 +20,7 @@ from app.vault import audit, backup, header, keys, records
 from app.vault.compartments import Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import NotForYou, Refused
-from app.vault.people import Account
+from app.vault.people import Account, Level
 
 # Việt Nam keeps one zone without summer time.
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -111,6 +111,8 @@ class Session:
         self._engine: Engine | None = None
         self._clock: datetime | None = None
         self.wrote = False
+        # The backup made before this sign-in migrated something; the audit hears of it afterwards.
+        self.before_migration: backup.Backup | None = None
         # Compartments whose audit chain lost entries that this account had seen.
         self.tampered: list[Compartment] = []
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
@@ -259,11 +261,12 @@ class Session:
 
         Of a backup before a migration the audit hears after it: its tables may still be of an older form.
         """
-        heads = {name.value: (head.seq, head.hash) for name, head in self.heads().items()}
-        made = backup.make(
-            self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason, heads
-        )
-        if reason != backup.MIGRATION:
+        if self.account.level is Level.VIEWER and reason != backup.MIGRATION:
+            raise Refused("A viewer’s backup would not count: officers and leads of each unit make them.")
+        made = backup.make(self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason)
+        if reason == backup.MIGRATION:
+            self.before_migration = made
+        else:
             self.audit_backup(made)
         return made
 
