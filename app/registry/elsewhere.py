@@ -7,19 +7,21 @@ audit by whoever is signed in then.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
 from threading import Lock
 
 from app.common.permissions import require
-from app.vault import audit, backup, carrying, media, throttle
+from app.vault import audit, backup, carrying, manifests, media, throttle
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
 from app.vault.errors import Damaged
 from app.vault.folder import write_atomically
 from app.vault.media import Kind, Place, Sight, State
+from app.vault.people import Level
 from app.vault.records import Directory
 from app.vault.session import Session
 
@@ -167,19 +169,22 @@ def sight(todo: Errand) -> Sight:
 
 def waiting(todo: Errand) -> Backup | None:
     """The newest backup, when it was not yet found whole on the place."""
-    newest = next(iter(_trusted(todo, backup.listed(todo.vault))), None)
+    newest = next(_countable(todo), None)
     return newest if newest and newest.folder.name != todo.known else None
 
 
 def carry(todo: Errand, seen: Sight, progress: carrying.Progress = carrying.no_progress) -> Copy:
-    """Bring the newest whole backup to the place, note that it lies there, and thin out what is old there.
+    """Thin out what is old on the place, bring the newest whole backup to it, and note that it lies there.
 
     Raises NotThere, Damaged when no backup is whole, and what `carrying.bring` raises.
     """
     if seen.root is None or seen.state is not State.HERE:
         raise absent(todo.place, seen)
+    found = list(_countable(todo))
+    # Before the copy, so that there is room for it, and so that a copy that is whole ends what can go wrong.
+    carrying.thin(todo.place, seen.root, todo.vault_id, datetime.now(UTC), [each.made_at for each in found])
     problem: Damaged | None = None
-    for each in _trusted(todo, backup.listed(todo.vault)):
+    for each in found:
         try:
             brought = carrying.bring(each, todo.place, seen.root, todo.vault_id, progress).backup
         except Damaged as error:
@@ -187,13 +192,18 @@ def carry(todo: Errand, seen: Sight, progress: carrying.Progress = carrying.no_p
             continue
         done = Copy(brought.folder.name, brought.made_at, todo.place.id, todo.place.label)
         _note(todo.vault_id, done)
-        carrying.thin(seen.root, todo.vault_id, brought)
         return done
     raise problem or Damaged("There is no backup yet that could be copied. Make one now.")
 
 
-def _trusted(todo: Errand, found: list[Backup]) -> list[Backup]:
-    return found
+def _countable(todo: Errand) -> Iterator[Backup]:
+    """The backups that an account of the vault made, the newest first; what was set aside before a restore is none."""
+    for each in backup.listed(todo.vault):
+        manifest = manifests.read(each.folder)
+        member = todo.directory.members.get(manifest.by)
+        known = todo.directory.has_key(manifest.by, manifest.key)
+        if known and member and member.account.level is not Level.VIEWER and each.reason != backup.BEFORE_RESTORE:
+            yield each
 
 
 def absent(place: Place, seen: Sight) -> media.NotThere:

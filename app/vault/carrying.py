@@ -9,17 +9,20 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from app.vault import backup, media
 from app.vault.backup import MANIFEST, Backup
+from app.vault.copying import sha256_of
 from app.vault.errors import Damaged, Environment
+from app.vault.folder import sync_folder
 from app.vault.media import Place
+from app.vault.scratch import GONE, PARTIAL
 
 FOLDER = "nhipcau-backup"
-PARTIAL = ".partial"
 BLOCK = 1 << 20
 # The id of a vault, as far as it names the folder.
 ID_CHARS = 16
@@ -71,9 +74,15 @@ def bring(source: Backup, place: Place, root: Path, vault_id: str, progress: Pro
     return Copied(target, fresh=True)
 
 
-def thin(root: Path, vault_id: str, newest: Backup) -> list[Path]:
-    """Remove from a place what the schedule does not keep, counted from the copy just made. Returns what went."""
-    return backup.prune(home(root, vault_id), newest.made_at)
+def thin(place: Place, root: Path, vault_id: str, now: datetime, known: Iterable[datetime]) -> list[Path]:
+    """Remove from a place what the schedule does not keep; `known` are moments that may contradict the clock.
+
+    The newest copy and the last whole one of each compartment stay. Raises the environment's errors.
+    """
+    try:
+        return backup.prune(home(root, vault_id), now, known)
+    except OSError as error:
+        raise media.failure(error, place, root) from error
 
 
 def _replaced() -> Environment:
@@ -103,9 +112,10 @@ class _Guard:
 
 
 def _clean(folder: Path) -> None:
-    """Remove what an earlier copy left half-made."""
-    for left in folder.glob(f"*{PARTIAL}"):
-        shutil.rmtree(left)
+    """Remove what an earlier copy left half-made, or an earlier thinning half-removed."""
+    for ending in (PARTIAL, GONE):
+        for left in folder.glob(f"*{ending}"):
+            shutil.rmtree(left)
 
 
 def _is_whole(target: Backup, source: Backup) -> bool:
@@ -120,7 +130,7 @@ def _is_whole(target: Backup, source: Backup) -> bool:
 
 def _make(source: Backup, target: Backup, hashes: Mapping[str, str], guard: _Guard, progress: Progress) -> None:
     half = target.folder.with_name(target.folder.name + PARTIAL)
-    hashes = {**hashes, MANIFEST: _digest(source.folder / MANIFEST)}  # the manifest last: without it nothing counts
+    hashes = {**hashes, MANIFEST: sha256_of(source.folder / MANIFEST)}  # the manifest last: without it nothing counts
     size = sum((source.folder / name).stat().st_size for name in hashes)
     guard.room(size)
     done, total = 0, 2 * size
@@ -159,7 +169,7 @@ def _write(source: Path, target: Path, step: Callable[[int], None]) -> None:
         os.fsync(writing.fileno())
 
 
-def _digest(path: Path, step: Callable[[int], None] = lambda count: None) -> str:
+def _digest(path: Path, step: Callable[[int], None]) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as reading:
         while block := reading.read(BLOCK):
@@ -169,17 +179,12 @@ def _digest(path: Path, step: Callable[[int], None] = lambda count: None) -> str
 
 
 def _sync(folder: Path) -> None:
-    """Write a folder's list of names through to the medium, where the system can."""
-    if os.name == "nt":
-        return
-    opened = os.open(folder, os.O_RDONLY)
+    """Write a folder's list of names through to the medium; some shares do not know how."""
     try:
-        os.fsync(opened)
+        sync_folder(folder)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # shares and some drivers do not know it
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
-    finally:
-        os.close(opened)
 
 
 def _forget_cached(folder: Path) -> None:

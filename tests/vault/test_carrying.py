@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -221,13 +221,19 @@ def test_a_medium_that_is_really_full_loses_nothing(
         os.system(f"umount {root}")
 
 
-def test_a_stick_is_thinned_like_the_vaults_own_backups(place: Place, stick: Stick, made: Backup) -> None:
-    home = carrying.home(stick.root, "0f" * 16) / backup.FOLDER
-    for day in range(1, 29):
-        moment = datetime(2026, 1, day, tzinfo=UTC)
-        shutil.copytree(made.folder, home / f"{moment:%Y%m%dT%H%M%S%f}Z-sign_out")
-    brought = carrying.bring(made, place, stick.root, "0f" * 16).backup
-    carrying.thin(stick.root, "0f" * 16, brought)
-    left = carrying.listed(stick.root, "0f" * 16)
-    assert left[0] == brought
-    assert len(left) < 29
+def test_a_stick_is_thinned_like_the_vaults_own_backups(place: Place, stick: Stick, police_lead: Session) -> None:
+    now = datetime(2026, 6, 30, 17, tzinfo=UTC)
+    for back in range(9):
+        source = backup.make(
+            police_lead.vault.folder,
+            police_lead._keys,
+            police_lead.account.id,
+            police_lead.private,
+            now - timedelta(days=back),
+            "sign_out",
+        )
+        carrying.bring(source, place, stick.root, "0f" * 16)
+    carrying.thin(place, stick.root, "0f" * 16, now, [now])
+    ages = [(now - each.made_at).days for each in carrying.listed(stick.root, "0f" * 16)]
+    assert ages == list(range(7))  # a day each for a week
+    assert carrying.thin(place, stick.root, "0f" * 16, now + timedelta(days=3000), [now]) == []  # a clock that jumped

@@ -29,7 +29,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stick:
 def here(qtbot: QtBot, tmp_path: Path, vault_path: Path, stick: Stick) -> Iterator[Running]:
     with running(qtbot, tmp_path / "state", vault_path) as app:
         app.type_sign_in("dao.ngoc.lan")
-        theme().choose(language="en")
+        theme().speak("en")
         quiet(app)
         yield app
 
@@ -230,6 +230,6 @@ def _windows(kind: type) -> list:
 
 
 def test_the_words_are_vietnamese(here: Running) -> None:
-    theme().choose(language="vi")
+    theme().speak("vi")
     quiet(here)
     assert status(here)[0] == tr("No copy elsewhere yet") != "No copy elsewhere yet"
