@@ -21,6 +21,8 @@ ACTION_NAMES: dict[str, str] = {
     "health-figures.publish": N_("Published figures of the station"),
     "health-figures.export": N_("Exported published figures of the station"),
     "backup.made": N_("Made a backup"),
+    "backup.tried": N_("Tried to bring a backup back"),
+    "vault.restored": N_("Brought a backup back"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
