@@ -323,13 +323,11 @@ class Desk(QObject):
 
 def leave(session: Session) -> Backup | None:
     """Back up what changed, thin out old backups, sign out; the keys are forgotten whatever happens."""
-    from app.vault import backup
+    from app.registry import safekeeping
 
     made = None
     try:
-        if session.wrote:
-            made = session.back_up("sign_out")
-            backup.prune(session.vault.folder, datetime.now(UTC))
+        made = safekeeping.back_up_at_leaving(session)
         session.sign_out()
     finally:
         session.close()

@@ -86,7 +86,7 @@ class Standing:
 
 def choose(session: Session, folder: Path) -> Place:
     """Copies go to this stick or folder from now on. Raises Refused, Invalid and the environment's errors."""
-    require(session, "backup.place")
+    require(session, "backups.place")
     place = media.take(folder, session.vault.folder)
     with session.work(Compartment.REGISTRY) as work:
         work.audit("backup.place_chosen", CHOICE, **asdict(place))
@@ -95,7 +95,7 @@ def choose(session: Session, folder: Path) -> Place:
 
 def give_up(session: Session) -> None:
     """No copies are made elsewhere any more; those that were stay where they lie. Raises Refused."""
-    require(session, "backup.place")
+    require(session, "backups.place")
     with session.work(Compartment.REGISTRY) as work:
         work.audit("backup.place_given_up", CHOICE)
 

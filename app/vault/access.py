@@ -8,13 +8,14 @@ and takes as long as a wrong password.
 import json
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, folder, header, keys, migrate, records
+from app.vault import audit, backup, folder, header, keys, migrate, records, scratch, swapping
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -41,15 +42,29 @@ class SlotSecrets:
 
 
 def open_vault(place: Path) -> Vault:
-    """Take a vault for this process; nothing is decrypted yet.
+    """Take a vault for this process; nothing is decrypted yet. A restore that was cut off is finished first.
 
-    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse.
+    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse, Refused for a backup's folder.
     """
+    return taken(place, header.read)
+
+
+def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
+    """Take a vault whose header is read so."""
     folder.check(place)
-    header.read(place)
+    if backup.is_in_backup(place):
+        raise Refused(
+            "The folder {folder} is a backup: opened as a vault it would be changed and be none any more. Nothing was"
+            " changed. Restore it into a new folder, then open that.",
+            folder=str(place),
+        )
+    if not (place / swapping.JOURNAL).exists():
+        read(place)
     held = folder.lock(place)
     try:
-        return Vault(place, header.read(place), held)
+        swapping.finish(place)
+        scratch.clean_up(place)
+        return Vault(place, read(place), held)
     except BaseException:
         held.release()
         raise
@@ -138,11 +153,12 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import membership  # which itself signs people in
+    from app.vault import membership, unclaimed  # which themselves sign people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     session.tampered = _tampered(session)
     membership.finish_interrupted(session)
+    unclaimed.clean_up(session)
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
@@ -158,6 +174,12 @@ def secrets_of(session: Session) -> SlotSecrets:
 
 def admit(vault: Vault, user: str, password: str) -> Session:
     """A verified session, without the sign-in's bookkeeping: also for an invited account."""
+    what = proven(vault, user, password)
+    return session_for(vault, what)
+
+
+def proven(vault: Vault, user: str, password: str) -> SlotSecrets:
+    """What the name and password open. Raises WrongPassword, TooManyAttempts."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
     what = open_slot(vault.header, user, password)
@@ -167,11 +189,11 @@ def admit(vault: Vault, user: str, password: str) -> Session:
             "The user name or the password is not right. Nothing was changed. Check Caps Lock and the typing"
             " method (Unikey), then try again."
         )
-    return session_for(vault, what)
+    return what
 
 
-def session_for(vault: Vault, what: SlotSecrets) -> Session:
-    """Open everything granted to these keys, and verify it.
+def session_for(vault: Vault, what: SlotSecrets, without: frozenset[Compartment] = frozenset()) -> Session:
+    """Open everything granted to these keys but what is in `without`, and verify it.
 
     Raises Refused when access was withdrawn, Forged when a signature does not hold, Damaged.
     """
@@ -179,7 +201,7 @@ def session_for(vault: Vault, what: SlotSecrets) -> Session:
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
-        if (key := answering(vault, compartment, by_id)) is not None
+        if compartment not in without and (key := answering(vault, compartment, by_id)) is not None
     }
     if Compartment.REGISTRY not in held:
         raise _withdrawn()

@@ -5,7 +5,6 @@ of the audit chains and is signed by whoever made it. Its keys are those of its 
 `app.vault.restoring`; opened as a vault it would be changed.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,9 +15,9 @@ from typing import Any
 
 from app.vault import manifests, retention, scratch
 from app.vault.compartments import Compartment
-from app.vault.copying import copied, copy_unopened, log_of, sha256_of, standing_still
-from app.vault.errors import AppError, Damaged
-from app.vault.folder import HEADER, environment, sync_folder, write_atomically
+from app.vault.copying import copied, copy_opened, copy_unopened, sha256_of
+from app.vault.errors import Damaged
+from app.vault.folder import HEADER, environment, sync_folder
 from app.vault.keys import PrivateKeys
 from app.vault.manifests import NotABackup
 
@@ -26,6 +25,8 @@ FOLDER = scratch.BACKUPS
 MANIFEST = manifests.MANIFEST
 MIGRATION, BEFORE_RESTORE = retention.MIGRATION, retention.BEFORE_RESTORE
 _NAME = re.compile(r"(\d{8}T\d{12})Z-([a-z_]{1,40})")
+# Files of a unit that nobody had claimed when its first lead was invited anew (`membership.set_aside`).
+UNCLAIMED = "unclaimed-"
 # The name tells microseconds, the manifest seconds.
 SAME_MOMENT = 2.0
 
@@ -44,7 +45,7 @@ class Other:
     """Something that lies among the backups and is none, and why it is not."""
 
     path: Path
-    why: AppError
+    why: NotABackup
 
 
 def make(
@@ -62,15 +63,7 @@ def make(
     Raises DiskFull and the environment's errors; nothing half-made stays.
     """
     with _filled(folder, now, reason) as (made, partial):
-        with standing_still(folder, keys) as still:
-            write_atomically(partial / HEADER, still.header)
-            files = {HEADER: hashlib.sha256(still.header).hexdigest()}
-            for part in keys:
-                path = folder / part.file_name
-                files[path.name] = copied(path, partial / path.name)
-                if part in still.logs:
-                    log = log_of(path)
-                    files[log.name] = copied(log, partial / log.name, still.logs[part])
+        files, still = copy_opened(folder, keys, partial)
         files |= _copied_unopened(folder, partial, [part for part in Compartment if part not in keys])
         _sign(partial, made, files, still.heads if heads is None else heads, by, signing)
     return made
@@ -150,11 +143,16 @@ def others(folder: Path) -> list[Other]:
 def _all(folder: Path) -> Iterator[Backup | Other]:
     place = folder / FOLDER
     for path in sorted(place.iterdir()) if place.is_dir() else []:
-        if not scratch.under_way(path):
+        if not scratch.under_way(path) and not path.name.startswith(UNCLAIMED):
             try:
                 yield at(path)
-            except AppError as why:
+            except NotABackup as why:
                 yield Other(path, why)
+
+
+def is_in_backup(place: Path) -> bool:
+    """Whether a folder is a backup, wherever it was copied to, or lies among backups."""
+    return (place / MANIFEST).exists() or place.resolve().parent.name == FOLDER
 
 
 def at(path: Path) -> Backup:
@@ -165,10 +163,10 @@ def at(path: Path) -> Backup:
     except ValueError:
         named = None
     if named is None or name is None or not path.is_dir():
-        raise NotABackup("{name} lies among the backups and is none: its name is not that of a backup.", name=path.name)
+        raise NotABackup("This is no backup: its name is not that of one.")
     manifest = manifests.read(path)
     if abs((manifest.made_at - named).total_seconds()) > SAME_MOMENT or manifest.reason != name[2]:
-        raise NotABackup("The folder {name} is no backup: its name and its manifest disagree.", name=path.name)
+        raise NotABackup("This is no backup: its name and its manifest disagree.")
     return Backup(path, named, name[2])
 
 
@@ -179,11 +177,16 @@ def verify(backup: Backup, latest: datetime | None = None) -> dict[str, Any]:
     signer may make backups is asked in `app.vault.judging`, which has the account records.
     """
     manifest = manifests.read(backup.folder)
-    manifests.check_date(manifest, backup.folder, latest or datetime.now(UTC))
-    there = {name for name in manifests.KNOWN if (backup.folder / name).exists()}
-    if there != manifest.files.keys() or not all(is_whole(backup, name, manifest) for name in there):
+    manifests.check_date(manifest, latest or datetime.now(UTC))
+    if not is_as_listed(backup, manifest):
         raise damaged(backup)
     return manifests.content_of(backup.folder)
+
+
+def is_as_listed(backup: Backup, manifest: manifests.Manifest) -> bool:
+    """Whether a backup holds the files of its manifest, byte for byte, and no other that a vault has."""
+    there = {name for name in manifests.KNOWN if (backup.folder / name).exists()}
+    return there == manifest.files.keys() and all(is_whole(backup, name, manifest) for name in there)
 
 
 def is_whole(backup: Backup, name: str, manifest: manifests.Manifest) -> bool:

@@ -21,7 +21,7 @@ from typing import IO, Any
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
 from app.vault.errors import Damaged, InUse, VaultMissing
-from app.vault.folder import HEADER
+from app.vault.folder import HEADER, write_atomically
 
 BLOCK = 16 * 1024 * 1024
 # How long to wait for another connection that is just moving its log into the file.
@@ -76,11 +76,15 @@ def _check(again: IO[bytes], block: bytes, digest: Any) -> None:
     while len(found) < len(block) and (part := again.read(len(block) - len(found))):
         found += part
     if found != block:
-        raise Damaged(
-            "The disk does not give back what was written to it: the copy was not made, and nothing else was"
-            " changed. Check the disk or USB stick, and make a copy on another one."
-        )
+        raise _not_given_back()
     digest.update(block)
+
+
+def _not_given_back() -> Damaged:
+    return Damaged(
+        "The disk does not give back what was written to it: the copy was not made, and nothing else was changed."
+        " Check the disk or USB stick, and make a copy on another one."
+    )
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,25 @@ def _checkpoint(raw: Any, compartment: Compartment, how: str) -> tuple[int, int,
 def _end(raw: Any, compartment: Compartment) -> tuple[int, str]:
     row = raw.execute(f"SELECT seq, hash FROM {compartment.prefix}audit_entries ORDER BY seq DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else (0, "0" * 64)
+
+
+def copy_opened(folder: Path, keys: Mapping[Compartment, bytes], target: Path) -> tuple[dict[str, str], Still]:
+    """Copy the header and these compartments as they are at one moment, while others write: names and hashes.
+
+    Raises OSError, InUse, Damaged and the environment's errors.
+    """
+    with standing_still(folder, keys) as still:
+        write_atomically(target / HEADER, still.header)
+        files = {HEADER: sha256_of(target / HEADER)}
+        for part in keys:
+            path = folder / part.file_name
+            files[path.name] = copied(path, target / path.name)
+            if part in still.logs:
+                log = log_of(path)
+                files[log.name] = copied(log, target / log.name, still.logs[part])
+    if files[HEADER] != hashlib.sha256(still.header).hexdigest():
+        raise _not_given_back()
+    return files, still
 
 
 def copy_unopened(folder: Path, name: str, target: Path) -> dict[str, str]:

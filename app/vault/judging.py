@@ -7,7 +7,7 @@ then: an officer or a lead, active, with keys that were never lent. The account 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,10 +17,10 @@ from app.vault import backup, manifests
 from app.vault.audit import newest_moments
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
-from app.vault.errors import AppError
 from app.vault.manifests import Manifest, NotABackup
 from app.vault.people import Level
 from app.vault.records import Directory
+from app.vault.retention import BEFORE_RESTORE, SET_ASIDE
 from app.vault.session import Session
 from app.vault.tables import ACCOUNT_RECORDS
 
@@ -32,7 +32,7 @@ class Judged:
     folder: Path
     backup: Backup | None
     manifest: Manifest | None
-    why_not: AppError | None
+    why_not: NotABackup | None
 
     @property
     def counts(self) -> bool:
@@ -47,9 +47,20 @@ def judged(session: Session) -> list[Judged]:
     return sorted(found, key=lambda each: not each.counts)
 
 
+def unsigned(folder: Path) -> list[Judged]:
+    """The same without signing in: by name and manifest alone, whoever signed it."""
+    found = [Judged(each.folder, each, manifests.read(each.folder), None) for each in backup.listed(folder)]
+    return [*found, *(Judged(other.path, None, None, other.why) for other in backup.others(folder))]
+
+
 def counted(session: Session) -> list[Backup]:
     """The backups that count, the newest first."""
     return [each.backup for each in judged(session) if each.backup is not None and each.counts]
+
+
+def newest(session: Session) -> Backup | None:
+    """The newest backup to go back to; what was kept when something was restored is none of these."""
+    return next((each for each in counted(session) if each.reason != BEFORE_RESTORE), None)
 
 
 def judge(session: Session, each: Backup) -> Judged:
@@ -63,27 +74,32 @@ def judge_by(db: Orm, directory: Directory, each: Backup, at_the_latest: datetim
     manifest = None
     try:
         manifest = manifests.read(each.folder)
-        manifests.check_date(manifest, each.folder, at_the_latest)
-        _check_signer(db, directory, manifest, each.folder)
+        manifests.check_date(manifest, at_the_latest)
+        _check_signer(db, directory, manifest)
     except NotABackup as why:
         return Judged(each.folder, each, manifest, why)
     return Judged(each.folder, each, manifest, None)
 
 
+def is_set_aside(each: Judged) -> bool:
+    """Whether it is no backup on purpose: files kept as they were, before an update or a restore replaced them."""
+    return each.folder.name.endswith(tuple(f"-{reason}" for reason in SET_ASIDE))
+
+
 def latest(session: Session) -> datetime:
     """The latest moment that is known: the clock's, or the audit's when the clock went back."""
     with session.read() as db:
-        return max(session.clock(), *newest_moments(db, Compartment.REGISTRY))
+        return max([datetime.now(UTC), *newest_moments(db, Compartment.REGISTRY)])
 
 
-def _check_signer(db: Orm, directory: Directory, manifest: Manifest, place: Path) -> None:
+def _check_signer(db: Orm, directory: Directory, manifest: Manifest) -> None:
     then = list(_records_of(db, manifest.by, manifest.signed_at))
     if not then or not directory.has_key(manifest.by, manifest.key):
-        raise NotABackup("The folder {name} is no backup: no account of this vault signed it.", name=place.name)
+        raise NotABackup("This is no backup: no account of this vault signed it.")
     if not then[-1]["active"] or then[-1]["invited"]:
-        raise NotABackup("The folder {name} is no backup: who signed it had no access then.", name=place.name)
+        raise NotABackup("This is no backup: who signed it had no access then.")
     if then[-1]["level"] == Level.VIEWER:
-        raise NotABackup("The folder {name} is no backup: a viewer signed it.", name=place.name)
+        raise NotABackup("This is no backup: a viewer signed it.")
 
 
 def _records_of(db: Orm, account: str, until: datetime) -> Iterator[dict[str, object]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.vault.audit import Head
 from app.vault.compartments import Compartment
-from app.vault.errors import AppError, Damaged
+from app.vault.errors import Damaged
 from app.vault.folder import HEADER, write_atomically
 from app.vault.keys import PrivateKeys, canonical, signed_by
 
@@ -27,7 +27,7 @@ KNOWN = NEEDED | {name + log for name in (part.file_name for part in Compartment
 
 
 class NotABackup(Damaged):
-    """A folder among the backups that must not be relied on; the sentence says why."""
+    """What lies among the backups and must not be relied on; the sentence says why, and has no values."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Manifest:
 
 def read(place: Path) -> Manifest:
     """The manifest of a backup's folder. Raises NotABackup."""
-    return _parsed(content_of(place), place)
+    return _parsed(content_of(place))
 
 
 def content_of(place: Path) -> dict[str, Any]:
@@ -73,17 +73,15 @@ def content_of(place: Path) -> dict[str, Any]:
         content = dict(manifest["content"])
         sound = signed_by(content["key"], _message(content), manifest["signature"])
     except FileNotFoundError:
-        raise NotABackup("The folder {name} is no backup: it has no manifest.", name=place.name) from None
+        raise NotABackup("This is no backup: it has no manifest.") from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise _unreadable(place) from error
+        raise _unreadable() from error
     if not sound:
-        raise NotABackup(
-            "The folder {name} is no backup: its manifest was changed after it was signed.", name=place.name
-        )
+        raise NotABackup("This is no backup: its manifest was changed after it was signed.")
     return content
 
 
-def _parsed(content: dict[str, Any], place: Path) -> Manifest:
+def _parsed(content: dict[str, Any]) -> Manifest:
     try:
         files = {str(name): str(digest) for name, digest in content["files"].items()}
         made_at = _moment(content["made_at"])
@@ -101,14 +99,11 @@ def _parsed(content: dict[str, Any], place: Path) -> Manifest:
             _moment(content.get("signed_at", content["made_at"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise _unreadable(place) from error
+        raise _unreadable() from error
     if NEEDED - files.keys():
-        raise NotABackup(
-            "The folder {name} is no backup: its manifest does not list the files that every vault has.",
-            name=place.name,
-        )
+        raise NotABackup("This is no backup: its manifest does not list the files that every vault has.")
     if files.keys() - KNOWN:
-        raise NotABackup("The folder {name} is no backup: its manifest lists files that no vault has.", name=place.name)
+        raise NotABackup("This is no backup: its manifest lists files that no vault has.")
     return found
 
 
@@ -119,14 +114,14 @@ def _moment(text: str) -> datetime:
     return found.astimezone(UTC)
 
 
-def _unreadable(place: Path) -> AppError:
-    return NotABackup("The folder {name} is no backup: its manifest cannot be read.", name=place.name)
+def _unreadable() -> NotABackup:
+    return NotABackup("This is no backup: its manifest cannot be read.")
 
 
-def check_date(manifest: Manifest, place: Path, latest: datetime) -> None:
+def check_date(manifest: Manifest, latest: datetime) -> None:
     """Refuse a backup from the future: it would pass for the newest for ever. Raises NotABackup."""
     if max(manifest.made_at, manifest.signed_at) > latest + TOLERANCE:
-        raise NotABackup("The folder {name} is no backup: it is dated in the future.", name=place.name)
+        raise NotABackup("This is no backup: it is dated in the future.")
 
 
 def write(place: Path, content: Mapping[str, Any], by: str, signing: PrivateKeys) -> None:

@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.vault.folder import environment
 from app.vault.manifests import MANIFEST
 
 BACKUPS = "backups"
 PARTIAL, GONE = ".partial", ".gone"
 RESTORING, TRIAL = "restoring", "trial"
+# Written by `app.vault.swapping`: what lies in a restore's folder then is the vault's.
+JOURNAL = "restore.json"
 _SCRATCH = re.compile(rf"({RESTORING}|{TRIAL})-[0-9a-f]{{8}}")
 # A backup in one thread must not clean away what a trial in another is busy with.
 _under_way: set[Path] = set()
@@ -47,18 +50,23 @@ def scratch(folder: Path, purpose: str) -> Iterator[Path]:
     """A folder of its own inside the vault's, removed at the end; what is in it is encrypted."""
     place = folder / f"{purpose}-{secrets.token_hex(4)}"
     with being_made(place):
-        place.mkdir(mode=0o700)
+        try:
+            place.mkdir(mode=0o700)
+        except OSError as error:
+            raise environment(error, folder) from error
         try:
             yield place
         finally:
-            remove(place)
+            if not (folder / JOURNAL).exists():
+                remove(place)
 
 
 def half_made(folder: Path) -> list[Path]:
     """What a kill left behind; the vault's lock must be held."""
     backups = folder / BACKUPS
     found = [place for ending in (PARTIAL, GONE) for place in backups.glob(f"*{ending}")]
-    found += [place for place in folder.iterdir() if is_scratch(place.name)]
+    if not (folder / JOURNAL).exists():
+        found += [place for place in folder.iterdir() if is_scratch(place.name)]
     return [place for place in found if place.is_dir() and not under_way(place)]
 
 

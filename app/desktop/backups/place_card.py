@@ -74,7 +74,7 @@ class PlaceCard(QWidget):
         """Everything anew."""
         standing = self._carrier.standing
         place = standing.place if standing else None
-        lead = may(self._session, "backup.place")
+        lead = may(self._session, "backups.place")
         copying = self._carrier.progress
         here = self._carrier.seen is not None and self._carrier.seen.state is State.HERE
         self.name.setText(
@@ -103,7 +103,7 @@ class PlaceCard(QWidget):
         if error is not None and not isinstance(error, Cancelled):
             return problem(error).text
         if standing is not None and standing.place is None:
-            if not may(self._session, "backup.place"):
+            if not may(self._session, "backups.place"):
                 return tr("A lead chooses a USB stick or a network folder. Until then a broken disk takes everything.")
             return tr("A broken or stolen computer takes vault and backups with it. Choose a USB stick or a folder.")
         return self._carrier.sentence()

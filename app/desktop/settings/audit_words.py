@@ -24,6 +24,8 @@ ACTION_NAMES: dict[str, str] = {
     "backup.copied": N_("Backup copied elsewhere and verified there"),
     "backup.place_chosen": N_("Chose where copies of the backups go"),
     "backup.place_given_up": N_("Gave up copies of the backups elsewhere"),
+    "backup.tried": N_("Tried to bring a backup back"),
+    "vault.restored": N_("Brought a backup back"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
