@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.vault import backup, media
+from app.vault import backup, manifests, media
 from app.vault.backup import MANIFEST, Backup
 from app.vault.copying import sha256_of
 from app.vault.errors import Damaged, Environment
@@ -89,6 +89,21 @@ def _replaced() -> Environment:
     return Environment(
         "The backup was replaced by a newer one while it was being copied. Nothing was lost. Copy again."
     )
+
+
+def found_in(folder: Path) -> list[Backup]:
+    """The backups in a folder that somebody chose, the newest first: one itself, a stick, a vault's folder.
+
+    Raises NotABackup for a folder with a manifest that cannot be believed.
+    """
+    if (folder / MANIFEST).is_file():
+        manifest = manifests.read(folder)
+        return [Backup(folder, manifest.made_at, manifest.reason)]
+    homes = (
+        [folder.parent] if folder.name == backup.FOLDER else [folder, *folder.glob("*"), *folder.glob(f"{FOLDER}/*")]
+    )
+    found = [each for home in homes if home.is_dir() for each in backup.listed(home)]
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 
 class _Guard:

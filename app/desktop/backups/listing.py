@@ -1,4 +1,4 @@
-"""Which backups are there, here and on the place for copies, and what is known of each? Read off the window's thread."""
+"""Which backups are there, here and on the place for copies, and what is known of each? Without a window."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from app.common.i18n import N_, tr
 from app.registry import safekeeping
 from app.vault import backup, carrying, judging
 from app.vault.backup import Backup
-from app.vault.errors import AppError
+from app.vault.errors import AppError, NotFound
 from app.vault.judging import Judged
 from app.vault.session import Session
 
@@ -87,6 +87,23 @@ def _row(session: Session, here: Judged | None, there: Judged | None) -> Row:
         there.backup if there else None,
         known.why_not,
     )
+
+
+def in_folder(session: Session, folder: Path) -> tuple[Backup, str]:
+    """The newest backup of this vault in a folder that somebody chose, and who made it. Raises NotFound, NotABackup."""
+    found = carrying.found_in(folder)
+    if not found:
+        raise NotFound(
+            "There is no backup in {folder}. Nothing was changed. Choose the folder of a backup, or its stick.",
+            folder=str(folder),
+        )
+    known = [judging.judge(session, each) for each in found]
+    for each in known:
+        if each.counts and each.backup is not None and each.manifest is not None:
+            return each.backup, session.directory.members[each.manifest.by].account.full_name
+    why_not = known[0].why_not
+    assert why_not is not None
+    raise why_not
 
 
 def check(row: Row) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.common.permissions import may
+from app.desktop.background import run
 from app.desktop.backups.carrier import Carrier
 from app.desktop.backups.place_field import ChoosePlace
-from app.desktop.background import run
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.chips import StateChip
 from app.desktop.widgets.confirm import Confirm

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QHBoxLayout, Q
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run, run_aside
-from app.desktop.theme import on_language, theme
+from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.problem import problem
@@ -81,6 +81,10 @@ class PlaceField(QWidget):
         chosen = self._group.checkedButton()
         return self._at_sticks.get(chosen) if isinstance(chosen, QRadioButton) else None
 
+    def wants_folder(self) -> bool:
+        """Whether a folder is meant, given or not."""
+        return self.folder.isChecked()
+
     def look(self) -> None:
         """Ask the system what is connected; a reader without a card may take a while."""
         if self._asking:
@@ -88,7 +92,7 @@ class PlaceField(QWidget):
         self._asking = True
 
         def ask(_progress: object) -> list[Volume]:
-            from app.vault.media import connected
+            from app.vault.volumes import connected
 
             return connected()
 
@@ -188,8 +192,6 @@ class ChoosePlace(QDialog):
     def _failed(self, error: Exception) -> None:
         if self._banner is not None:
             self._banner.deleteLater()
-        from app.desktop.theme import Tone
-
         self._banner = Banner(problem(error).text, Tone.BAD)
         self._inside.insertWidget(1, self._banner)
         self._allow()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -39,14 +39,13 @@ NOT_WORK = frozenset({"sign_in", "sign_out", "backup.made", "backup.copied", "ba
 class Review(QDialog):
     """A backup before it is brought back. Only leads are let here."""
 
-    agreed = Signal()
-
     def __init__(self, session: Session, chosen: Backup, by: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self.chosen = session, chosen
         self._names = {account.id: account.full_name for account in session.accounts()}
         self._manifest: Manifest | None = None
         self._banner: Banner | None = None
+        self._handed_over = False
         when = show_datetime(chosen.made_at)
         self.setWindowTitle(tr("Restore a backup"))
         self.setMinimumSize(theme().px(720), theme().px(520))
@@ -205,12 +204,21 @@ class Review(QDialog):
         def work() -> Restored:
             return safekeeping.restore(session, source, only, then)
 
+        self._handed_over = True
+        desk().brought_back.connect(self.deleteLater)
+        desk().lost_session.connect(self.deleteLater)
         desk().bring_back(work, self._not_restored)
-        self.agreed.emit()
+
+    def done(self, result: int) -> None:
+        """Closed: by the person for good, or by the gate while the backup is brought back."""
+        super().done(result)
+        if not self._handed_over:
+            self.deleteLater()
 
     def _not_restored(self, error: Exception) -> None:
         """Nothing was changed and the person is still signed in: the dialog is there again, with the reason."""
-        self.show()
+        self._handed_over = False
+        self.open()
         if isinstance(error, OtherPassword):
             self._then.show()
             self.password_then.setFocus()

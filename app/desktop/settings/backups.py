@@ -43,7 +43,7 @@ class Backups(SettingsPage):
         self._session = session
         self._carrier = carrier()
         self._verdicts: dict[str, tuple[str, Tone]] = {}
-        self._shown_root: Path | None = None
+        self._shown: object = None
         self._banner: Banner | None = None
         self.make = button(N_("Back up now"), "primary", "backup", clicked=self.back_up)
         self.make.setEnabled(may(session, "backup"))
@@ -105,7 +105,7 @@ class Backups(SettingsPage):
 
     def refresh(self) -> None:
         session, place = self._session, self._root()
-        self._shown_root = place
+        self._shown = self._known()
         self.table.load(lambda after, progress: _page(session, place))
         run(self, lambda progress: trials.last(session), self._show_trial)
 
@@ -115,11 +115,14 @@ class Backups(SettingsPage):
         seen = self._carrier.seen
         return seen.root if seen is not None and seen.state is State.HERE else None
 
+    def _known(self) -> object:
+        standing = self._carrier.standing
+        return self._root(), standing.last if standing is not None else None
+
     def _followed(self) -> None:
         """A stick came or went, or a copy was made: the list says where each backup lies."""
-        if self._root() != self._shown_root or (self._carrier.progress is None and not self._carrier.busy()):
-            if self._session.compartments and self.isVisible():
-                self.refresh()
+        if self._known() != self._shown and self._session.compartments:
+            self.refresh()
 
     def _state(self, row: Row) -> str:
         if row.why_not is not None:
