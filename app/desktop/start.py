@@ -86,6 +86,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     app.setApplicationName("Nhịp Cầu")
 
     from app.desktop.backups.carrier import Carrier
+    from app.desktop.backups.told import Told
     from app.desktop.backups.trials import Trials
     from app.desktop.desk import Desk
     from app.desktop.shell import MainWindow
@@ -96,6 +97,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     desk = Desk(wanted, window, app)
     Closing(app, desk, Carrier(desk))
     Trials(desk)
+    Told(desk)
     _answer_f1(window)
     Door(desk, state).start(folder)
     return window

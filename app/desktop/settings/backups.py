@@ -85,8 +85,9 @@ class Backups(SettingsPage):
         self.restore = button(N_("Restore…"), "", "undo", clicked=self.review)
         self.check = button(N_("Check"), "", "check", clicked=self.verify)
         self.from_folder = button(N_("Restore from a folder…"), "quiet", clicked=self.choose_folder)
-        for each in (self.restore, self.from_folder):
-            each.setVisible(lead)
+        if not lead:
+            self.restore.hide()
+            self.from_folder.hide()
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(label(N_("Backups"), "section"), 1)

@@ -1,45 +1,20 @@
 """A copy on the stick is made by itself, and the window says how it went."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.common.i18n import tr
 from app.desktop.backups import carrier as module
-from app.desktop.backups.carrier import Carrier, carrier
+from app.desktop.backups.carrier import carrier
 from app.desktop.theme import Tone, theme
-from app.desktop.widgets.banner import Banner
 from app.registry import elsewhere
 from app.vault import backup
 from app.vault.compartments import Compartment
-from tests.desktop.running import Running, running
+from tests.desktop.backups.conftest import quiet, strips
+from tests.desktop.running import Running
 from tests.sticks import Stick
-
-
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stick:
-    return Stick(tmp_path / "usb", monkeypatch)
-
-
-@pytest.fixture
-def here(qtbot: QtBot, tmp_path: Path, vault_path: Path, stick: Stick) -> Iterator[Running]:
-    with running(qtbot, tmp_path / "state", vault_path) as app:
-        app.type_sign_in("dao.ngoc.lan")
-        theme().speak("en")
-        quiet(app)
-        yield app
-
-
-def quiet(here: Running) -> Carrier:
-    """Until nothing is carried any more."""
-    here.settle()
-    here.qtbot.waitUntil(lambda: not carrier().busy(), timeout=10_000)
-    here.settle()
-    return carrier()
 
 
 def choose(here: Running, stick: Stick) -> None:
@@ -57,12 +32,6 @@ def back_up(here: Running) -> backup.Backup:
     here.desk.backed_up.emit(made)
     quiet(here)
     return made
-
-
-def notices(here: Running) -> list[str]:
-    layout = here.window.notices
-    found = [layout.itemAt(at).widget() for at in range(layout.count())]
-    return [each.text() for each in found if isinstance(each, Banner) and each.isVisible()]
 
 
 def status(here: Running) -> tuple[str, Tone]:
@@ -89,7 +58,7 @@ def test_a_backup_is_copied_when_the_stick_appears(here: Running, stick: Stick) 
     choose(here, stick)
     stick.pull_out()
     made = back_up(here)
-    assert notices(here) == []  # a stick that is away is nothing to complain of
+    assert strips(here) == []  # a stick that is away is nothing to complain of
     stick.connect()
     carrier().look()  # what the clock does every twenty seconds
     quiet(here)
@@ -124,8 +93,8 @@ def test_a_full_stick_is_said_once_and_tried_again_after_it_was_taken_away(here:
         back_up(here)
         carrier().look()
         quiet(here)
-    assert [text for text in notices(here) if "is full" in text and "Nothing was lost" in text] == notices(here)
-    assert len(notices(here)) == 1
+    assert [text for text in strips(here) if "is full" in text and "Nothing was lost" in text] == strips(here)
+    assert len(strips(here)) == 1
     assert stick.copies() == []
     stick.pull_out()
     carrier().look()
@@ -143,14 +112,14 @@ def test_another_stick_with_the_mark_is_said(here: Running, stick: Stick) -> Non
     back_up(here)
     carrier().look()
     quiet(here)
-    assert len(notices(here)) == 1
-    assert "is another one" in notices(here)[0]
+    assert len(strips(here)) == 1
+    assert "is another one" in strips(here)[0]
     assert stick.copies() == []
 
 
-@pytest.mark.parametrize(("days", "tone", "strips"), [(6, Tone.NEUTRAL, 0), (7, Tone.WARN, 0), (14, Tone.WARN, 1)])
+@pytest.mark.parametrize(("days", "tone", "count"), [(6, Tone.NEUTRAL, 0), (7, Tone.WARN, 0), (14, Tone.WARN, 1)])
 def test_the_status_line_turns_amber_after_7_days_and_a_strip_stands_after_14(
-    here: Running, days: int, tone: Tone, strips: int, monkeypatch: pytest.MonkeyPatch
+    here: Running, days: int, tone: Tone, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Later(datetime):
         @classmethod
@@ -161,7 +130,7 @@ def test_the_status_line_turns_amber_after_7_days_and_a_strip_stands_after_14(
     carrier().learn()
     quiet(here)
     assert status(here)[1] is tone
-    assert len(notices(here)) == strips
+    assert len(strips(here)) == count
 
 
 def test_a_trial_vault_is_not_nagged(here: Running) -> None:
