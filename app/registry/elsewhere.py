@@ -14,6 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 from threading import Lock
 
+from app.common.i18n import N_
 from app.common.permissions import require
 from app.vault import audit, backup, carrying, manifests, media, throttle
 from app.vault.backup import Backup
@@ -212,11 +213,15 @@ def absent(place: Place, seen: Sight) -> media.NotThere:
 
 
 ABSENT = {
-    State.AWAY: "“{place}” is not connected. Connect it; the copy is then made by itself.",
-    State.OTHER_STICK: "The stick in {folder} bears the mark of “{place}”, but is another one: its files were copied,"
-    " or it was formatted. Nothing was copied to it. If this stick is to be used, choose it again.",
-    State.NO_MARK: "The stick “{place}” in {folder} was emptied: its mark and the copies on it are gone. Nothing was"
-    " copied to it. If it is to be used again, choose it again.",
+    State.AWAY: N_("“{place}” is not connected. Connect it; the copy is then made by itself."),
+    State.OTHER_STICK: N_(
+        "The stick in {folder} bears the mark of “{place}”, but is another one: its files were copied, or it was"
+        " formatted. Nothing was copied to it. If this stick is to be used, choose it again."
+    ),
+    State.NO_MARK: N_(
+        "The stick “{place}” in {folder} was emptied: its mark and the copies on it are gone. Nothing was copied to it."
+        " If it is to be used again, choose it again."
+    ),
 }
 
 

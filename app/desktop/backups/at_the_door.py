@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.vault.restoring import Restored
 
 HERE, FRESH = "here", "fresh"
+EVERY_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,6 @@ class RestoreAtTheDoor(Gate):
         self.list.setMinimumHeight(theme().px(132))
         self.list.currentItemChanged.connect(lambda _now, _before: self._shape())
         self.browse = button(N_("Other folder…"), "quiet", "folder", clicked=self._choose)
-        self.again = button(N_("Look again"), "quiet", "refresh", clicked=self.look)
         self.none = label(N_("No backup was found. Connect the stick, or choose the folder where one lies."), "muted")
         self.none.hide()
         self.user, self.password, self.password_then = TextField(), PasswordField(), PasswordField()
@@ -90,7 +90,13 @@ class RestoreAtTheDoor(Gate):
         self.password.edit.returnPressed.connect(self.ask)
         self.password_then.edit.returnPressed.connect(self.ask)
         self._shape()
+        self._found: list[tuple[str, Backup]] | None = None
+        self._looking = False
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_SECONDS * 1000)
+        self._clock.timeout.connect(self.look)
         self.seen.connect(self.look)
+        self.seen.connect(self._clock.start)
 
     def _backups(self) -> QWidget:
         whole = QWidget()
@@ -99,7 +105,6 @@ class RestoreAtTheDoor(Gate):
         column.setSpacing(theme().px(4))
         head = QHBoxLayout()
         head.addWidget(label(N_("Backups"), "label"), 1)
-        head.addWidget(self.again)
         head.addWidget(self.browse)
         column.addLayout(head)
         column.addWidget(self.list)
@@ -131,10 +136,21 @@ class RestoreAtTheDoor(Gate):
 
     def look(self) -> None:
         """Look for backups beside the vault, on every stick, and in the folder that was chosen."""
+        if self._looking or self.waiting():
+            return
+        self._looking = True
         folder, extra = self.folder, self._extra
-        run_aside(self, lambda progress: _found(folder, extra), self._show, self.refuse)
+        run_aside(self, lambda progress: _found(folder, extra), self._show, self._not_found)
+
+    def _not_found(self, error: Exception) -> None:
+        self._looking = False
+        self.say_error(error)
 
     def _show(self, found: list[tuple[str, Backup]]) -> None:
+        self._looking = False
+        if found == self._found:
+            return
+        self._found = found
         before = self.chosen()
         self.list.clear()
         for where, each in found:

@@ -93,7 +93,7 @@ class PlaceCard(QWidget):
             self.bar.setValue(copying[0])
         self.copy.setVisible(place is not None and copying is None)
         self.copy.setEnabled(here and may(self._session, "backup"))
-        self.other.setText(tr("Choose another place…") if place else tr("Choose a place…"))
+        self.other.setText(tr("Choose another place…") if place else tr("Choose the place…"))
         self.other.setProperty("look", "")
         self.other.setVisible(lead)
         self.give_up.setVisible(lead and place is not None)
