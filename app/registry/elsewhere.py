@@ -8,7 +8,7 @@ audit by whoever is signed in then.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
@@ -26,12 +26,11 @@ from app.vault.people import Level
 from app.vault.records import Directory
 from app.vault.session import Session
 
-CHOICE, COPIES = "backups/place", "backups/copies"
+CHOICE, COPIES = "backup-place", "backup-copies"
 # How long the last copy elsewhere may lie back (ux, *Backups happen by themselves*).
 LATE_DAYS, VERY_LATE_DAYS = 7, 14
 NOTES = "backup-copies.json"
 MOST_NOTES = 50
-COPY_FIELDS = ("backup", "made_at", "place", "label")
 _noting = Lock()  # copies are noted on one thread and told on another
 
 
@@ -90,7 +89,15 @@ def choose(session: Session, folder: Path) -> Place:
     require(session, "backups.place")
     place = media.take(folder, session.vault.folder)
     with session.work(Compartment.REGISTRY) as work:
-        work.audit("backup.place_chosen", CHOICE, **asdict(place))
+        work.audit(
+            "backup.place_chosen",
+            CHOICE,
+            medium=place.id,
+            kind=place.kind.value,
+            volume=place.number,
+            name=place.label,
+            path=place.path,
+        )
     return place
 
 
@@ -119,8 +126,8 @@ def _place(entry: audit.Entry) -> Place | None:
     if entry.action != "backup.place_chosen" or detail is None:
         return None
     try:
-        told = {name: str(detail[name]) for name in ("id", "number", "label", "path")}
-        return Place(kind=Kind(str(detail["kind"])), **told)
+        kind = Kind(str(detail["kind"]))
+        return Place(str(detail["medium"]), kind, str(detail["volume"]), str(detail["name"]), str(detail["path"]))
     except (KeyError, ValueError):
         return None
 
@@ -128,8 +135,8 @@ def _place(entry: audit.Entry) -> Place | None:
 def _copy(entry: audit.Entry) -> Copy | None:
     detail = entry.detail or {}
     try:
-        made_at = datetime.fromisoformat(str(detail["made_at"]))
-        return Copy(str(detail["backup"]), made_at, str(detail["place"]), str(detail["label"]))
+        made_at = datetime.fromisoformat(str(detail["made"]))
+        return Copy(str(detail["backup"]), made_at, str(detail["medium"]), str(detail["name"]))
     except (KeyError, ValueError):
         return None
 
@@ -158,6 +165,20 @@ def copy_now(session: Session, progress: carrying.Progress = carrying.no_progres
         raise media.NotThere(
             "No place for copies is chosen yet. Choose a USB stick or a folder under Settings, Backups."
         )
+    done = carry(todo, sight(todo), progress)
+    tell(session)
+    return done
+
+
+def copy_to(session: Session, folder: Path, progress: carrying.Progress = carrying.no_progress) -> Copy:
+    """Copy the newest backup to a stick or folder once, whatever place is chosen; told in the audit like any copy.
+
+    Raises as `choose` and `copy_now`.
+    """
+    require(session, "backup")
+    place = media.take(folder, session.vault.folder)
+    vault_id = session.vault.header.vault_id
+    todo = Errand(session.vault.folder, vault_id, place, session.directory, known="")
     done = carry(todo, sight(todo), progress)
     tell(session)
     return done
@@ -230,7 +251,8 @@ ABSENT = {
 
 def _note(vault_id: str, done: Copy) -> None:
     with _noting:
-        notes = [*_notes(), {"vault": vault_id, **asdict(done), "made_at": done.made_at.isoformat()}]
+        told = {"backup": done.backup, "made": done.made_at.isoformat(), "medium": done.place, "name": done.label}
+        notes = [*_notes(), {"vault": vault_id, **told}]
         write_atomically(throttle.state_folder() / NOTES, json.dumps(notes[-MOST_NOTES:]).encode())
 
 
@@ -245,7 +267,8 @@ def tell(session: Session) -> None:
         wrote = session.wrote
         with session.work(Compartment.REGISTRY) as work:
             for note in mine:
-                work.audit("backup.copied", COPIES, **{name: note.get(name, "") for name in COPY_FIELDS})
+                told = {name: each for name, each in note.items() if name != "vault"}
+                work.audit("backup.copied", COPIES, verified=True, **told)
         session.wrote = wrote  # a copy is no reason for another backup
         rest = [note for note in notes if note not in mine]
         write_atomically(throttle.state_folder() / NOTES, json.dumps(rest).encode())

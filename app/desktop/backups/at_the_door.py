@@ -163,7 +163,9 @@ class RestoreAtTheDoor(Gate):
             if each.folder == before:
                 self.list.setCurrentItem(item)
         if found and self.chosen() is None:
-            self.list.setCurrentRow(0)
+            # What was kept before a restore is the newest, and hardly ever the one that is meant.
+            meant = [at for at, (_where, each) in enumerate(found) if each.reason != "before_restore"]
+            self.list.setCurrentRow(meant[0] if meant else 0)
         self.none.setVisible(not found)
         self._shape()
 

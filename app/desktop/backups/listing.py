@@ -49,23 +49,23 @@ def reason_name(code: str) -> str:
 def where(row: Row) -> str:
     """On which disks it lies."""
     if row.here is not None and row.there is not None:
-        return tr("Here and elsewhere")
+        return tr("In both places")
     return tr("Elsewhere") if row.there is not None else tr("This computer")
 
 
 def size_text(size: int) -> str:
     """A size as people say it."""
-    return tr("{size} MB", size=max(1, round(size / 1_000_000)))
+    return tr("{size} MB", size=max(1, round(size / 1_000_000))) if size else ""
 
 
 def read(session: Session, place: Path | None) -> list[Row]:
-    """All of them, the newest first; `place` is where the medium is connected, None while it is not."""
+    """All of them, the newest first, then what is none; `place` is where the medium is, None while it is away."""
     ours = safekeeping.all_backups(session)
     theirs = [judging.judge(session, each) for each in _on_place(session, place)]
     elsewhere = {each.folder.name: each for each in theirs}
     rows = [_row(session, each, elsewhere.pop(each.folder.name, None)) for each in ours]
     rows += [_row(session, None, each) for each in elsewhere.values()]
-    return sorted(rows, key=lambda row: row.name, reverse=True)
+    return sorted(rows, key=lambda row: (row.made_at is not None, row.name), reverse=True)
 
 
 def _on_place(session: Session, place: Path | None) -> Iterable[Backup]:

@@ -49,7 +49,7 @@ class PlaceCard(QWidget):
         self.copy = button(N_("Copy now"), "", "backup", clicked=carrier.carry_now)
         self.stop = button(N_("Stop copying"), clicked=carrier.cancel)
         self.other = button(N_("Choose another place…"), clicked=self.choose)
-        self.give_up = button(N_("Make no copies"), "quiet", clicked=self._ask_give_up)
+        self.give_up = button(N_("Give up this place"), "quiet", clicked=self._ask_give_up)
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.chip)
@@ -122,10 +122,10 @@ class PlaceCard(QWidget):
 
         Confirm(
             self,
-            tr("Make no copies elsewhere?"),
+            tr("Give up this place for copies?"),
             tr("The copies that are there stay. From now on a broken or stolen computer takes all backups with it."),
-            do=N_("Make no copies"),
-            keep=N_("Keep copying"),
+            do=N_("Give up this place"),
+            keep=N_("Keep this place"),
             look="danger",
         ).then(give_up)
 

@@ -33,7 +33,9 @@ from app.vault.session import Session
 WHOLE = "whole"
 SHOWN = 3
 # What the app writes by itself: nobody misses it.
-NOT_WORK = frozenset({"sign_in", "sign_out", "backup.made", "backup.copied", "backup.tried", "migrated"})
+NOT_WORK = frozenset(
+    {"sign_in", "sign_out", "backup.made", "backup.copied", "backup.place_chosen", "backup.tried", "migrated"}
+)
 
 
 class Review(QDialog):
@@ -78,6 +80,14 @@ class Review(QDialog):
         about = tr("{reason}, made by {who}.", reason=reason_name(chosen.reason), who=by or tr("somebody unknown"))
         self._inside.addWidget(text_label(about, "muted"))
         self._inside.addWidget(area, 1)
+        self._choice = QWidget()
+        choice = QVBoxLayout(self._choice)
+        choice.setContentsMargins(0, theme().px(8), 0, theme().px(8))
+        choice.setSpacing(theme().px(4))
+        for each in (label(N_("What shall go back?"), "section"), self.what, self._then, self.effect):
+            choice.addWidget(each)
+        self._choice.hide()
+        self._inside.addWidget(self._choice)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addStretch(1)
@@ -107,10 +117,10 @@ class Review(QDialog):
                 *(Choice(part, N_("Only the shared records: establishments, lists, time limits")) for part in shared),
             ]
         )
-        widgets += [label(N_("What shall go back?"), "section"), self.what, self._then, self.effect]
         for at, widget in enumerate(widgets):
             self._column.insertWidget(at, widget)
         self.what.set_value(own[0] if own else WHOLE)
+        self._choice.show()
         self.do.setEnabled(True)
 
     def _part(self, each: Newer) -> QWidget:

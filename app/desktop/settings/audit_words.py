@@ -23,7 +23,7 @@ ACTION_NAMES: dict[str, str] = {
     "backup.made": N_("Made a backup"),
     "backup.copied": N_("Backup copied elsewhere and verified there"),
     "backup.place_chosen": N_("Chose where copies of the backups go"),
-    "backup.place_given_up": N_("Gave up copies of the backups elsewhere"),
+    "backup.place_given_up": N_("Gave up the place for copies"),
     "backup.tried": N_("Tried to bring a backup back"),
     "vault.restored": N_("Brought a backup back"),
     # accounts and keys
@@ -108,6 +108,11 @@ FIELD_NAMES: dict[str, str] = {
     "removed": N_("Taken out again"),
     "warning": N_("Warning"),
     "made": N_("Made"),
+    # backups and their copies
+    "backup": N_("Backup"),
+    "medium": N_("Number of the medium"),
+    "volume": N_("Number of the disk"),
+    "path": N_("Folder"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -125,6 +130,8 @@ VALUE_NAMES: dict[str, str] = {
     "sign_out": N_("At lock or exit"),
     "by_hand": N_("By hand"),
     "migration": N_("Before an update"),
+    "stick": N_("USB stick or external disk"),
+    "folder": N_("Folder"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {
@@ -135,6 +142,8 @@ SUBJECT_NAMES: dict[str, str] = {
     "deadline_rules": N_("Legal limit"),
     "calendar": N_("Work calendar"),
     "health-figures": N_("Figures of the station"),
+    "backup-place": N_("Place for copies"),
+    "backup-copies": N_("Copies elsewhere"),
     **{kind.name: kind.one for kind in KINDS.values() if kind.one},
 }
 

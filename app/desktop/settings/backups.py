@@ -52,12 +52,12 @@ class Backups(SettingsPage):
         self.column.addWidget(self.place)
         self.table = RecordTable(
             [
-                Column("made", N_("Made"), _made, 136, look="strong"),
-                Column("reason", N_("Why"), lambda row: listing.reason_name(row.reason), 136),
-                Column("by", N_("By"), lambda row: row.by, 136, personal=True),
-                Column("size", N_("Size"), lambda row: listing.size_text(row.size), 72, right=True),
-                Column("where", N_("Where"), listing.where, 128),
-                Column("state", N_("State"), self._state, 112, tone=self._tone),
+                Column("made", N_("Made"), _made, 128, look="strong"),
+                Column("reason", N_("Why"), lambda row: listing.reason_name(row.reason), 152),
+                Column("by", N_("By"), lambda row: row.by, 128, personal=True),
+                Column("size", N_("Size"), lambda row: listing.size_text(row.size), 88, right=True),
+                Column("where", N_("Where"), listing.where, 104),
+                Column("state", N_("State"), self._state, 104, tone=self._tone),
             ],
             name=tr("Backups"),
             key=lambda row: row.name,
@@ -127,7 +127,7 @@ class Backups(SettingsPage):
 
     def _state(self, row: Row) -> str:
         if row.why_not is not None:
-            return tr("Not a backup")
+            return tr("Unusable")
         return self._verdicts.get(row.name, ("", Tone.NEUTRAL))[0]
 
     def _tone(self, row: Row) -> Tone | None:

@@ -53,7 +53,7 @@ def _way(made: QWidget, why: str) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, theme().px(4), 0, theme().px(4))
     row.setSpacing(theme().px(20))
-    made.setMinimumWidth(theme().px(184))
+    made.setMinimumWidth(theme().px(208))
     row.addWidget(made)
     words = QVBoxLayout()
     words.addWidget(label(why, "muted"))
