@@ -198,6 +198,8 @@ def waiting(todo: Errand) -> Backup | None:
 def carry(todo: Errand, seen: Sight, progress: carrying.Progress = carrying.no_progress) -> Copy:
     """Thin out what is old on the place, bring the newest whole backup to it, and note that it lies there.
 
+    Copies of backups out of which an erasure took something are made anew.
+
     Raises NotThere, Damaged when no backup is whole, and what `carrying.bring` raises.
     """
     if seen.root is None or seen.state is not State.HERE:
@@ -214,6 +216,9 @@ def carry(todo: Errand, seen: Sight, progress: carrying.Progress = carrying.no_p
             continue
         done = Copy(brought.folder.name, brought.made_at, todo.place.id, todo.place.label)
         _note(todo.vault_id, done)
+        for other in found:
+            if carrying.is_outdated(other, seen.root, todo.vault_id):
+                carrying.bring(other, todo.place, seen.root, todo.vault_id, progress)
         return done
     raise problem or Damaged("There is no backup yet that could be copied. Make one now.")
 

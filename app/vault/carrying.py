@@ -91,6 +91,15 @@ def _replaced() -> Environment:
     )
 
 
+def is_outdated(source: Backup, root: Path, vault_id: str) -> bool:
+    """Whether a copy of a backup lies on a place as it was before an erasure took something out of it here."""
+    copy = home(root, vault_id) / backup.FOLDER / source.folder.name / MANIFEST
+    try:
+        return copy.read_bytes() != (source.folder / MANIFEST).read_bytes()
+    except OSError:
+        return False  # no copy, or the place is gone: then it is asked again next time
+
+
 def found_in(folder: Path) -> list[Backup]:
     """The backups in a folder that somebody chose, the newest first: one itself, a stick, a vault's folder.
 

@@ -77,6 +77,23 @@ def test_a_copy_made_behind_the_lock_is_told_by_whoever_comes_next(
         assert len(audit.entries(db, Compartment.REGISTRY, action="backup.copied")) == 1
 
 
+def test_what_was_erased_leaves_the_copies_of_backups_that_are_still_here(police_lead: Session, stick: Stick) -> None:
+    from app.common import compacting
+
+    elsewhere.choose(police_lead, stick.root)
+    older = police_lead.back_up("by_hand")
+    elsewhere.copy_now(police_lead)
+    vault_id = police_lead.vault.header.vault_id
+    copy = carrying.listed(stick.root, vault_id)[0]
+    assert (copy.folder / "police.db").exists()
+    compacting.replace_backups(police_lead)
+    elsewhere.copy_now(police_lead)
+    assert [each.folder.name for each in carrying.listed(stick.root, vault_id)][1:] == [older.folder.name]
+    assert not (copy.folder / "police.db").exists()
+    assert (copy.folder / "health.db").exists()
+    assert backup.verify(copy)
+
+
 def test_what_lies_there_already_is_not_waiting(police_lead: Session, stick: Stick) -> None:
     elsewhere.choose(police_lead, stick.root)
     police_lead.back_up("by_hand")

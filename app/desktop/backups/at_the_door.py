@@ -30,7 +30,7 @@ HERE, FRESH = "here", "fresh"
 EVERY_SECONDS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Asked:
     """What to bring back, where to, and who signs in; `password_then` where that of today does not open the backup."""
 

@@ -3,7 +3,7 @@
 It looks for the place after each sign-in and each backup, and every twenty seconds; while none is chosen it does
 nothing. It holds no key: a copy goes on behind the lock, and what it brought is told at the next sign-in.
 
-    carrier().standing / seen / progress; carrier().changed; carrier().carry_now(); carrier().finish(then)
+    carrier().standing / seen / progress / error; carrier().changed; carrier().look(); carrier().finish(then)
 """
 
 from __future__ import annotations
@@ -94,11 +94,6 @@ class Carrier(QObject):
         self._task = run_aside(
             self, lambda progress: _look_and_carry(todo, tried, progress), self._looked, self._failed, self._step
         )
-
-    def carry_now(self) -> None:
-        """Asked by hand: also what could not be copied before is tried again."""
-        self._tried = ""
-        self.look()
 
     def cancel(self) -> None:
         """Stop the copy under way; nothing half-made stays."""

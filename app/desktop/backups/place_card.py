@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -30,7 +31,9 @@ CHIPS = {
 
 
 class PlaceCard(QWidget):
-    """Follows the carrier."""
+    """Follows the carrier. `back_up_asked` asks for a backup, which is then copied by itself."""
+
+    back_up_asked = Signal()
 
     def __init__(self, session: Session, carrier: Carrier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class PlaceCard(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Copying the backup"))
-        self.copy = button(N_("Copy now"), "", "backup", clicked=carrier.carry_now)
+        self.copy = button(N_("Back up to it now"), "", "backup", clicked=self.back_up_asked.emit)
         self.stop = button(N_("Stop copying"), clicked=carrier.cancel)
         self.other = button(N_("Choose another place…"), clicked=self.choose)
         self.give_up = button(N_("Give up this place"), "quiet", clicked=self._ask_give_up)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.common.dates import show_datetime
 from app.common.i18n import N_, sentence, tr
-from app.desktop.background import Progress, run
+from app.desktop.background import Progress, Task, run
 from app.desktop.desk import Desk
 from app.desktop.theme import Tone
 from app.vault.errors import AppError, Cancelled
@@ -32,7 +32,7 @@ class Trials(QObject):
         self._clock.setSingleShot(True)
         self._clock.setInterval(AFTER_SECONDS * 1000)
         self._clock.timeout.connect(self.look)
-        self._task: object = None
+        self._task: Task | None = None
         desk.entered.connect(self._clock.start)
         desk.locked.connect(self.stop)
 
@@ -46,19 +46,22 @@ class Trials(QObject):
         """The keys go: what is under way is given up, and made another time."""
         self._clock.stop()
         if self._task is not None:
-            self._task.cancel()  # type: ignore[attr-defined]
+            self._task.cancel()
 
     def _done(self, found: Tried | None) -> None:
         self._task = None
         if found is not None and not found.ok:
-            self._desk.notice(words(found), Tone.BAD, N_("Open backups"), self._open)
+            self._say(words(found), Tone.BAD)
 
     def _failed(self, error: Exception) -> None:
         self._task = None
         if isinstance(error, Cancelled) or not isinstance(error, AppError):
             return
-        text = tr("The monthly trial of the backup could not be made: {why}", why=sentence(error))
-        self._desk.notice(text, Tone.WARN, N_("Open backups"), self._open)
+        self._say(tr("The monthly trial of the backup could not be made: {why}", why=sentence(error)), Tone.WARN)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        if self._desk.session is not None and not self._desk.leaving:
+            self._desk.notice(text, tone, N_("Open backups"), self._open)
 
     def _open(self) -> None:
         self._desk.window.go("settings").open("backups")  # type: ignore[attr-defined]

@@ -49,6 +49,7 @@ class Backups(SettingsPage):
         self.make.setEnabled(may(session, "backup"))
         self.header.add(self.make)
         self.place = PlaceCard(session, self._carrier)
+        self.place.back_up_asked.connect(self.back_up)
         self.column.addWidget(self.place)
         self.table = RecordTable(
             [

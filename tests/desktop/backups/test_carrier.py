@@ -123,7 +123,7 @@ def test_the_status_line_turns_amber_after_7_days_and_a_strip_stands_after_14(
 ) -> None:
     class Later(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> datetime:
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
             return datetime.now(UTC) + timedelta(days=days, hours=1)
 
     monkeypatch.setattr(module, "datetime", Later)

@@ -107,7 +107,9 @@ def test_the_card_says_that_the_stick_is_away_and_copies_by_hand_when_it_is_back
     carrier().look()
     quiet(here)
     assert page.place.chip.text() == "Connected"
-    assert page.place.copy.isEnabled()
+    page.place.copy.click()
+    quiet(here)
+    assert len(stick.copies()) == 2
 
 
 def test_copies_elsewhere_can_be_given_up_after_a_question(with_place: Running) -> None:

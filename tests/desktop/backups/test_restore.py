@@ -155,7 +155,7 @@ def test_the_question_can_be_answered_with_no(changed_since: Running) -> None:
 def test_a_stick_pulled_out_while_restoring_changes_nothing(
     changed_since: Running, stick: Stick, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.vault import fetching
+    from app.vault import copying, fetching
 
     here = changed_since
     for place in (here.desk.vault.folder / "backups").iterdir():  # type: ignore[union-attr]
@@ -164,13 +164,13 @@ def test_a_stick_pulled_out_while_restoring_changes_nothing(
     page.table.selectRow(0)
     asked = reviewed(here, page)
     asked.what.set_value(review.WHOLE)
-    plain, copied = fetching.copied, []
+    fetched: list[Path] = []
 
     def pulled_out(source: Path, target: Path) -> str:
-        if len(copied) == 2:
+        if len(fetched) == 2:
             stick.pull_out()
-        copied.append(source)
-        return plain(source, target)
+        fetched.append(source)
+        return copying.copied(source, target)
 
     monkeypatch.setattr(fetching, "copied", pulled_out)
     agree(here, asked)
