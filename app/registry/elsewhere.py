@@ -154,26 +154,10 @@ def errand(session: Session) -> Errand | None:
     return Errand(session.vault.folder, header.vault_id, found.place, session.directory, known)
 
 
-def copy_now(session: Session, progress: carrying.Progress = carrying.no_progress) -> Copy:
-    """Copy the newest backup to the chosen place, verify it there, and write that into the audit.
-
-    Raises Refused, NotThere when the place is not connected, and what `carrying.bring` raises.
-    """
-    require(session, "backup")
-    todo = errand(session)
-    if todo is None:
-        raise media.NotThere(
-            "No place for copies is chosen yet. Choose a USB stick or a folder under Settings, Backups."
-        )
-    done = carry(todo, sight(todo), progress)
-    tell(session)
-    return done
-
-
 def copy_to(session: Session, folder: Path, progress: carrying.Progress = carrying.no_progress) -> Copy:
     """Copy the newest backup to a stick or folder once, whatever place is chosen; told in the audit like any copy.
 
-    Raises as `choose` and `copy_now`.
+    Raises as `choose` and `carry`.
     """
     require(session, "backup")
     place = media.take(folder, session.vault.folder)

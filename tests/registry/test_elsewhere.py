@@ -21,6 +21,15 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stick:
     return Stick(tmp_path / "usb", monkeypatch)
 
 
+def copy_now(session: Session) -> Copy:
+    """What the window does by itself whenever the place is here."""
+    todo = elsewhere.errand(session)
+    assert todo is not None
+    done = elsewhere.carry(todo, elsewhere.sight(todo))
+    elsewhere.tell(session)
+    return done
+
+
 def test_a_lead_chooses_the_place_and_every_unit_knows_it(
     police_lead: Session, sign_in: Callable[[str], Session], stick: Stick
 ) -> None:
@@ -42,7 +51,7 @@ def test_an_officer_does_not_choose_where_everybodys_backups_go(police_officer: 
 def test_a_copy_by_hand_is_verified_and_written_into_the_audit(police_lead: Session, stick: Stick) -> None:
     place = elsewhere.choose(police_lead, stick.root)
     made = safekeeping.back_up(police_lead)
-    done = elsewhere.copy_now(police_lead)
+    done = copy_now(police_lead)
     assert done == Copy(made.folder.name, made.made_at, place.id, "KINGSTON")
     assert elsewhere.standing(police_lead).last == done
     with police_lead.read() as db:
@@ -51,10 +60,17 @@ def test_a_copy_by_hand_is_verified_and_written_into_the_audit(police_lead: Sess
     assert integrity.verify(police_lead).ok
 
 
-def test_a_viewer_copies_nothing_by_hand(police_lead: Session, police_viewer: Session, stick: Stick) -> None:
-    elsewhere.choose(police_lead, stick.root)
+def test_an_officer_copies_to_a_stick_that_is_not_the_place_and_a_viewer_does_not(
+    police_officer: Session, police_viewer: Session, stick: Stick
+) -> None:
+    made = police_officer.back_up("by_hand")
     with pytest.raises(Refused):
-        elsewhere.copy_now(police_viewer)
+        elsewhere.copy_to(police_viewer, stick.root)
+    assert list(stick.root.iterdir()) == []
+    elsewhere.copy_to(police_officer, stick.root)
+    assert stick.copies() == [made.folder.name]
+    found = elsewhere.standing(police_officer)
+    assert found.place is None and found.last is not None
 
 
 def test_a_copy_made_behind_the_lock_is_told_by_whoever_comes_next(
@@ -82,12 +98,12 @@ def test_what_was_erased_leaves_the_copies_of_backups_that_are_still_here(police
 
     elsewhere.choose(police_lead, stick.root)
     older = police_lead.back_up("by_hand")
-    elsewhere.copy_now(police_lead)
+    copy_now(police_lead)
     vault_id = police_lead.vault.header.vault_id
     copy = carrying.listed(stick.root, vault_id)[0]
     assert (copy.folder / "police.db").exists()
     compacting.replace_backups(police_lead)
-    elsewhere.copy_now(police_lead)
+    copy_now(police_lead)
     assert [each.folder.name for each in carrying.listed(stick.root, vault_id)][1:] == [older.folder.name]
     assert not (copy.folder / "police.db").exists()
     assert (copy.folder / "health.db").exists()
@@ -98,7 +114,7 @@ def test_what_lies_there_already_is_not_waiting(police_lead: Session, stick: Sti
     elsewhere.choose(police_lead, stick.root)
     police_lead.back_up("by_hand")
     before = elsewhere.errand(police_lead)
-    elsewhere.copy_now(police_lead)
+    copy_now(police_lead)
     after = elsewhere.errand(police_lead)
     assert before is not None and after is not None
     assert elsewhere.waiting(before) is not None
@@ -112,7 +128,7 @@ def test_a_damaged_newest_backup_does_not_keep_the_one_before_from_being_copied(
     older = police_lead.back_up("by_hand")
     newer = police_lead.back_up("by_hand")
     (newer.folder / "health.db").write_bytes(b"")
-    assert elsewhere.copy_now(police_lead).backup == older.folder.name
+    assert copy_now(police_lead).backup == older.folder.name
 
 
 def test_a_place_that_is_away_is_said(police_lead: Session, stick: Stick) -> None:
@@ -120,26 +136,26 @@ def test_a_place_that_is_away_is_said(police_lead: Session, stick: Stick) -> Non
     police_lead.back_up("by_hand")
     stick.pull_out()
     with pytest.raises(NotThere, match="not connected"):
-        elsewhere.copy_now(police_lead)
+        copy_now(police_lead)
     stick.connect()
     stick.renumber("0000-0001")
     with pytest.raises(NotThere, match="another one"):
-        elsewhere.copy_now(police_lead)
+        copy_now(police_lead)
     stick.renumber("5C1A-77E0")
     stick.empty()
     with pytest.raises(NotThere, match="emptied"):
-        elsewhere.copy_now(police_lead)
+        copy_now(police_lead)
     assert elsewhere.standing(police_lead).last is None
 
 
 def test_a_full_stick_keeps_the_copies_it_had(police_lead: Session, stick: Stick) -> None:
     elsewhere.choose(police_lead, stick.root)
     police_lead.back_up("by_hand")
-    first = elsewhere.copy_now(police_lead)
+    first = copy_now(police_lead)
     police_lead.back_up("by_hand")
     stick.fills_up(2)
     with pytest.raises(DiskFull):
-        elsewhere.copy_now(police_lead)
+        copy_now(police_lead)
     assert stick.copies() == [first.backup]
     assert elsewhere.standing(police_lead).last == first
     kept = carrying.listed(stick.root, police_lead.vault.header.vault_id)

@@ -95,7 +95,7 @@ class StillCopying(QDialog):
 
     def _step(self) -> None:
         done, total = self._carrier.progress or (0, 0)
-        self._bar.setRange(0, 1000 if total else 0)  # bytes of a large vault are more than the bar can count
+        self._bar.setRange(0, 1000 if total else 0)  # 0 to 0: how much is to be copied is not known yet
         self._bar.setValue(1000 * done // max(total, 1))
 
     def reject(self) -> None:
