@@ -135,7 +135,7 @@ def _place(entry: audit.Entry) -> Place | None:
 def _copy(entry: audit.Entry) -> Copy | None:
     detail = entry.detail or {}
     try:
-        made_at = datetime.fromisoformat(str(detail["made"]))
+        made_at = datetime.fromisoformat(str(detail["made"])).astimezone(UTC)
         return Copy(str(detail["backup"]), made_at, str(detail["medium"]), str(detail["name"]))
     except (KeyError, ValueError):
         return None
