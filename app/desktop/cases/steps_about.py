@@ -101,7 +101,7 @@ def _erase(session: Session, detail: CaseDetail) -> list[Fact]:
             tr("The code, dates, decade of birth, flags and outcome, which figures count; and a certificate."),
             N_("What stays"),
         ),
-        Fact(tr("{count} in the vault’s folder; one new backup takes their place.", count=len(backups)),
+        Fact(tr("{count} in the vault’s folder: these records are replaced there, those of other units stay.", count=len(backups)),
              N_("Backups replaced")),
         Fact(tr("Copies on other media, papers and exported files must be destroyed by hand."),
              N_("What the app cannot reach")),
