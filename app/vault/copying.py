@@ -105,8 +105,8 @@ def standing_still(folder: Path, keys: Mapping[Compartment, bytes]) -> Iterator[
     reader, writer = connect(folder, keys), connect(folder, keys)
     try:
         with translated(folder):
-            for compartment in keys:
-                _checkpoint(writer, compartment, "TRUNCATE")
+            for part in keys:
+                _checkpoint(reader, part)  # most of it now, so that writers wait for the rest alone
             unmoved = _begin_reading(folder, reader, writer, list(keys))
             try:
                 still = Still(
@@ -132,7 +132,7 @@ def _begin_reading(folder: Path, reader: Any, writer: Any, parts: list[Compartme
     end = time.monotonic() + PATIENCE
     while True:
         writer.execute("BEGIN IMMEDIATE")
-        states = {part: _checkpoint(reader, part, "PASSIVE") for part in parts}
+        states = {part: _checkpoint(reader, part) for part in parts}
         if not any(busy for busy, _, _ in states.values()):
             reader.execute("BEGIN")
             for part in parts:
@@ -144,8 +144,9 @@ def _begin_reading(folder: Path, reader: Any, writer: Any, parts: list[Compartme
         time.sleep(PAUSE)
 
 
-def _checkpoint(raw: Any, compartment: Compartment, how: str) -> tuple[int, int, int]:
-    busy, log, moved = raw.execute(f"PRAGMA {compartment.schema or 'main'}.wal_checkpoint({how})").fetchone()
+def _checkpoint(raw: Any, part: Compartment) -> tuple[int, int, int]:
+    """Move what can be moved without waiting: whether another was at it, pages in the log, pages moved."""
+    busy, log, moved = raw.execute(f"PRAGMA {part.schema or 'main'}.wal_checkpoint(PASSIVE)").fetchone()
     return busy, log, moved
 
 

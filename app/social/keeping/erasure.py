@@ -79,7 +79,7 @@ def erase_case(session: Session, case_id: int, reason: str) -> Certificate:
 
 
 def finish(session: Session) -> None:
-    """Write the file anew and replace it in the backups, for erasures that were not finished; nothing when there is none.
+    """Write the file anew and replace it in the backups, for erasures not finished; nothing when there is none.
 
     After a power cut it is called again: an erasure is finished once its certificate names the backups.
     """
