@@ -50,25 +50,24 @@ def copied(source: Path, target: Path, most: int | None = None) -> str:
         source.open("rb") as reading,
         target.open("wb") as writing,
         target.open("rb", buffering=0) as again,
-        ThreadPoolExecutor(1) as beside,
+        ThreadPoolExecutor(2) as beside,
     ):
-        checking: Future[None] | None = None
+        under_way: list[Future[None]] = []
         left = most
         while block := reading.read(BLOCK if left is None else min(BLOCK, left)):
             left = None if left is None else left - len(block)
             writing.write(block)
             writing.flush()
             os.fsync(writing.fileno())
-            if checking is not None:
-                checking.result()
-            checking = beside.submit(_check, again, block, digest)
-        if checking is not None:
-            checking.result()
-        os.fsync(writing.fileno())
+            for each in under_way:
+                each.result()
+            under_way = [beside.submit(digest.update, block), beside.submit(_check, again, block)]
+        for each in under_way:
+            each.result()
     return digest.hexdigest()
 
 
-def _check(again: IO[bytes], block: bytes, digest: Any) -> None:
+def _check(again: IO[bytes], block: bytes) -> None:
     """Compare what the disk has with what was written to it."""
     if sys.platform == "linux":  # else the system answers from its memory
         os.posix_fadvise(again.fileno(), again.tell(), len(block), os.POSIX_FADV_DONTNEED)
@@ -77,7 +76,6 @@ def _check(again: IO[bytes], block: bytes, digest: Any) -> None:
         found += part
     if found != block:
         raise _not_given_back()
-    digest.update(block)
 
 
 def _not_given_back() -> Damaged:

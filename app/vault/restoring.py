@@ -141,6 +141,7 @@ def restore_into(source: Path, target: Path, user: str, password: str, allow: Al
 
 def _by_password(place: Path, chosen: Backup, user: str, password: str, allow: Allow) -> Restored:
     manifest = manifests.read(chosen.folder)
+    backup.refuse_as_vault(place)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -306,7 +306,7 @@ def test_a_backup_opened_as_a_vault_is_refused_and_stays_whole(police_lead: Sess
     shutil.copytree(made.folder, copy)
     for place in (made.folder, copy):
         before = fingerprint(place)
-        with pytest.raises(Refused, match="is a backup"):
+        with pytest.raises(Environment, match="is a backup"):
             open_vault(place)
         assert fingerprint(place) == before
     assert backup.verify(made)
