@@ -172,6 +172,17 @@ def copy_opened(folder: Path, keys: Mapping[Compartment, bytes], target: Path) -
     return files, still
 
 
+def wait_for_writers(folder: Path, keys: Mapping[Compartment, bytes]) -> None:
+    """Return when no transaction is writing these compartments. Raises InUse when one does not end."""
+    with translated(folder):
+        raw = connect(folder, keys)
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("ROLLBACK")
+        finally:
+            raw.close()
+
+
 def copy_unopened(folder: Path, name: str, target: Path) -> dict[str, str]:
     """Copy a compartment's file and log that nobody here has a key for: names and hashes.
 

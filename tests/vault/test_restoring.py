@@ -1,5 +1,6 @@
 """Does what was backed up come back, whole or in part, and what of the state before?"""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -376,3 +377,24 @@ def test_a_backup_that_does_not_count_is_not_brought_back(police_lead: Session, 
     assert not judging.judge(police_lead, forged).counts
     with pytest.raises(Damaged, match="viewer"):
         safekeeping.restore(police_lead, forged.folder, POLICE)
+
+
+def test_what_is_just_being_saved_is_in_the_state_that_is_kept(police_lead: Session, sign_in: SignIn) -> None:
+    made = yesterday(police_lead)
+    saving, go_on = threading.Event(), threading.Event()
+
+    def save() -> None:
+        with police_lead.work(POLICE) as work:
+            work.audit("reports.receive", "reports/4")
+            saving.set()
+            go_on.wait(20)
+
+    writer = threading.Thread(target=save)
+    writer.start()
+    assert saving.wait(20)
+    threading.Timer(0.3, go_on.set).start()
+    done = safekeeping.restore(police_lead, made.folder, POLICE)
+    writer.join()
+    assert done.kept is not None
+    safekeeping.restore(sign_in(LEAD), done.kept.folder, POLICE)
+    assert subjects(sign_in(LEAD))[-1] == "reports/4"
