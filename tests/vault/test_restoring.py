@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.registry import accounts, safekeeping
-from app.vault import access, backup, fetching, integrity, judging, past_damage, returning, trying
+from app.vault import access, backup, fetching, integrity, judging, past_damage, restoring, returning, trying
 from app.vault.access import open_vault
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
@@ -379,7 +379,9 @@ def test_a_backup_that_does_not_count_is_not_brought_back(police_lead: Session, 
         safekeeping.restore(police_lead, forged.folder, POLICE)
 
 
-def test_what_is_just_being_saved_is_in_the_state_that_is_kept(police_lead: Session, sign_in: SignIn) -> None:
+def test_what_is_just_being_saved_is_in_the_state_that_is_kept(
+    police_lead: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = yesterday(police_lead)
     saving, go_on = threading.Event(), threading.Event()
 
@@ -387,14 +389,19 @@ def test_what_is_just_being_saved_is_in_the_state_that_is_kept(police_lead: Sess
         with police_lead.work(POLICE) as work:
             work.audit("reports.receive", "reports/4")
             saving.set()
-            go_on.wait(20)
+            go_on.wait(3)
 
+    def close(session: Session) -> None:
+        threading.Timer(0.05, go_on.set).start()
+        true_close(session)
+
+    true_close = restoring._close
+    monkeypatch.setattr(restoring, "_close", close)
     writer = threading.Thread(target=save)
     writer.start()
     assert saving.wait(20)
-    threading.Timer(0.3, go_on.set).start()
-    done = safekeeping.restore(police_lead, made.folder, POLICE)
+    done = safekeeping.restore(police_lead, made.folder)
     writer.join()
     assert done.kept is not None
-    safekeeping.restore(sign_in(LEAD), done.kept.folder, POLICE)
+    safekeeping.restore(sign_in(LEAD), done.kept.folder)
     assert subjects(sign_in(LEAD))[-1] == "reports/4"
