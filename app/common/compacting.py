@@ -22,13 +22,13 @@ def compact(session: Session, part: Compartment) -> None:
 
 
 def backups(session: Session) -> list[str]:
-    """Out of which backups in the vault's folder the unit's records go; told before."""
+    """In which backups in the vault's folder the unit's records are replaced; told before."""
     place = session.vault.folder / backup.FOLDER
-    return [path.name for part in _own(session) for path in expunging.holding(place, part)]
+    return [path.name for part in _own(session) for path in expunging.states(place, part)]
 
 
 def replace_backups(session: Session) -> list[str]:
-    """Make a backup, and take the unit's records out of those that were there; the names of these.
+    """Make a backup, and let its state of the unit's records replace that in those that were there; their names.
 
     What they hold of other units stays. Raises Refused, and what keeps a backup from being made: then nothing went.
     """

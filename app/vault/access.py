@@ -44,7 +44,7 @@ class SlotSecrets:
 def open_vault(place: Path) -> Vault:
     """Take a vault for this process; nothing is decrypted yet. A restore that was cut off is finished first.
 
-    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse, Refused for a backup's folder.
+    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse, Environment for a backup's folder.
     """
     return taken(place, header.read)
 
@@ -52,12 +52,7 @@ def open_vault(place: Path) -> Vault:
 def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
     """Take a vault whose header is read so."""
     folder.check(place)
-    if backup.is_in_backup(place):
-        raise Refused(
-            "The folder {folder} is a backup: opened as a vault it would be changed and be none any more. Nothing was"
-            " changed. Restore it into a new folder, then open that.",
-            folder=str(place),
-        )
+    backup.refuse_as_vault(place)
     if not (place / swapping.JOURNAL).exists():
         read(place)
     held = folder.lock(place)

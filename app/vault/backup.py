@@ -16,7 +16,7 @@ from typing import Any
 from app.vault import manifests, retention, scratch
 from app.vault.compartments import Compartment
 from app.vault.copying import copied, copy_opened, copy_unopened, sha256_of
-from app.vault.errors import Damaged
+from app.vault.errors import Damaged, Environment
 from app.vault.folder import HEADER, environment, sync_folder
 from app.vault.keys import PrivateKeys
 from app.vault.manifests import NotABackup
@@ -150,9 +150,19 @@ def _all(folder: Path) -> Iterator[Backup | Other]:
                 yield Other(path, why)
 
 
-def is_in_backup(place: Path) -> bool:
-    """Whether a folder is a backup, wherever it was copied to, or lies among backups."""
-    return (place / MANIFEST).exists() or place.resolve().parent.name == FOLDER
+def refuse_as_vault(place: Path) -> None:
+    """Refuse to work in a backup's folder, wherever it was copied to, or in a folder among a vault's backups.
+
+    Raises Environment.
+    """
+    parent = place.resolve().parent
+    among = parent.name == FOLDER and (parent.parent / HEADER).is_file()
+    if among or (place / MANIFEST).exists():
+        raise Environment(
+            "The folder {folder} is a backup: opened as a vault it would be changed and be none any more. Nothing was"
+            " changed. Restore it into a new folder, then open that.",
+            folder=str(place),
+        )
 
 
 def at(path: Path) -> Backup:

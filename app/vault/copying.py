@@ -50,25 +50,24 @@ def copied(source: Path, target: Path, most: int | None = None) -> str:
         source.open("rb") as reading,
         target.open("wb") as writing,
         target.open("rb", buffering=0) as again,
-        ThreadPoolExecutor(1) as beside,
+        ThreadPoolExecutor(2) as beside,
     ):
-        checking: Future[None] | None = None
+        under_way: list[Future[None]] = []
         left = most
         while block := reading.read(BLOCK if left is None else min(BLOCK, left)):
             left = None if left is None else left - len(block)
             writing.write(block)
             writing.flush()
             os.fsync(writing.fileno())
-            if checking is not None:
-                checking.result()
-            checking = beside.submit(_check, again, block, digest)
-        if checking is not None:
-            checking.result()
-        os.fsync(writing.fileno())
+            for each in under_way:
+                each.result()
+            under_way = [beside.submit(digest.update, block), beside.submit(_check, again, block)]
+        for each in under_way:
+            each.result()
     return digest.hexdigest()
 
 
-def _check(again: IO[bytes], block: bytes, digest: Any) -> None:
+def _check(again: IO[bytes], block: bytes) -> None:
     """Compare what the disk has with what was written to it."""
     if sys.platform == "linux":  # else the system answers from its memory
         os.posix_fadvise(again.fileno(), again.tell(), len(block), os.POSIX_FADV_DONTNEED)
@@ -77,7 +76,6 @@ def _check(again: IO[bytes], block: bytes, digest: Any) -> None:
         found += part
     if found != block:
         raise _not_given_back()
-    digest.update(block)
 
 
 def _not_given_back() -> Damaged:
@@ -105,8 +103,8 @@ def standing_still(folder: Path, keys: Mapping[Compartment, bytes]) -> Iterator[
     reader, writer = connect(folder, keys), connect(folder, keys)
     try:
         with translated(folder):
-            for compartment in keys:
-                _checkpoint(writer, compartment, "TRUNCATE")
+            for part in keys:
+                _checkpoint(reader, part)  # most of it now, so that writers wait for the rest alone
             unmoved = _begin_reading(folder, reader, writer, list(keys))
             try:
                 still = Still(
@@ -132,7 +130,7 @@ def _begin_reading(folder: Path, reader: Any, writer: Any, parts: list[Compartme
     end = time.monotonic() + PATIENCE
     while True:
         writer.execute("BEGIN IMMEDIATE")
-        states = {part: _checkpoint(reader, part, "PASSIVE") for part in parts}
+        states = {part: _checkpoint(reader, part) for part in parts}
         if not any(busy for busy, _, _ in states.values()):
             reader.execute("BEGIN")
             for part in parts:
@@ -144,8 +142,9 @@ def _begin_reading(folder: Path, reader: Any, writer: Any, parts: list[Compartme
         time.sleep(PAUSE)
 
 
-def _checkpoint(raw: Any, compartment: Compartment, how: str) -> tuple[int, int, int]:
-    busy, log, moved = raw.execute(f"PRAGMA {compartment.schema or 'main'}.wal_checkpoint({how})").fetchone()
+def _checkpoint(raw: Any, part: Compartment) -> tuple[int, int, int]:
+    """Move what can be moved without waiting: whether another was at it, pages in the log, pages moved."""
+    busy, log, moved = raw.execute(f"PRAGMA {part.schema or 'main'}.wal_checkpoint(PASSIVE)").fetchone()
     return busy, log, moved
 
 
@@ -171,6 +170,17 @@ def copy_opened(folder: Path, keys: Mapping[Compartment, bytes], target: Path) -
     if files[HEADER] != hashlib.sha256(still.header).hexdigest():
         raise _not_given_back()
     return files, still
+
+
+def wait_for_writers(folder: Path, keys: Mapping[Compartment, bytes]) -> None:
+    """Return when no transaction is writing these compartments. Raises InUse when one does not end."""
+    with translated(folder):
+        raw = connect(folder, keys)
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("ROLLBACK")
+        finally:
+            raw.close()
 
 
 def copy_unopened(folder: Path, name: str, target: Path) -> dict[str, str]:

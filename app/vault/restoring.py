@@ -20,7 +20,7 @@ from app.vault.audit import Head
 from app.vault.backup import Backup
 from app.vault.comparing import ends_of
 from app.vault.compartments import OWNER, Compartment
-from app.vault.copying import copy_opened, copy_unopened
+from app.vault.copying import copy_opened, copy_unopened, wait_for_writers
 from app.vault.engine import change_key
 from app.vault.errors import AppError, Damaged, Environment, NotFound, Refused, VaultMissing
 from app.vault.fetching import (
@@ -104,7 +104,7 @@ def restore(
         if only is None:
             ready = _whole(prepared, place, chosen, manifest, session, session.account.user, password_then, before)
             parts = manifest.compartments
-            session.close()
+            _close(session)
         else:
             ready = _one(prepared, chosen, manifest, session, only, password_then, before)
             parts = (only,)
@@ -141,6 +141,7 @@ def restore_into(source: Path, target: Path, user: str, password: str, allow: Al
 
 def _by_password(place: Path, chosen: Backup, user: str, password: str, allow: Allow) -> Restored:
     manifest = manifests.read(chosen.folder)
+    backup.refuse_as_vault(place)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -156,6 +157,14 @@ def _by_password(place: Path, chosen: Backup, user: str, password: str, allow: A
     finally:
         held.release()
     return Restored(chosen.folder.name, place, manifest.compartments, kept, {}, ready.ends)
+
+
+def _close(session: Session) -> None:
+    """From here on nobody is told that something was saved, and what is being saved comes to its end first."""
+    place = session.vault.folder
+    held = {part: session.compartment_key(part) for part in session.compartments}
+    session.close()
+    wait_for_writers(place, held)
 
 
 @contextmanager
@@ -279,8 +288,7 @@ def _one(
     fetch(chosen, manifest, prepared, [n for n in manifest.files if n == HEADER or n.startswith(part.file_name)])
     today = key_of_today(session, part)
     with vault_in(prepared, header.parsed(prepared)) as copy:
-        if copy.header.vault_id != vault.header.vault_id:
-            _same_vault(vault.folder, copy.header, None, None)
+        _same_vault(vault.folder, copy.header, None, None)
         people = [secrets] if password_then is None else [access.proven(copy, session.account.user, password_then)]
         old = key_then(copy, part, today, people)
     if old is None:
@@ -288,7 +296,7 @@ def _one(
     if old != today:
         change_key(prepared, part, old, today)
     now, registry = session.directory, session.compartment_key(Compartment.REGISTRY)
-    session.close()  # from here on nobody is told that something was saved which would not be in the copy
+    _close(session)
     names = [part.file_name]
     if part is not Compartment.REGISTRY:
         copy_opened(vault.folder, {Compartment.REGISTRY: registry}, prepared)
