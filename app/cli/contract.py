@@ -104,18 +104,18 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
     """Open the vault, sign in, and sign out at the end."""
     with open_vault(vault) as opened:
         password = read_password(password_stdin, tr("Password"))
-        wait = Throttle(opened.header.vault_id, user).remaining()
-        if wait > PATIENCE:
-            raise TooManyAttempts(
-                N_("Too many wrong passwords. Wait {seconds} seconds, then try again. Nothing was changed."),
-                seconds=int(wait) + 1,
-            )
-        if wait > 0:
-            say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
-            time.sleep(wait + 0.01)
+        wait_out(opened.header.vault_id, user)
         from app.registry import alarms
+        from app.registry.safekeeping import came_back
 
         session = enter(opened, user, password)
+        for account in came_back(session):
+            say(
+                tr(
+                    "Warning: {user} can sign in again since an older state was restored. Withdraw the access anew.",
+                    user=account.user,
+                )
+            )
         for part in session.tampered:
             say(
                 tr(
@@ -130,6 +130,19 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
             yield session
         finally:
             session.sign_out()
+
+
+def wait_out(vault_id: str, user: str) -> None:
+    """Wait after wrong passwords, if it is not for long. Raises TooManyAttempts."""
+    wait = Throttle(vault_id, user).remaining()
+    if wait > PATIENCE:
+        raise TooManyAttempts(
+            N_("Too many wrong passwords. Wait {seconds} seconds, then try again. Nothing was changed."),
+            seconds=int(wait) + 1,
+        )
+    if wait > 0:
+        say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
+        time.sleep(wait + 0.01)
 
 
 def told(name: str, done: int, total: int) -> None:

@@ -23,8 +23,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "audit": ("app.cli.vault_verbs", N_("Verify the audit chains.")),
     "verify": ("app.cli.vault_verbs", N_("Verify the whole vault.")),
     "backup": ("app.cli.vault_verbs", N_("Make a backup now.")),
+    "backups": ("app.cli.backup_verbs", N_("List the backups, and whether each is whole.")),
+    "restore": ("app.cli.backup_verbs", N_("Bring a backup back, whole or in part; leads only.")),
 }
-FUNCTIONS = {"list": "list_records", "import": "import_file"}
+FUNCTIONS = {"list": "list_records", "import": "import_file", "backups": "list_backups"}
 
 
 class Verbs(click.Group):

@@ -204,12 +204,29 @@ def _missing(loss: "Loss | None") -> dict[str, object]:
 
 @click.command(help=tr("Make a backup of the encrypted files now."))
 @signed_in
-def backup(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+@click.option(
+    "--to",
+    "place",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=tr("Copy it to this stick or network folder, too, and read it back from there."),
+)
+def backup(vault: Path, user: str, password_stdin: bool, as_json: bool, place: Path | None) -> None:
+    from app.registry.elsewhere import copy_to
     from app.registry.safekeeping import back_up
 
     with session_on(vault, user, password_stdin) as session:
         made = back_up(session)
+        if not as_json:
+            answer(tr("Backup made: {folder}", folder=str(made.folder)))
+        copied = copy_to(session, place) if place is not None else None
     if as_json:
-        put({"folder": str(made.folder), "made_at": made.made_at.isoformat()})
-    else:
-        answer(tr("Backup made: {folder}", folder=str(made.folder)))
+        put(
+            {
+                "folder": str(made.folder),
+                "made_at": made.made_at.isoformat(),
+                "copied_to": copied.label if copied is not None else None,
+            }
+        )
+    elif copied is not None:
+        answer(tr("The backup was copied to “{place}” and read back from it.", place=copied.label))

@@ -1,9 +1,8 @@
-"""How is what was erased taken from the disk? The file written anew, and one new backup in the place of all others."""
+"""How is what was erased taken from the disk? The file written anew, and taken out of all backups made before."""
 
-import shutil
-
-from app.vault import backup
-from app.vault.compartments import Compartment
+from app.common.permissions import require
+from app.vault import backup, expunging
+from app.vault.compartments import OWNER, Compartment
 from app.vault.engine import connect, translated
 from app.vault.guard import STATISTICS, Use
 from app.vault.session import Session
@@ -26,15 +25,22 @@ def compact(session: Session, part: Compartment) -> None:
 
 
 def backups(session: Session) -> list[str]:
-    """Which backups in the vault's folder go; told before."""
-    return [each.folder.name for each in backup.listed(session.vault.folder)]
+    """In which backups in the vault's folder the unit's records are replaced; told before."""
+    place = session.vault.folder / backup.FOLDER
+    return [path.name for part in _own(session) for path in expunging.states(place, part)]
 
 
 def replace_backups(session: Session) -> list[str]:
-    """Make a backup and remove those that were there; the names of the removed."""
-    old = backup.listed(session.vault.folder)
-    session.back_up(REASON)
-    with translated(session.vault.folder):
-        for each in old:
-            shutil.rmtree(each.folder)
-    return [each.folder.name for each in old]
+    """Make a backup, and let its state of the unit's records replace that in those that were there; their names.
+
+    What they hold of other units stays. Raises Refused, and what keeps a backup from being made: then nothing went.
+    """
+    require(session, "backups.replace")
+    made = session.back_up(REASON)
+    place = session.vault.folder / backup.FOLDER
+    return [name for part in _own(session) for name in expunging.expunge(session, place, part, REASON, made)]
+
+
+def _own(session: Session) -> list[Compartment]:
+    """The compartment in which this person's unit erases."""
+    return [part for part in sorted(session.compartments) if OWNER.get(part) is session.account.unit]

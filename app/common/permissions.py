@@ -172,6 +172,13 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "catalogues.edit": LEADS,
     "office.edit": LEADS,
     "backup": CASE_WORKERS,
+    # going back: the own unit's records by its lead; the whole vault by any lead, since the state before is kept and
+    # everybody is told, and whoever can write to the folder could do it by hand without either
+    "backups.restore": LEADS,
+    "backups.try": CASE_WORKERS,
+    "backups.place": LEADS,
+    # after an erasure
+    "backups.replace": LEADS,
 }
 
 _POLICE = frozenset({Unit.POLICE})

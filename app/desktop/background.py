@@ -90,6 +90,7 @@ class Task(QObject):
     @Slot(object)
     def _deliver(self, outcome: object) -> None:
         _under_way.discard(self)
+        _aside.discard(self)
         try:
             if not isValid(self._owner):
                 return
@@ -115,18 +116,23 @@ class _Work(QRunnable, Generic[T]):
         self._work = work
 
     def run(self) -> None:
-        outcome: object
-        try:
-            outcome = self._work(self._task.progress)
-        except AppError as error:
-            # Its frames hold all that the work had in its hands: they go here, not on the window's thread.
-            outcome = _Failed(error.with_traceback(None))
-        except Exception as error:
-            outcome = _Failed(error)
-        self._task._arrived.emit(outcome)  # queued: the task lives on the window's thread
+        _do(self._task, self._work)
+
+
+def _do(task: Task, work: Callable[[Progress], object]) -> None:
+    outcome: object
+    try:
+        outcome = work(task.progress)
+    except AppError as error:
+        # Its frames hold all that the work had in its hands: they go here, not on the window's thread.
+        outcome = _Failed(error.with_traceback(None))
+    except Exception as error:
+        outcome = _Failed(error)
+    task._arrived.emit(outcome)  # queued: the task lives on the window's thread
 
 
 _under_way: set[Task] = set()  # keeps a task alive until its answer is delivered
+_aside: set[Task] = set()  # the same, of work that a lock does not wait for
 
 
 def run(
@@ -145,6 +151,23 @@ def run(
     task = Task(owner, on_done, on_error, on_progress)
     _under_way.add(task)
     QThreadPool.globalInstance().start(_Work(task, work))
+    return task
+
+
+def run_aside(
+    owner: QObject,
+    work: Callable[[Progress], T],
+    on_done: Callable[[T], object],
+    on_error: Callable[[Exception], object],
+    on_progress: Callable[[int, int, str], object] | None = None,
+) -> Task:
+    """`run` for work that holds no key and may take long (a slow stick, a network that does not answer).
+
+    A lock does not wait for it, and neither does the end of the process.
+    """
+    task = Task(owner, on_done, on_error, on_progress)
+    _aside.add(task)
+    threading.Thread(target=_do, args=(task, work), daemon=True).start()
     return task
 
 

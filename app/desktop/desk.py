@@ -54,6 +54,9 @@ class Desk(QObject):
     locked = Signal()  # the gate must be shown; `session` is on its way out
     left = Signal()  # signed out and backed up
     backed_up = Signal(object)  # Backup
+    bringing_back = Signal()  # a backup takes the place of the records: the gate must be shown
+    brought_back = Signal(object)  # Restored: nobody is signed in, and the screens are gone
+    lost_session = Signal(object)  # the same, but nothing was restored: the error
 
     def __init__(self, preferences: Preferences, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -172,8 +175,9 @@ class Desk(QObject):
         self.auto_lock.stop()
         self.locked.emit()  # the gate goes up before anything that takes time
         self.keep_drafts()
+        session = self.session
         self._lock_began = time.monotonic()
-        self._leave_when_quiet()
+        self._when_quiet(lambda: run(self, lambda progress: leave(session), self._gone, self._gone_badly))
 
     def when_left(self, then: Callable[[], object]) -> None:
         """Now, or as soon as the keys of whoever leaves are gone."""
@@ -199,20 +203,56 @@ class Desk(QObject):
             except Exception as error:
                 show_problem(self.window, error)  # one draft that fails must not keep the others from being kept
 
-    def _leave_when_quiet(self) -> None:
+    def _when_quiet(self, then: Callable[[], object]) -> None:
         """Work under way (an import, an export) ends first: its keys are not pulled from under it."""
         if busy() and time.monotonic() - self._lock_began < WORK_SECONDS:
-            QTimer.singleShot(50, self._leave_when_quiet)
-            return
+            QTimer.singleShot(50, lambda: self._when_quiet(then))
+        else:
+            then()
+
+    def bring_back(self, work: Callable[[], object], failed: Callable[[Exception], object]) -> None:
+        """Let `work` replace the vault's files behind the gate; it ends the session.
+
+        `failed` is called when nothing was changed and the person is still signed in.
+        """
         session = self.session
-        assert session is not None
-        run(self, lambda progress: leave(session), self._gone, self._gone_badly)
+        if session is None or self.leaving:
+            return
+        self.leaving = True
+        self.auto_lock.stop()
+        self.bringing_back.emit()
+        self._lock_began = time.monotonic()
+
+        def done(restored: object) -> None:
+            self._forget_session()
+            self.brought_back.emit(restored)
+
+        def not_done(error: Exception) -> None:
+            if not session.compartments:
+                self._forget_session()
+                self.lost_session.emit(error)
+                return
+            self.leaving = False
+            self.window.leave_gate()
+            self.auto_lock.start()
+            failed(error)
+
+        self._when_quiet(lambda: run(self, lambda progress: work(), done, not_done))
+
+    def _forget_session(self) -> None:
+        """The records behind the screens are others now."""
+        self.session = None
+        self._forget_screens()
+        self._left()
 
     def _gone(self, backup: Backup | None) -> None:
         if backup is not None:
             self.backed_up.emit(backup)
             self.tell_backup(backup)
         self._away, self.session = self.session, None
+        self._left()
+
+    def _left(self) -> None:
         self.leaving = False
         self.left.emit()
         waiting, self._after_leaving = self._after_leaving, []
@@ -323,13 +363,11 @@ class Desk(QObject):
 
 def leave(session: Session) -> Backup | None:
     """Back up what changed, thin out old backups, sign out; the keys are forgotten whatever happens."""
-    from app.vault import backup
+    from app.registry import safekeeping
 
     made = None
     try:
-        if session.wrote:
-            made = session.back_up("sign_out")
-            backup.prune(session.vault.folder, datetime.now(UTC))
+        made = safekeeping.back_up_at_leaving(session)
         session.sign_out()
     finally:
         session.close()

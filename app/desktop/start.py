@@ -85,6 +85,9 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     catch_unexpected()
     app.setApplicationName("Nhịp Cầu")
 
+    from app.desktop.backups.carrier import Carrier
+    from app.desktop.backups.told import Told
+    from app.desktop.backups.trials import Trials
     from app.desktop.desk import Desk
     from app.desktop.shell import MainWindow
     from app.desktop.signin.closing import Closing
@@ -92,7 +95,9 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
 
     window = MainWindow(places)
     desk = Desk(wanted, window, app)
-    Closing(app, desk)
+    Closing(app, desk, Carrier(desk))
+    Trials(desk)
+    Told(desk)
     _answer_f1(window)
     Door(desk, state).start(folder)
     return window

@@ -8,12 +8,27 @@ and takes as long as a wrong password.
 import json
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import anchored, audit, backup, ends, folder, gaps, header, keys, migrate, records, remembered
+from app.vault import (
+    anchored,
+    audit,
+    backup,
+    ends,
+    folder,
+    gaps,
+    header,
+    keys,
+    migrate,
+    records,
+    remembered,
+    scratch,
+    swapping,
+)
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -40,15 +55,24 @@ class SlotSecrets:
 
 
 def open_vault(place: Path) -> Vault:
-    """Take a vault for this process; nothing is decrypted yet.
+    """Take a vault for this process; nothing is decrypted yet. A restore that was cut off is finished first.
 
-    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse.
+    Raises VaultMissing, NetworkShare, ReadOnlyFolder, NewerFormat, Damaged, InUse, Environment for a backup's folder.
     """
+    return taken(place, header.read)
+
+
+def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
+    """Take a vault whose header is read so."""
     folder.check(place)
-    header.read(place)
+    backup.refuse_as_vault(place)
+    if not (place / swapping.JOURNAL).exists():
+        read(place)
     held = folder.lock(place)
     try:
-        return Vault(place, header.read(place), held)
+        swapping.finish(place)
+        scratch.clean_up(place)
+        return Vault(place, read(place), held)
     except BaseException:
         held.release()
         raise
@@ -138,11 +162,12 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import membership  # which itself signs people in
+    from app.vault import membership, unclaimed  # which themselves sign people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     remembered.look(session)
     membership.finish_interrupted(session)
+    unclaimed.clean_up(session)
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
@@ -161,6 +186,11 @@ def secrets_of(session: Session) -> SlotSecrets:
 
 def admit(vault: Vault, user: str, password: str, use: Use = Use.RECORDS) -> Session:
     """A verified session, without the sign-in's bookkeeping: also for an invited account."""
+    return session_for(vault, proven(vault, user, password), use)
+
+
+def proven(vault: Vault, user: str, password: str) -> SlotSecrets:
+    """What the name and password open. Raises WrongPassword, TooManyAttempts."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
     what = open_slot(vault.header, user, password)
@@ -170,11 +200,13 @@ def admit(vault: Vault, user: str, password: str, use: Use = Use.RECORDS) -> Ses
             "The user name or the password is not right. Nothing was changed. Check Caps Lock and the typing"
             " method (Unikey), then try again."
         )
-    return session_for(vault, what, use)
+    return what
 
 
-def session_for(vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS) -> Session:
-    """Open everything granted to these keys, and verify it; for a rescue (`app.vault.rescue`) without writing.
+def session_for(
+    vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS, without: frozenset[Compartment] = frozenset()
+) -> Session:
+    """Open everything granted to these keys but what is in `without`, and verify it; for a rescue without writing.
 
     Raises Refused when access was withdrawn, Forged when a signature does not hold, SchemaChanged, Damaged.
     """
@@ -182,7 +214,7 @@ def session_for(vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS) -> Sess
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
-        if (key := answering(vault, compartment, by_id, use)) is not None
+        if compartment not in without and (key := answering(vault, compartment, by_id, use)) is not None
     }
     if Compartment.REGISTRY not in held:
         raise Refused(
@@ -327,8 +359,14 @@ def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
 
 def audit_migrations(session: Session, migrated: dict[Compartment, frozenset[tuple[str, str]]]) -> None:
     """Say in the audit what was migrated, and cover the records as they stand after it, except those named."""
-    if migrated:
-        session.audit_backup(backup.listed(session.vault.folder)[0])
+    if session.before_migration is not None:
+        session.audit_backup(session.before_migration)
+        session.before_migration = None
+    cover_migrated(session, migrated)
+
+
+def cover_migrated(session: Session, migrated: dict[Compartment, frozenset[tuple[str, str]]]) -> None:
+    """Say in each compartment that it was migrated, and cover the records as they stand after it."""
     for compartment, not_as_signed in migrated.items():
         with session.work(compartment) as work:
             work.audit("migrated", to=migrate.newest(compartment))
@@ -350,6 +388,14 @@ def migrate_held(session: Session, progress: migrate.Progress) -> dict[Compartme
     old = migrate.due(session.vault.folder, held)
     if old:
         session.back_up(backup.MIGRATION)
+    return upgrade(session, old, progress)
+
+
+def upgrade(
+    session: Session, old: list[Compartment], progress: migrate.Progress = lambda *_: None
+) -> dict[Compartment, frozenset[tuple[str, str]]]:
+    """Migrate these compartments; with each the rows that were not as the audit knew them before."""
+    held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}
     found = {}
     for compartment in old:
         with session.read() as db:

@@ -78,6 +78,13 @@ def head(db: Orm, compartment: Compartment) -> Head:
     return Head(row.seq, row.hash) if row else Head(0, START)
 
 
+def newest_moments(db: Orm, compartment: Compartment, most: int = 200) -> list[datetime]:
+    """When the newest entries were written, as they say: what is known of the time besides the clock."""
+    table = AUDIT[compartment]
+    query = select(type_coerce(table.c.at, String)).order_by(table.c.seq.desc()).limit(most)
+    return [_read_moment(text) for text in db.scalars(query)]
+
+
 def append(
     db: Orm,
     vault_id: str,

@@ -147,7 +147,7 @@ def environment(error: OSError, folder: Path) -> AppError:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Replace a file whole or not at all: a kill or a full disk leaves the old one.
+    """Replace a file whole or not at all: a kill, a power cut or a full disk leaves the old one.
 
     Raises DiskFull, ReadOnlyFolder, Environment.
     """
@@ -158,6 +158,18 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise environment(error, path.parent) from error
+
+
+def sync_folder(place: Path) -> None:
+    """Let the names in a folder survive a power cut. Windows offers no such thing, and writes them by itself."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

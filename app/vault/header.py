@@ -90,7 +90,23 @@ def grant_message(vault_id: str, grant: Grant) -> bytes:
 
 
 def read(folder: Path) -> Header:
-    """Parse the header of a vault.
+    """Parse the header of a vault and see that its files are there.
+
+    Raises VaultMissing, NewerFormat, Damaged.
+    """
+    header = parsed(folder)
+    for compartment in header.keys:
+        if not (folder / compartment.file_name).is_file():
+            raise VaultMissing(
+                "The file {file} is missing from the vault. Nothing was changed. Restore the latest backup into"
+                " another folder, or connect the disk that holds it.",
+                file=compartment.file_name,
+            )
+    return header
+
+
+def parsed(folder: Path) -> Header:
+    """The header in a folder, whatever else lies there.
 
     Raises VaultMissing, NewerFormat, Damaged.
     """
@@ -117,17 +133,9 @@ def read(folder: Path) -> Header:
             " on this computer, then open the vault again."
         )
     try:
-        header = _parse(data)
+        return _parse(data)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise damaged() from error
-    for compartment in header.keys:
-        if not (folder / compartment.file_name).is_file():
-            raise VaultMissing(
-                "The file {file} is missing from the vault. Nothing was changed. Restore the latest backup into"
-                " another folder, or connect the disk that holds it.",
-                file=compartment.file_name,
-            )
-    return header
 
 
 def write(folder: Path, header: Header) -> None:

@@ -2,14 +2,14 @@
 
 Reads every page of the compartments' files (SQLCipher checks the authentication code of each), SQLite's own
 structure, the schema, the chain of account records, the audit chains, every record against them, what `vault.json`
-must hold, and the newest backup.
+must hold, what lies among the backups, and the newest of them.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.vault import access, anchored, audit, backup, ends, gaps, records, remembered, schema_check
+from app.vault import access, anchored, audit, backup, ends, gaps, judging, records, remembered, schema_check, scratch
 from app.vault.compartments import Compartment
 from app.vault.engine import connect, translated
 from app.vault.errors import AppError, SchemaChanged
@@ -52,7 +52,7 @@ class Findings:
 def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Findings:
     """Check all of it; changes nothing. What another tool did to a file's schema ends it: nothing else is believed."""
     findings = Findings()
-    if not _files(session, findings) and not session.in_rescue:
+    if not _files(session, session.compartments, findings) and not session.in_rescue:
         return findings
     with session.read() as db:
         found = records.load(db, session.directory.vault_id, session.anchor)  # raises Forged
@@ -64,16 +64,39 @@ def verify(session: Session, progress: audit.Progress = audit.no_progress) -> Fi
     if session.not_remembered is not None:
         reason = {name: str(value) for name, value in session.not_remembered.values.items()}
         findings.problems.append(Problem("computer", session.not_remembered.sentence, values=reason))
-    for newest in backup.listed(session.vault.folder)[:1]:
+    _backups(session, findings)
+    return findings
+
+
+def verify_copy(
+    session: Session, parts: Iterable[Compartment], progress: audit.Progress = audit.no_progress
+) -> Findings:
+    """Check files and chains of a copy that was brought back, whatever was seen since or lies beside it."""
+    findings = Findings()
+    if not _files(session, parts, findings):
+        return findings
+    with session.read() as db:
+        for compartment in sorted(parts):
+            result = audit.verify(db, session.directory, compartment, None, progress)
+            findings.checked += result.checked
+            findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
+    return findings
+
+
+def _backups(session: Session, findings: Findings) -> None:
+    """The newest backup that counts is whole, and everything else that lies there is said."""
+    newest = judging.newest(session)
+    if newest is not None:
         findings.checked += 1
         try:
-            content = backup.verify(newest)
+            backup.verify(newest, judging.latest(session))
         except AppError:
             findings.problems.append(Problem(newest.folder.name, "The newest backup is damaged."))
-            continue
-        if not found.ever_had(content["by"], content["key"]):
-            findings.problems.append(Problem(newest.folder.name, "The newest backup was not made by an account."))
-    return findings
+    for each in judging.judged(session):
+        if each.why_not is not None and not judging.is_set_aside(each):
+            findings.problems.append(Problem(each.folder.name, each.why_not.sentence))
+    for left in scratch.half_made(session.vault.folder):
+        findings.problems.append(Problem(left.name, "This was left half made and could not be removed."))
 
 
 def chains(session: Session, findings: Findings, progress: audit.Progress = audit.no_progress) -> Findings:
@@ -110,9 +133,9 @@ def rows(session: Session, findings: Findings, progress: audit.Progress = audit.
     return findings
 
 
-def _files(session: Session, findings: Findings) -> bool:
+def _files(session: Session, parts: Iterable[Compartment], findings: Findings) -> bool:
     """Whether every schema is what the migrations make; read through a connection that only reads."""
-    keys = {compartment: session.compartment_key(compartment) for compartment in sorted(session.compartments)}
+    keys = {compartment: session.compartment_key(compartment) for compartment in sorted(parts)}
     untouched = True
     raw = connect(session.vault.folder, keys, Use.RESCUE)
     try:

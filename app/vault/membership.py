@@ -86,7 +86,7 @@ def set_aside(vault: Vault, compartment: Compartment) -> None:
         if file.exists():
             try:
                 place.mkdir(exist_ok=True)
-                file.rename(place / f"unclaimed-{secrets.token_hex(4)}-{file.name}")
+                file.rename(place / f"{backup.UNCLAIMED}{secrets.token_hex(4)}-{file.name}")
             except OSError as error:
                 raise environment(error, vault.folder) from error
 

@@ -23,7 +23,7 @@ from app.vault.compartments import Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import AppError, NotForYou, Refused, RescueOnly
 from app.vault.guard import Use
-from app.vault.people import Account
+from app.vault.people import Account, Level
 
 # Việt Nam keeps one zone without summer time.
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -173,6 +173,8 @@ class Session:
         self.wrote = False
         # Reference data as it was signed, as far as it was read.
         self.reference: anchored.Reference | None = None
+        # The backup made before this sign-in migrated something; the audit hears of it afterwards.
+        self.before_migration: backup.Backup | None = None
         # Compartments whose audit chain lost entries that were known, and which ones (`app.vault.remembered.look`).
         self.tampered: list[Compartment] = []
         self.losses: list[ends.Loss] = []
@@ -242,6 +244,7 @@ class Session:
             with translated(self.vault.folder), self._connect("BEGIN IMMEDIATE", compartment) as db:
                 event.listen(db, "before_flush", _one_compartment(compartment))
                 with db.begin():
+                    db.connection()  # the transaction begins here, not at the first statement
                     work = Work(db, self, compartment, self.clock())
                     yield work
                     work.finish()
@@ -346,11 +349,12 @@ class Session:
         Of a backup before a migration the audit hears after it: its tables may still be of an older form.
         """
         self.require_writable()
-        heads = {name.value: (head.seq, head.hash) for name, head in self.heads().items()}
-        made = backup.make(
-            self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason, heads
-        )
-        if reason != backup.MIGRATION:
+        if self.account.level is Level.VIEWER and reason != backup.MIGRATION:
+            raise Refused("A viewer’s backup would not count: officers and leads of each unit make them.")
+        made = backup.make(self.vault.folder, self._keys, self.account.id, self.private, datetime.now(UTC), reason)
+        if reason == backup.MIGRATION:
+            self.before_migration = made
+        else:
             self.audit_backup(made)
             self.remember_heads()
         return made

@@ -204,7 +204,7 @@ def test_a_vault_in_use_is_told_with_code_1(ask: Call, kho: Path) -> None:
 def test_help_names_every_verb_and_the_exit_codes(process: Call) -> None:
     answer = process("--help", said=b"")
     assert answer.code == 0
-    for name in ("demo", "init", "import", "list", "show", "search", "export", "audit", "verify", "backup"):
+    for name in ("demo", "init", "import", "list", "show", "search", "export", "audit", "verify", "backup", "restore"):
         assert re.search(rf"^  {name}\b", answer.out, re.MULTILINE), name
     assert "3 sai mật khẩu" in answer.out
 

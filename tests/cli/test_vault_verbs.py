@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 from app.vault.access import open_vault, sign_in
 from app.vault.compartments import Compartment
 from tests.cli.conftest import HEALTH, LEAD, OFFICER, PASSWORD, VIEWER, Call
+from tests.sticks import Stick
 
 OWN = "bốn từ chẳng liên quan"
 
@@ -77,6 +78,17 @@ def test_a_backup_stands_in_the_folder_it_names(ask: Call, kho: Path) -> None:
     assert said.code == 0, said
     assert (Path(said.json["folder"]) / "police.db").stat().st_size > 0
     assert ask("verify", kho, LEAD, "--json").json["ok"] is True
+
+
+def test_a_backup_is_copied_to_a_stick_and_nothing_is_copied_beside_the_vault(
+    ask: Call, kho: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = Stick(tmp_path / "usb", monkeypatch)
+    said = ask("backup", kho, LEAD, "--to", stick.root, "--json")
+    assert (said.code, said.json["copied_to"]) == (0, "KINGSTON")
+    assert stick.copies() == [Path(said.json["folder"]).name]
+    refused = ask("backup", kho, LEAD, "--to", kho.parent, "--json")
+    assert (refused.code, refused.out) == (1, "")
 
 
 def test_a_viewer_makes_no_backup(ask: Call, kho: Path) -> None:

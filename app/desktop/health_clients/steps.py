@@ -233,8 +233,8 @@ def _erase(session: Session) -> list[Fact]:
         Fact(tr("The code, sex, age and dates, which figures of visits and tests count; and a certificate. Results go:"
                 " what was published stays, and counts made later have one person fewer among those found positive and"
                 " treated."), N_("What stays")),
-        Fact(tr("{count} in the vault’s folder; one new backup takes their place.", count=len(backups)),
-             N_("Backups replaced")),
+        Fact(tr("{count} in the vault’s folder: these records are replaced there, those of other units stay.",
+                count=len(backups)), N_("Backups replaced")),
         Fact(tr("Copies on other media, papers and exported files must be destroyed by hand."),
              N_("What the app cannot reach")),
     ]  # fmt: skip

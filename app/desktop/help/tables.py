@@ -151,6 +151,10 @@ ACTION_NAMES: dict[str, str] = {
     "catalogues.edit": N_("Change the lists to choose from"),
     "office.edit": N_("Change the office on documents"),
     "backup": N_("Make a backup"),
+    "backups.place": N_("Choose where copies of the backups go"),
+    "backups.restore": N_("Bring a backup back"),
+    "backups.try": N_("Try whether a backup can be brought back"),
+    "backups.replace": N_("Take what was erased out of the backups"),
 }
 
 

@@ -28,6 +28,10 @@ ACTION_NAMES: dict[str, str] = {
     "health-figures.publish": N_("Published figures of the station"),
     "health-figures.export": N_("Exported published figures of the station"),
     "backup.made": N_("Made a backup"),
+    "backup.copied": N_("Backup copied elsewhere and verified there"),
+    "backup.place_chosen": N_("Chose where copies of the backups go"),
+    "backup.place_given_up": N_("Gave up the place for copies"),
+    "backup.tried": N_("Tried to bring a backup back"),
     # accounts and keys
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
@@ -119,6 +123,10 @@ FIELD_NAMES: dict[str, str] = {
     "ends_before": N_("Ends before"),
     "ends_after": N_("Ends after"),
     "people": N_("Whose"),
+    # backups and their copies
+    "medium": N_("Number of the medium"),
+    "volume": N_("Number of the disk"),
+    "path": N_("Folder"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -138,6 +146,8 @@ VALUE_NAMES: dict[str, str] = {
     "migration": N_("Before an update"),
     "slot": N_("this account"),
     "computer": N_("this computer"),
+    "stick": N_("USB stick or external disk"),
+    "folder": N_("Folder"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {
@@ -148,6 +158,8 @@ SUBJECT_NAMES: dict[str, str] = {
     "deadline_rules": N_("Legal limit"),
     "calendar": N_("Work calendar"),
     "health-figures": N_("Figures of the station"),
+    "backup-place": N_("Place for copies"),
+    "backup-copies": N_("Copies elsewhere"),
     **{kind.name: kind.one for kind in KINDS.values() if kind.one},
 }
 

@@ -1,4 +1,4 @@
-"""What stands at the foot of the window? Who is signed in, of which unit, and how old the last backup is."""
+"""What stands at the foot of the window? Who is signed in, and how old the last backup is, here and elsewhere."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
@@ -19,7 +19,8 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._person = text_label("", wrap=False)
         self._backup = text_label("", wrap=False)
-        self._backup_tone = Tone.NEUTRAL
+        self._elsewhere = text_label("", wrap=False)
+        self._tones = {self._backup: Tone.NEUTRAL, self._elsewhere: Tone.NEUTRAL}
         self._names = QLabel()
         on_language(self._names, lambda: self._names.setText(tr("Names are hidden")))
         self._names.hide()
@@ -31,6 +32,7 @@ class StatusLine(QStatusBar):
         row.addWidget(self._person)
         row.addStretch(1)
         row.addWidget(self._names)
+        row.addWidget(self._elsewhere)
         row.addWidget(self._backup)
         row.addWidget(self._eye)
         row.addWidget(self._lock)
@@ -44,9 +46,17 @@ class StatusLine(QStatusBar):
         self._person.setText(f"{name} · {unit}" if name else "")
 
     def set_backup(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """When the last verified backup was made; amber from the seventh day."""
-        self._backup.setText(text)
-        self._backup_tone = tone
+        """When the last backup was made; amber from the seventh day."""
+        self._say(self._backup, text, tone)
+
+    def set_elsewhere(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """When the last verified copy on another medium was made; amber from the seventh day."""
+        self._say(self._elsewhere, text, tone)
+        self._elsewhere.setVisible(bool(text))
+
+    def _say(self, where: QLabel, text: str, tone: Tone) -> None:
+        where.setText(text)
+        self._tones[where] = tone
         self._paint()
 
     def show_names_hidden(self, hidden: bool) -> None:
@@ -55,7 +65,8 @@ class StatusLine(QStatusBar):
     def _paint(self) -> None:
         self._row.setContentsMargins(theme().px(12), 0, theme().px(8), 0)
         self._row.setSpacing(theme().px(12))
-        plain = self._backup_tone == Tone.NEUTRAL
-        colour = theme().colour("muted") if plain else theme().tone(self._backup_tone)[0]
-        self._backup.setStyleSheet(f"color: {colour.name()};" + ("" if plain else "font-weight: 600;"))
-        self._backup.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        for where, tone in self._tones.items():
+            plain = tone == Tone.NEUTRAL
+            colour = theme().colour("muted") if plain else theme().tone(tone)[0]
+            where.setStyleSheet(f"color: {colour.name()};" + ("" if plain else "font-weight: 600;"))
+            where.setAlignment(Qt.AlignmentFlag.AlignVCenter)

@@ -1,6 +1,6 @@
 """Which page stands before the records, and what leads from one to the next?
 
-Welcome → sign in → (first sign-in: own password → recovery sheets) → the records; or set up, or recover.
+Welcome → sign in → (first sign-in: own password → recovery sheets) → the records; or set up, recover, restore a backup.
 The pages give signals with values; the slow work is in `work`, off the window's thread.
 """
 
@@ -25,6 +25,7 @@ from app.desktop.widgets.progress import run_with_progress
 
 if TYPE_CHECKING:
     from app.vault.recovery import RecoverySheet
+    from app.vault.restoring import Restored
     from app.vault.session import Session, Vault
 
 
@@ -54,6 +55,9 @@ class Door(QObject):
         self._opening: Path | None = None
         self._waiting: list[_Waiting] = []
         desk.locked.connect(self._locked)
+        desk.bringing_back.connect(self._bringing_back)
+        desk.brought_back.connect(self._brought_back)
+        desk.lost_session.connect(self._lost_session)
 
     def start(self, folder: Path | None) -> None:
         """The first page: sign in to the vault named or opened last, else the welcome."""
@@ -74,6 +78,7 @@ class Door(QObject):
         page.opened.connect(self.open)
         page.create_asked.connect(self.set_up)
         page.demo_asked.connect(self.demo)
+        page.restore_asked.connect(lambda: self.restore(None))
         self._show(page)
         if error is not None:
             page.say_error(error)
@@ -127,6 +132,7 @@ class Door(QObject):
         page.entered.connect(lambda who, password: self._enter(page, folder, who, password, self._try))
         page.rescue_asked.connect(lambda who, password: self._enter(page, folder, who, password, self._rescue))
         page.forgotten.connect(lambda: self.recover(folder))
+        page.restore_asked.connect(lambda: self.restore(folder))
         page.other_asked.connect(self.welcome)
         page.seen.connect(
             lambda: run(page, lambda progress: work.demo_accounts(folder), lambda found: self._offer(page, found))
@@ -232,6 +238,41 @@ class Door(QObject):
         page.asked.connect(asked)
         page.left.connect(lambda: self.open(folder))
         self._show(page)
+
+    def restore(self, folder: Path | None) -> None:
+        """A backup brought back where nobody can sign in, or on a new computer."""
+        from app.desktop.backups.at_the_door import Asked, RestoreAtTheDoor, bring_back
+
+        page = RestoreAtTheDoor(folder)
+
+        def asked(what: Asked) -> None:
+            self.desk.when_left(lambda: go(what))
+
+        def go(what: Asked) -> None:
+            self.desk.let_go()  # the vault is taken anew, past its damage
+            run(page, lambda progress: bring_back(what), self._brought_back, page.refuse)
+
+        page.asked.connect(asked)
+        page.left.connect(self.welcome if folder is None else lambda: self.open(folder))
+        self._show(page)
+
+    def _bringing_back(self) -> None:
+        from app.desktop.backups.gates import BringingBack
+
+        self._show(BringingBack())
+
+    def _brought_back(self, done: Restored) -> None:
+        from app.desktop.backups.gates import BroughtBack
+
+        page = BroughtBack(done)
+        page.left.connect(lambda: self.open(done.folder))
+        self._show(page)
+
+    def _lost_session(self, error: Exception) -> None:
+        """Nothing was restored, but the keys are gone: sign in again, and read why."""
+        vault = self.desk.vault
+        assert vault is not None
+        self._sign_in_page(vault.folder).say_error(error)
 
     def set_up(self) -> None:
         """The first run."""

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
+from app.desktop.backups.place_field import PlaceField
 from app.desktop.signin import first_run_steps as steps
 from app.desktop.signin.gate import WIDE, Gate
 from app.desktop.signin.sheets import PrintSheets, TypeBack, only_now
 from app.desktop.signin.slip import InvitationSlip
 from app.desktop.theme import on_theme, theme
 from app.desktop.widgets.looks import button, label
-from app.registry import services
+from app.registry import elsewhere, services
 from app.registry.first_run import Beginning, OtherLead, begin
 from app.registry.queries import Office
 from app.vault import access, folder
@@ -59,6 +60,9 @@ class FirstRun(Gate):
         self.beginning: Beginning | None = None
         self.office, self.folder = steps.OfficeStep(), steps.FolderStep()
         self.lead, self.others, self.recovery = steps.LeadStep(), steps.OthersStep(), steps.RecoveryStep()
+        self.copies = PlaceField(
+            N_("Later, under Settings. Until then a broken or stolen computer takes everything with it.")
+        )
         self._paper, self._proof = QVBoxLayout(), QVBoxLayout()
         self.print: PrintSheets | None = None
         self.back: TypeBack | None = None
@@ -134,7 +138,12 @@ class FirstRun(Gate):
                 self._check_proof,
                 N_("Check"),
             ),
-            Step(N_("Backups"), "", _backup_words(), self._on),
+            Step(
+                N_("Where do copies of the backups go?"),
+                N_("Backups are made by themselves at lock and exit. A broken disk takes them along with the vault."),
+                self.copies,
+                self._choose_place,
+            ),
             Step(N_("Everything is ready"), "", _done_words(), self._finish, N_("Start working")),
         ]
 
@@ -270,6 +279,23 @@ class FirstRun(Gate):
             self.proved.emit(self.beginning.session)
             self._on()
 
+    def _choose_place(self) -> None:
+        place = self.copies.value()
+        assert self.beginning is not None
+        session = self.beginning.session
+        if place is None and self.copies.wants_folder():
+            self.say(tr("Give the folder, or choose “Later”."))
+        elif place is None:
+            self._on()
+        else:
+            self.hush()
+            self.wait(tr("Preparing the place for copies…"))
+            run(self, lambda progress: elsewhere.choose(session, place), self._place_chosen, self._fail)
+
+    def _place_chosen(self, _place: object) -> None:
+        self.ready()
+        self._on()
+
     def _finish(self) -> None:
         assert self.beginning is not None
         self.finished.emit(self.beginning.session)
@@ -337,18 +363,6 @@ def _holder(layout: QVBoxLayout) -> QWidget:
     page.setLayout(layout)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme().px(12))
-    return page
-
-
-def _backup_words() -> QWidget:
-    layout = QVBoxLayout()
-    page = _holder(layout)
-    for source in (
-        N_("A backup is made by itself at each lock and exit when something changed: 7 days and 4 weeks are kept."),
-        N_("They lie encrypted in the folder “backups” inside the vault’s folder."),
-        N_("A broken disk takes both with it: once a week copy the vault’s folder to a USB stick and lock it away."),
-    ):
-        layout.addWidget(label(source))
     return page
 
 

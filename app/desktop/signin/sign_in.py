@@ -23,6 +23,7 @@ class SignIn(Gate):
     entered = Signal(str, str)
     rescue_asked = Signal(str, str)  # read-only, after another tool changed a file
     forgotten = Signal()
+    restore_asked = Signal()
     other_asked = Signal()
 
     def __init__(self, folder: Path, user: str = "", *, locked: bool = False, parent: QWidget | None = None) -> None:
@@ -46,6 +47,14 @@ class SignIn(Gate):
         row.addStretch(1)
         row.addWidget(button(N_("Another vault…"), "link", clicked=self.other_asked.emit))
         self.body.addWidget(links)
+        if not locked:
+            self.restore = button(N_("Restore from a backup…"), "link", clicked=self.restore_asked.emit)
+            below = QWidget()
+            alone = QHBoxLayout(below)
+            alone.setContentsMargins(0, 0, 0, 0)
+            alone.addWidget(self.restore)
+            alone.addStretch(1)
+            self.body.addWidget(below)
         self._demo: QWidget | None = None
         self._where = text_label("", "small")
         self._where.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -1,4 +1,4 @@
-"""What does somebody see who has no vault open yet? Three ways on: open, create, try."""
+"""What does somebody see who has no vault open yet? Ways on: open, create, try, restore a backup."""
 
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from app.desktop.widgets.looks import button, label
 
 
 class Welcome(Gate):
-    """`opened(folder)`, `create_asked`, `demo_asked`."""
+    """`opened(folder)`, `create_asked`, `demo_asked`, `restore_asked`."""
 
     opened = Signal(object)
     create_asked = Signal()
     demo_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -28,9 +29,11 @@ class Welcome(Gate):
         self.open = button(N_("Choose the folder…"), "primary", "folder", clicked=self.choose)
         self.set_up = button(N_("Set up a new vault…"), "", "add", clicked=self.create_asked.emit)
         self.demo = button(N_("Try it"), "", "eye", clicked=self.demo_asked.emit)
+        self.restore = button(N_("Restore a backup…"), "", "undo", clicked=self.restore_asked.emit)
         for made, why in (
             (self.open, N_("The office already works with Nhịp Cầu on this computer.")),
             (self.set_up, N_("For the first lead of the commune. It takes about five minutes.")),
+            (self.restore, N_("The old computer is broken or lost, and a stick with the backups is at hand.")),
             (self.demo, N_("An invented commune to look around in. Nothing in it is real.")),
         ):
             self.body.addWidget(_way(made, why))
@@ -50,7 +53,7 @@ def _way(made: QWidget, why: str) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, theme().px(4), 0, theme().px(4))
     row.setSpacing(theme().px(20))
-    made.setMinimumWidth(theme().px(184))
+    made.setMinimumWidth(theme().px(208))
     row.addWidget(made)
     words = QVBoxLayout()
     words.addWidget(label(why, "muted"))

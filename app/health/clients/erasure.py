@@ -2,8 +2,8 @@
 
 Withdrawal takes the record from every list and begins 15 days in which a lead erases it. Erasing removes or empties all
 that belongs to the client (app.common.reach), with drafts and the search index, in one transaction. The audit has
-nothing to purge: it never held more than the code and the action. Then the file is written anew and one new backup
-takes the place of those that still hold the record.
+nothing to purge: it never held more than the code and the action. Then the file is written anew, a backup is made, and
+in all others its file of this unit takes the place of theirs.
 """
 
 from dataclasses import dataclass
@@ -151,7 +151,7 @@ def _leave_stub(work: Work, client: Client) -> None:
 
 
 def finish(session: Session) -> None:
-    """Write the file anew and replace the backups, for erasures that were not finished; nothing when there is none."""
+    """Write the file anew and replace it in the backups, for erasures not finished; nothing when there is none."""
     with session.read() as db:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:

@@ -2,8 +2,8 @@
 
 In one transaction: all that belongs to the case is removed or emptied (reach), the key under which the audit told of
 the person is destroyed (app.common.shredding), the whole compartment is read for traces, and anything found undoes it
-all. Then the file is written anew without its free pages, its log is emptied, and one new backup takes the place of
-those that still hold the person. Copies on other media are named in the certificate: they are destroyed by hand.
+all. Then the file is written anew without its free pages, its log is emptied, a backup is made, and in all others its
+file of this unit takes the place of theirs. Copies on other media are named in the certificate: destroyed by hand.
 """
 
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def erase_case(session: Session, case_id: int, reason: str) -> Certificate:
 
 
 def finish(session: Session) -> None:
-    """Write the file anew and replace the backups, for erasures that were not finished; nothing when there is none.
+    """Write the file anew and replace it in the backups, for erasures not finished; nothing when there is none.
 
     After a power cut it is called again: an erasure is finished once its certificate names the backups.
     """

@@ -334,7 +334,7 @@ def test_a_damaged_backup_is_told(here: Running) -> None:
     assert isinstance(page, Backups)
     page.make.click()
     here.settle()
-    (page.table.rows.rows()[0].folder / "police.db").write_bytes(b"x")
+    (page.table.rows.rows()[0].here.folder / "police.db").write_bytes(b"x")
 
     page.check.click()
     here.settle()
