@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, folder, header, keys, migrate, records
+from app.vault import audit, backup, folder, header, keys, marks, migrate, records, slips
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -123,6 +123,7 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
     session = admit(vault, user, password)
     try:
         if session.account.invited:
+            slips.check(session)
             raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
         bring_up_to_date(session, progress)
         slot = vault.header.slot(session.account.id)
@@ -138,11 +139,16 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import membership  # which itself signs people in
+    from app.vault import membership, news  # which themselves sign people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     session.tampered = _tampered(session)
     membership.finish_interrupted(session)
+    records_of_today(session)
+    slips.close_expired(session)
+    session.news = news.since(session, session.told)
+    if not session.news:
+        session.told = session.directory.length
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
@@ -150,6 +156,13 @@ def welcome(session: Session) -> None:
             work.audit("tampering_seen", compartments=[part.value for part in session.tampered])
     session.remember_heads()
     session.wrote = False
+
+
+def records_of_today(session: Session) -> None:
+    """Put today's rules in force in an older vault: from then on no record under older ones is believed."""
+    if session.directory.rules < records.RULES:
+        with session.work(Compartment.REGISTRY) as work:
+            work.sign_record(records.rules_payload())
 
 
 def secrets_of(session: Session) -> SlotSecrets:
@@ -160,7 +173,8 @@ def admit(vault: Vault, user: str, password: str) -> Session:
     """A verified session, without the sign-in's bookkeeping: also for an invited account."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
-    what = open_slot(vault.header, user, password)
+    opened = (open_slot(vault.header, user, spelt) for spelt in slips.spellings(password))
+    what = next((found for found in opened if found is not None), None)
     if what is None:
         throttle.failed()
         raise WrongPassword(
@@ -294,7 +308,7 @@ def _check_grants(
         # outside the unit would be one that outsiders can open too.
         entitled = signer is not None and (
             grant.by == member.account.id
-            or (grant.by == member.created_by and member.account.invited)
+            or (member.slip is not None and grant.by == member.slip.by)
             or (signer.was_lead and owner in (None, signer.account.unit))
         )
         message = header.grant_message(vault.header.vault_id, grant)
@@ -386,4 +400,5 @@ def verify_chain(
     with session.read() as db:
         now = records.load(db, session.directory.vault_id, session.anchor)
         # What was seen before this visit: the visit itself has moved it on.
-        return audit.verify(db, now, compartment, session.seen.get(compartment), progress)
+        result = audit.verify(db, now, compartment, session.seen.get(compartment), progress)
+        return replace(result, marks=marks.of_chain(db, now, compartment))

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, String, Table, func, insert, select, type_coerce
 from sqlalchemy.orm import Session as Orm
@@ -22,6 +22,9 @@ from app.vault.compartments import Compartment
 from app.vault.keys import PrivateKeys, canonical, signed_by
 from app.vault.records import Directory
 from app.vault.tables import AUDIT
+
+if TYPE_CHECKING:
+    from app.vault.marks import Mark
 
 START = "0" * 64
 # Pages for reading and verifying: small enough to report progress, large enough not to matter.
@@ -46,6 +49,7 @@ class Entry:
     action: str
     subject: str
     detail: dict[str, object] | None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome of reading a whole chain; `problems` are (entry number, English sentence)."""
+    """The outcome of reading a whole chain; `problems` are (entry number, English sentence).
+
+    `marks` are no problems: entries whose keys prove less (`app.vault.marks`).
+    """
 
     checked: int
     problems: list[tuple[int, str]] = field(default_factory=list)
+    marks: list["Mark"] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -148,6 +156,7 @@ def entries(
             row.action,
             row.subject,
             _read_detail(row.detail),
+            row.key,
         )
         for row in db.execute(query)
     ]

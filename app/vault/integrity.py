@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.vault import access, audit, backup, records
 from app.vault.engine import translated
 from app.vault.errors import AppError
+from app.vault.marks import Mark
 from app.vault.session import Session
 
 
@@ -29,6 +30,8 @@ class Findings:
 
     checked: int = 0
     problems: list[Problem] = field(default_factory=list)
+    # Nothing is wrong with these entries, but their keys do not prove who wrote them.
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -61,6 +64,7 @@ def chains(session: Session, findings: Findings, progress: audit.Progress = audi
         result = access.verify_chain(session, compartment, progress)
         findings.checked += result.checked
         findings.problems += [Problem(compartment.value, what, entry) for entry, what in result.problems]
+        findings.marks += result.marks
     return findings
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session as Orm
@@ -22,12 +22,17 @@ from app.vault.engine import make_engine, translated
 from app.vault.errors import NotForYou, Refused
 from app.vault.people import Account
 
+if TYPE_CHECKING:
+    from app.vault.news import News
+
 # Việt Nam keeps one zone without summer time.
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
 # Beside the ends of the audit chains, an account remembers the end of the account records.
 SEEN_RECORDS = "account_records"
+# And up to which of them the person was told the news.
+TOLD_RECORDS = "told_records"
 
 
 class Vault:
@@ -76,16 +81,17 @@ class Work:
             detail,
         )
 
-    def sign_record(self, content: dict[str, Any]) -> None:
-        """Append a record to the chain of accounts, onto what the chain is now.
+    def sign_record(
+        self, content: dict[str, Any], by: str | None = None, signing: keys.PrivateKeys | None = None
+    ) -> None:
+        """Append a record to the chain of accounts, onto what the chain is now; signed by the person, or by `by`.
 
-        Raises Forged when this person may not make it.
+        Raises Forged when they may not make it.
         """
         session = self.session
+        by, signing = by or session.account.id, signing or session.private
         known = records.load(self.db, session.directory.vault_id, session.anchor)
-        session.directory = records.append(
-            self.db, known, content, session.account.id, session.private, self.now, session.anchor
-        )
+        session.directory = records.append(self.db, known, content, by, signing, self.now, session.anchor)
 
 
 class Session:
@@ -113,6 +119,9 @@ class Session:
         self.wrote = False
         # Compartments whose audit chain lost entries that this account had seen.
         self.tampered: list[Compartment] = []
+        # What was signed about accounts since the person was last told, and up to which record that was.
+        self.news: list[News] = []
+        self.told = directory.length
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
         self.seen, self.seen_records = self._seen()
 
@@ -242,6 +251,9 @@ class Session:
             return {}, None
         heads = {name: audit.Head(*head) for name, head in json.loads(opened).items()}
         records_end = heads.pop(SEEN_RECORDS, None)
+        told = heads.pop(TOLD_RECORDS, records_end)
+        if told is not None:
+            self.told = told.seq
         return {Compartment(name): head for name, head in heads.items()}, records_end
 
     def remember_heads(self) -> None:
@@ -251,8 +263,15 @@ class Session:
             return
         heads = {name.value: [head.seq, head.hash] for name, head in self.heads().items()}
         heads[SEEN_RECORDS] = [self.directory.length, self.directory.head]
+        heads[TOLD_RECORDS] = [self.told, ""]
         box = keys.wrap(self.seen_key, keys.canonical(heads), f"seen {self.account.id}")
         self.vault.save(self.vault.header.with_slot(replace(slot, seen=box)))
+
+    def news_read(self) -> None:
+        """The person has been told: the same is not said again."""
+        if self.news:
+            self.news, self.told = [], self.directory.length
+            self.remember_heads()
 
     def back_up(self, reason: str) -> backup.Backup:
         """Copy the vault's files into `backups/` with a signed manifest, and say so in the audit.
@@ -291,6 +310,7 @@ class Session:
         self.vault, self.account, self.directory = fresh.vault, fresh.account, fresh.directory
         self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
+        self.news, self.told = fresh.news, fresh.told
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self._keys = dict(fresh._keys)
         fresh.close()
