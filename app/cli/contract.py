@@ -96,9 +96,22 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
                 )
             )
         try:
+            _tell(session, somebody_reads=not password_stdin)
             yield session
         finally:
             session.sign_out()
+
+
+def _tell(session: Session, somebody_reads: bool) -> None:
+    """What the person should know of keys and codes. A script's run does not count as having been told."""
+    from app.registry.keys_in_words import news_sentence, own_loan
+
+    for item in session.news:
+        say(news_sentence(session, item))
+    if somebody_reads:
+        session.news_read()
+    if mine := own_loan(session):
+        say(mine)
 
 
 def told(name: str, done: int, total: int) -> None:

@@ -12,6 +12,8 @@ from app.common.i18n import N_, tr
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("app.cli.demo_verb", N_("Make a vault with a believable commune in it, to try the app.")),
     "init": ("app.cli.vault_verbs", N_("Create a vault.")),
+    "reclaim": ("app.cli.identity_verbs", N_("Claim keys that somebody else could have made.")),
+    "reseal": ("app.cli.reseal_verb", N_("Seal the sealed reporters anew; leads of the police.")),
     "claim": ("app.cli.vault_verbs", N_("First sign-in with a one-time password.")),
     "list": ("app.cli.record_verbs", N_("List the records of a kind.")),
     "show": ("app.cli.record_verbs", N_("Show one record; audited.")),

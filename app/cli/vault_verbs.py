@@ -17,11 +17,13 @@ from app.cli.contract import (
     session_on,
     signed_in,
 )
+from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.vault.people import Unit
 
 if TYPE_CHECKING:
     from app.registry.first_run import OtherLead
+    from app.registry.keys_in_words import MarkInWords
     from app.vault.integrity import Findings
 
 # The first leads that `init` invites when it is not told others: user name, full name to be corrected.
@@ -74,7 +76,12 @@ def init(
             for sheet in beginning.sheets
         ],
         "invitations": [
-            {"user": made.account.user, "unit": made.account.unit.value, "one_time_password": made.password}
+            {
+                "user": made.account.user,
+                "unit": made.account.unit.value,
+                "one_time_password": made.password,
+                "expires": made.expires.isoformat(timespec="seconds"),
+            }
             for made in beginning.invitations
         ],
     }
@@ -87,6 +94,7 @@ def init(
             answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
         answer(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+        answer(tr("Good until {date}.", date=show_date(office_day(made.expires))))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
@@ -135,27 +143,35 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 @click.command(help=tr("Verify the audit chains of the compartments you may open."))
 @signed_in
 def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.registry.keys_in_words import marks_in_words
     from app.registry.safekeeping import verify_audits
 
     with session_on(vault, user, password_stdin) as session:
         findings = verify_audits(session)
-    _report(findings, as_json)
+        marks = marks_in_words(session, findings)
+    _report(findings, marks, as_json)
 
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
 @signed_in
 def verify(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.registry.keys_in_words import marks_in_words
     from app.registry.safekeeping import verify_all
 
     with session_on(vault, user, password_stdin) as session:
         findings = verify_all(session)
-    _report(findings, as_json)
+        marks = marks_in_words(session, findings)
+    _report(findings, marks, as_json)
 
 
-def _report(findings: "Findings", as_json: bool) -> None:
+def _report(findings: "Findings", marks: "list[MarkInWords]", as_json: bool) -> None:
     if as_json:
         problems = [{"where": p.where, "entry": p.entry, "message": tr(p.what)} for p in findings.problems]
-        put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
+        notices = [
+            {"where": m.where, "entry": m.entry, "account": m.account, "count": m.count, "message": m.message}
+            for m in marks
+        ]
+        put({"ok": findings.ok, "checked": findings.checked, "problems": problems, "notices": notices})
     else:
         answer(
             tr(
@@ -166,6 +182,8 @@ def _report(findings: "Findings", as_json: bool) -> None:
         )
     for problem in findings.problems:
         say(f"{problem.where} {problem.entry or ''}: {tr(problem.what)}")
+    for mark in marks:
+        say(f"{mark.where} {mark.entry}: {mark.message}")
     if not findings.ok:
         raise SystemExit(1)
 
