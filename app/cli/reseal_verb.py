@@ -11,21 +11,14 @@ from app.common.i18n import tr
 @click.command(help=tr("Seal every sealed reporter anew, for a new lead of the police; leads only."))
 @signed_in
 def reseal(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
-    from app.police.reports.services_seals import reseal_all
+    from app.police.reports.services_seals import in_words, reseal_all
 
     with session_on(vault, user, password_stdin) as session:
         outcome = reseal_all(session, _told)
     if as_json:
         put({"sealed": outcome.done, "not_opened": outcome.not_opened, "changed": outcome.changed})
     else:
-        answer(
-            tr(
-                "Sealed anew: {done}. Could not be opened: {not_opened}. Changed with another tool: {changed}.",
-                done=outcome.done,
-                not_opened=outcome.not_opened,
-                changed=outcome.changed,
-            )
-        )
+        answer(in_words(outcome))
     if outcome.changed:
         raise SystemExit(1)
 

@@ -118,6 +118,7 @@ def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead
 @AS_JSON
 def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     from app.registry.accounts import renew_recovery, without_recovery
+    from app.registry.keys_in_words import replaced_code
     from app.vault.access import open_vault
     from app.vault.membership import claim as claim_account
     from app.vault.recovery import RecoveryForm
@@ -128,6 +129,7 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         session = claim_account(opened, user, one_time, password)
         try:
             sheets = [renew_recovery(session, part, RecoveryForm.WHOLE) for part in without_recovery(session)]
+            note = replaced_code(session) if sheets else ""
         finally:
             session.sign_out()
     if as_json:
@@ -135,6 +137,8 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         put({"user": user, "recovery": recovery})
         return
     answer(tr("Your own password is set."))
+    if note:
+        answer(note)
     for sheet in sheets:
         for code in sheet.codes:
             answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))

@@ -244,6 +244,9 @@ class Desk(QObject):
                 ),
                 Tone.BAD,
             )
+        from app.desktop import identity_notices
+
+        identity_notices.tell(self, session)
         from app.vault.people import Level
 
         lead = session.account.level is Level.LEAD

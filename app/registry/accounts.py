@@ -154,7 +154,7 @@ def _not_barred(session: Session) -> None:
         raise Refused(
             N_(
                 "Your keys were made with a recovery code or a one-time password that somebody else held. Until you"
-                " claim them (Settings, “Own password”) you can work, but not decide over accounts, keys and codes."
+                " claim them (Settings, “My password”) you can work, but not decide over accounts, keys and codes."
                 " Nothing was changed."
             )
         )

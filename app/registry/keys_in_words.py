@@ -10,6 +10,7 @@ from app.vault.directory import Loan
 from app.vault.integrity import Findings
 from app.vault.marks import Mark
 from app.vault.news import News, NewsKind
+from app.vault.people import Unit
 from app.vault.session import Session
 
 COMPARTMENT_NAMES: dict[Compartment, str] = {
@@ -93,6 +94,16 @@ def marks_in_words(session: Session, findings: Findings) -> list[MarkInWords]:
         MarkInWords(m.compartment.value, m.first, m.account.user, m.count, mark_sentence(session, m))
         for m in findings.marks
     ]
+
+
+def replaced_code(session: Session) -> str:
+    """What Coordination's first lead reads beside the registry's new code; empty for everybody else."""
+    if session.account.unit is not Unit.COORDINATION:
+        return ""
+    return tr(
+        "From now on the recovery code of the shared register is Coordination's alone. The one that was printed when"
+        " the vault was set up no longer works: have that paper torn up."
+    )
 
 
 def own_loan(session: Session) -> str:

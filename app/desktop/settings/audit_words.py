@@ -25,6 +25,7 @@ ACTION_NAMES: dict[str, str] = {
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
     "account.claimed": N_("First sign-in with an own password"),
+    "account.keys_claimed": N_("Claimed keys that somebody else could have made"),
     "account.changed": N_("Changed an account"),
     "account.revoked": N_("Withdrew access"),
     "recovery.issued": N_("Made a new recovery code"),
@@ -103,6 +104,8 @@ FIELD_NAMES: dict[str, str] = {
     "removed": N_("Taken out again"),
     "warning": N_("Warning"),
     "made": N_("Made"),
+    "how": N_("How"),
+    "witness": N_("Witness"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -120,6 +123,7 @@ VALUE_NAMES: dict[str, str] = {
     "sign_out": N_("At lock or exit"),
     "by_hand": N_("By hand"),
     "migration": N_("Before an update"),
+    "former_password": N_("with the former password"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {

@@ -6,6 +6,7 @@ from html import escape
 from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES
 from app.desktop.signin import paper
@@ -31,8 +32,14 @@ def _slip(invitation: Invitation) -> str:
         f"<p>{escape(tr('User name'))}: <b>{escape(account.user)}</b></p>"
         f"<p>{escape(tr('One-time password'))}:</p>"
         f'<p style="font-family:{MONO}; font-size:22pt;" align="center">{escape(invitation.password)}</p>'
+        f"<p>{escape(good_until(invitation))}</p>"
         f"<p>{escape(tr('Sign in with it once and choose a password of your own; then tear this slip up.'))}</p>"
     )
+
+
+def good_until(invitation: Invitation) -> str:
+    """Until when the slip works."""
+    return tr("Good until {date}.", date=show_date(office_day(invitation.expires)))
 
 
 def codes_label(text: str) -> QWidget:
@@ -63,6 +70,7 @@ class InvitationSlip(QDialog):
             column.addWidget(text_label(invitation.account.full_name, "label"))
             column.addWidget(text_label(tr("User name: {user}", user=invitation.account.user)))
             column.addWidget(codes_label(invitation.password))
+            column.addWidget(text_label(good_until(invitation), "small"))
             inside.addWidget(card)
         row = QHBoxLayout()
         row.addStretch(1)

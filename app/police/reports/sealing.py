@@ -121,7 +121,7 @@ def opened(session: Session, db: Orm, report: Report) -> seals.Opened:
     assert report.reporter_sealed is not None
     found = seals.open_seal(session, report.reporter_sealed, _signed_for(report))
     unsigned = found.state is seals.SealState.UNSIGNED
-    if found.state is seals.SealState.FOREIGN or (unsigned and not _may_be_unsigned(session, db)):
+    if found.state is seals.SealState.FOREIGN or (unsigned and not may_be_unsigned(session, db)):
         raise SealChanged(report)
     return found
 
@@ -134,7 +134,7 @@ def unsealed(session: Session, db: Orm, report: Report) -> Reporter:
     return Reporter(**{**values, "form": ReporterForm(values["form"])})
 
 
-def _may_be_unsigned(session: Session, db: Orm) -> bool:
+def may_be_unsigned(session: Session, db: Orm) -> bool:
     """Whether there can be seals of older versions: not in a vault founded since, nor once all were sealed anew."""
     if session.directory.rules_from == 1:
         return False

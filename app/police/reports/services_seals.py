@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.common.i18n import tr
 from app.common.permissions import may, require
 from app.police.reports import sealing
 from app.police.reports.models import Report, ReportEvent
@@ -33,6 +34,16 @@ class Resealed:
     done: int
     not_opened: int
     changed: int
+
+
+def in_words(outcome: Resealed) -> str:
+    """What came of it, for window and command line."""
+    return tr(
+        "Sealed anew: {done}. Could not be opened: {not_opened}. Changed with another tool: {changed}.",
+        done=outcome.done,
+        not_opened=outcome.not_opened,
+        changed=outcome.changed,
+    )
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,16 @@ def waiting(session: Session) -> list[Waiting]:
             if count and lead.account.id != session.account.id:
                 found.append(Waiting(lead.account, count))
     return found
+
+
+def unsigned(session: Session) -> int:
+    """How many seals may be of an older version, without a signature; 0 once all were sealed anew."""
+    if not may(session, "reports.reseal") or session.account.unit is not Unit.POLICE:
+        return 0
+    with session.read() as db:
+        if not sealing.may_be_unsigned(session, db):
+            return 0
+        return db.scalar(select(func.count()).select_from(Report).where(Report.reporter_sealed.is_not(None))) or 0
 
 
 def reseal_all(session: Session, progress: Progress = lambda *_: None) -> Resealed:
