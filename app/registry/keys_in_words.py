@@ -31,7 +31,6 @@ _NEWS: dict[NewsKind, str] = {
     NewsKind.TAKEN_UP: N_("{date}: {name} ({unit}) came in with a new one-time password."),
     NewsKind.CLAIMED: N_("{date}: {by} confirmed that the new keys of {name} ({unit}) are their own."),
     NewsKind.NEW_LEAD: N_("{date}: {by} made {name} a lead of {unit}."),
-    NewsKind.FIRST_SIGN_IN: N_("{date}: {name} ({unit}) signed in for the first time."),
     NewsKind.NEW_CODE: N_("{date}: {by} made a new recovery code for: {code}."),
 }
 _CLAIMED_ALONE = N_("{date}: {name} ({unit}) claimed the new keys with the former password.")

@@ -13,9 +13,9 @@ Claiming them takes new keys under a new password, and a signature that whoever 
   A lead of the same unit does not count: whoever can issue one-time passwords in a unit can make accounts in it.
 
 What was signed before the claim stays marked, for good. What this does not do: it does not prove who sat there at an
-account's *first* sign-in (whoever issued that slip could have used it; the person then finds that it no longer works,
-and colleagues are told of the first sign-in); a lead of another unit who vouches falsely does it in their own name; and
-in a vault of one unit, where nobody could be the witness, only the former password claims.
+account's *first* sign-in (whoever issued that slip could have used it; the person then finds that it no longer works);
+a lead of another unit who vouches falsely does it in their own name; and in a vault of one unit, where nobody could be
+the witness, only the former password claims.
 """
 
 from dataclasses import replace

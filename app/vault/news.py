@@ -22,7 +22,6 @@ class NewsKind(StrEnum):
     TAKEN_UP = "taken_up"  # and somebody signed in with it
     CLAIMED = "claimed"  # keys on loan are the person's own again
     NEW_LEAD = "new_lead"
-    FIRST_SIGN_IN = "first_sign_in"
     NEW_CODE = "new_code"
 
 
@@ -47,14 +46,7 @@ def since(session: Session, told: int) -> list[News]:
             for step in records.replayed(db, session.directory.vault_id, session.anchor)
             if step.payload["n"] > told and step.payload["by"] != session.account.id
         ]
-    return [item for step in steps for item in _items(step) if _concerns(session.account, item)]
-
-
-def _concerns(reader: Account, item: News) -> bool:
-    """Who newly came to work in another unit is that unit's business, but for its leads."""
-    if item.kind is not NewsKind.FIRST_SIGN_IN or item.account is None:
-        return True
-    return item.account.unit is reader.unit or item.account.level is Level.LEAD
+    return [item for step in steps for item in _items(step)]
 
 
 def _items(step: records.Step) -> Iterator[News]:
@@ -77,7 +69,9 @@ def _items(step: records.Step) -> Iterator[News]:
 def _changed(at: datetime, by: str, old: Member, new: Member) -> Iterator[News]:
     if new.account.level is Level.LEAD and old.account.level is not Level.LEAD:
         yield News(NewsKind.NEW_LEAD, at, new.account, by)
-    if new.account.invited and old.in_use and new.public != old.public:
+    if not old.in_use:
+        return
+    if new.account.invited and new.public != old.public:
         yield News(NewsKind.NEW_SLIP, at, new.account, by)
     if old.account.invited and not new.account.invited and new.account.active:
-        yield News(NewsKind.TAKEN_UP if old.in_use else NewsKind.FIRST_SIGN_IN, at, new.account, by)
+        yield News(NewsKind.TAKEN_UP, at, new.account, by)
