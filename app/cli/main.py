@@ -12,9 +12,8 @@ from app.common.i18n import N_, tr
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("app.cli.demo_verb", N_("Make a vault with a believable commune in it, to try the app.")),
     "init": ("app.cli.vault_verbs", N_("Create a vault.")),
-    "reclaim": ("app.cli.identity_verbs", N_("Claim keys that somebody else could have made.")),
-    "reseal": ("app.cli.reseal_verb", N_("Seal the sealed reporters anew; leads of the police.")),
     "claim": ("app.cli.vault_verbs", N_("First sign-in with a one-time password.")),
+    "reclaim": ("app.cli.reclaim_verb", N_("Claim keys that somebody else could have made.")),
     "list": ("app.cli.record_verbs", N_("List the records of a kind.")),
     "show": ("app.cli.record_verbs", N_("Show one record; audited.")),
     "search": ("app.cli.record_verbs", N_("Search names, numbers and words, with or without marks.")),
@@ -22,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "draw": ("app.cli.draw_verb", N_("Draw the premises to inspect in a year; nothing is stored.")),
     "export": ("app.cli.record_verbs", N_("Export a list to Excel; audited.")),
     "erase": ("app.cli.erase_verb", N_("Erase a record and every trace of its person; leads only.")),
+    "reseal": ("app.cli.reseal_verb", N_("Seal the sealed reporters anew; leads of the police.")),
     "audit": ("app.cli.vault_verbs", N_("Verify the audit chains.")),
     "verify": ("app.cli.vault_verbs", N_("Verify the whole vault.")),
     "backup": ("app.cli.vault_verbs", N_("Make a backup now.")),

@@ -17,7 +17,6 @@ from app.cli.contract import (
     session_on,
     signed_in,
 )
-from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.vault.people import Unit
 
@@ -57,6 +56,7 @@ def init(
     as_json: bool,
 ) -> None:
     from app.registry.first_run import begin
+    from app.registry.keys_in_words import good_until
     from app.vault.founding import Founder
     from app.vault.recovery import RecoveryForm
 
@@ -80,7 +80,7 @@ def init(
                 "user": made.account.user,
                 "unit": made.account.unit.value,
                 "one_time_password": made.password,
-                "expires": made.expires.isoformat(timespec="seconds"),
+                "expires": made.expires.isoformat(timespec="seconds") if made.expires else None,
             }
             for made in beginning.invitations
         ],
@@ -94,7 +94,7 @@ def init(
             answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
         answer(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
-        answer(tr("Good until {date}.", date=show_date(office_day(made.expires))))
+        answer(good_until(made))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":

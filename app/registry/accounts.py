@@ -32,7 +32,7 @@ def invite(session: Session, user: str, full_name: str, unit: Unit, level: Level
     Raises Refused (another unit that has its lead already), Invalid.
     """
     require(session, "accounts.manage")
-    _not_barred(session)
+    require_own_keys(session)
     user, full_name = nfc(user).strip(), nfc(full_name).strip()
     _check_names(session, user, full_name)
     if unit is not session.account.unit and (level is not Level.LEAD or session.directory.leads(unit)):
@@ -56,7 +56,7 @@ def invite_again(session: Session, account_id: str) -> membership.Invitation:
         account = session.directory.members[account_id].account
     else:
         account = _of_own_unit(session, account_id)
-    _not_barred(session)
+    require_own_keys(session)
     if account.id == session.account.id:
         raise Refused(N_("You cannot invite yourself. Change your password, or use the recovery code."))
     with session.work(Compartment.REGISTRY) as work:
@@ -78,7 +78,7 @@ def change_account(session: Session, account_id: str, full_name: str, level: Lev
     """Another name or level for somebody of the unit. Raises Refused for the last lead and for one's own level."""
     account = _of_own_unit(session, account_id)
     if account_id != session.account.id:
-        _not_barred(session)
+        require_own_keys(session)
     if level is not Level.LEAD:
         _keep_a_lead(session, account)
     if account.id == session.account.id and level is not account.level:
@@ -99,7 +99,7 @@ def change_account(session: Session, account_id: str, full_name: str, level: Lev
 def revoke(session: Session, account_id: str) -> None:
     """Withdraw somebody's access; every compartment they could open gets a new key at once."""
     account = _of_own_unit(session, account_id)
-    _not_barred(session)
+    require_own_keys(session)
     _keep_a_lead(session, account)
     if account.id == session.account.id:
         raise Refused(N_("You cannot withdraw your own access. Ask another lead of your unit."))
@@ -113,7 +113,7 @@ def revoke(session: Session, account_id: str) -> None:
 def renew_recovery(session: Session, compartment: Compartment, form: recovery.RecoveryForm) -> recovery.RecoverySheet:
     """A new recovery code for the unit's compartment (or the shared registry); the old one stops working."""
     require(session, "accounts.manage")
-    _not_barred(session)
+    require_own_keys(session)
     if compartment not in recoverable(session):
         if compartment is Compartment.REGISTRY:
             raise Refused(N_("The recovery code of the shared register is made by Coordination's lead."))
@@ -148,18 +148,6 @@ def _held_elsewhere(session: Session, code: Authority) -> bool:
     return session.account.unit is Unit.COORDINATION and issuer.unit is not Unit.COORDINATION
 
 
-def _not_barred(session: Session) -> None:
-    """Refuse what binds others while the person's keys are on loan."""
-    if session.directory.barred(session.account.id):
-        raise Refused(
-            N_(
-                "Your keys were made with a recovery code or a one-time password that somebody else held. Until you"
-                " claim them (Settings, “My password”) you can work, but not decide over accounts, keys and codes."
-                " Nothing was changed."
-            )
-        )
-
-
 def read_audit(
     session: Session,
     compartment: Compartment,
@@ -183,6 +171,18 @@ def verify_audit(
     """Check a whole chain: signatures, links, and the end this person saw before."""
     require(session, "audit.verify")
     return access.verify_chain(session, compartment, progress)
+
+
+def require_own_keys(session: Session) -> None:
+    """Refuse what binds others while the person's keys are on loan. Raises Refused."""
+    if session.directory.barred(session.account.id):
+        raise Refused(
+            N_(
+                "Your keys were made with a recovery code or a one-time password that somebody else held. Until you"
+                " claim them (Settings, “My password”) you can work, but not decide over accounts, keys and codes."
+                " Nothing was changed."
+            )
+        )
 
 
 def _of_own_unit(session: Session, account_id: str) -> Account:

@@ -9,6 +9,7 @@ from app.vault.compartments import Compartment
 from app.vault.directory import Loan
 from app.vault.integrity import Findings
 from app.vault.marks import Mark
+from app.vault.membership import Invitation
 from app.vault.news import News, NewsKind
 from app.vault.people import Unit
 from app.vault.session import Session
@@ -93,6 +94,13 @@ def marks_in_words(session: Session, findings: Findings) -> list[MarkInWords]:
         MarkInWords(m.compartment.value, m.first, m.account.user, m.count, mark_sentence(session, m))
         for m in findings.marks
     ]
+
+
+def good_until(invitation: Invitation) -> str:
+    """Until when a slip works."""
+    if invitation.expires is None:
+        return ""
+    return tr("Good until {date}.", date=show_date(office_day(invitation.expires)))
 
 
 def replaced_code(session: Session) -> str:

@@ -139,12 +139,12 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import membership, news  # which themselves sign people in
+    from app.vault import claims, membership, news  # which themselves sign people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     session.tampered = _tampered(session)
     membership.finish_interrupted(session)
-    records_of_today(session)
+    claims.records_of_today(session)
     slips.close_expired(session)
     session.news = news.since(session, session.told)
     if not session.news:
@@ -156,13 +156,6 @@ def welcome(session: Session) -> None:
             work.audit("tampering_seen", compartments=[part.value for part in session.tampered])
     session.remember_heads()
     session.wrote = False
-
-
-def records_of_today(session: Session) -> None:
-    """Put today's rules in force in an older vault: from then on no record under older ones is believed."""
-    if session.directory.rules < records.RULES:
-        with session.work(Compartment.REGISTRY) as work:
-            work.sign_record(records.rules_payload())
 
 
 def secrets_of(session: Session) -> SlotSecrets:

@@ -27,7 +27,7 @@ class Invitation:
 
     account: Account
     password: str
-    expires: datetime
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, repr=False)

@@ -241,9 +241,9 @@ def _member(
     directory: Directory, payload: dict[str, Any], account: Account, public: PublicKeys, old: Member | None
 ) -> Member:
     """The account as it stands after its record."""
-    at = datetime.fromisoformat(payload["at"])
+    at = _moment(payload["at"])
     expires = payload.get("expires")
-    slip = Slip(payload["by"], at, datetime.fromisoformat(expires) if expires else None) if account.invited else None
+    slip = Slip(payload["by"], at, _moment(expires) if expires else None) if account.invited else None
     if old is None:
         lent = frozenset({public.sign}) if account.invited else frozenset()
         return Member(account, (public,), payload["by"], account.level is Level.LEAD, lent, {}, at, slip)
@@ -259,6 +259,13 @@ def _member(
         since=at,
         slip=slip,
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment
 
 
 def _loan(directory: Directory, payload: dict[str, Any], old: Member, at: datetime) -> Loan | None:

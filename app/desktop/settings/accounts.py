@@ -131,7 +131,7 @@ class Accounts(TableAndDetail):
             ends = member.slip.until or member.slip.at + slips.GOOD_FOR
             found.append((N_("One-time password good until"), show_date(office_day(ends))))
         if account.active and member.loan is not None:
-            found.append((N_("Keys"), loan_sentence(self._session, member.loan)))
+            found.append((N_("Signing keys"), loan_sentence(self._session, member.loan)))
         return found
 
     @staticmethod

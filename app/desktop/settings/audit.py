@@ -154,7 +154,7 @@ class Audit(TableAndDetail):
 
     def _who(self, entry: Entry) -> str:
         name = self._names.get(entry.actor, entry.actor)
-        return tr("{name} (keys not claimed)", name=name) if self._loan(entry) else name
+        return tr("{name} (not proved)", name=name) if self._loan(entry) else name
 
     # --- the chosen entry --------------------------------------------------------------------------------
 
@@ -172,7 +172,7 @@ class Audit(TableAndDetail):
                 (N_("Who"), self._names.get(entry.actor, entry.actor)),
                 (N_("Record"), subject_name(entry.subject) or None),
                 (N_("Entry"), str(entry.seq)),
-                (N_("Keys"), loan_sentence(self._session, loan) if (loan := self._loan(entry)) else None),
+                (N_("Signing keys"), loan_sentence(self._session, loan) if (loan := self._loan(entry)) else None),
             ]
         )
         content = QWidget()

@@ -30,7 +30,7 @@ class ClaimKeys(QDialog):
         self._session = session
         self.setWindowTitle(tr("Claim the keys"))
         self.setModal(True)
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumSize(theme().px(520), theme().px(600))
         self.how = ChoiceField(
             [
                 Choice(WITNESS, N_("The lead of another unit is here and confirms")),

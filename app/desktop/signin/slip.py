@@ -6,13 +6,13 @@ from html import escape
 from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES
 from app.desktop.signin import paper
 from app.desktop.signin.recovery_sheet import MONO
 from app.desktop.theme import theme
 from app.desktop.widgets.looks import button, label, surface, text_label
+from app.registry.keys_in_words import good_until
 from app.vault.membership import Invitation
 
 
@@ -35,11 +35,6 @@ def _slip(invitation: Invitation) -> str:
         f"<p>{escape(good_until(invitation))}</p>"
         f"<p>{escape(tr('Sign in with it once and choose a password of your own; then tear this slip up.'))}</p>"
     )
-
-
-def good_until(invitation: Invitation) -> str:
-    """Until when the slip works."""
-    return tr("Good until {date}.", date=show_date(office_day(invitation.expires)))
 
 
 def codes_label(text: str) -> QWidget:

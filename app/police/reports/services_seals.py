@@ -14,6 +14,7 @@ from app.common.permissions import may, require
 from app.police.reports import sealing
 from app.police.reports.models import Report, ReportEvent
 from app.police.reports.record import KIND, subject
+from app.registry.accounts import require_own_keys
 from app.vault.compartments import Compartment
 from app.vault.errors import NotForYou
 from app.vault.people import Account, Unit
@@ -89,6 +90,7 @@ def unsigned(session: Session) -> int:
 def reseal_all(session: Session, progress: Progress = lambda *_: None) -> Resealed:
     """Seal every sealed reporter anew: to the officer in charge, all leads and the recovery code. Raises Refused."""
     require(session, "reports.reseal")
+    require_own_keys(session)
     with session.read() as db:
         ids = list(db.scalars(select(Report.id).where(Report.reporter_sealed.is_not(None)).order_by(Report.id)))
     done = not_opened = changed = 0

@@ -135,7 +135,7 @@ def test_the_audit_marks_entries_under_keys_on_loan(here: Running) -> None:
     here.settle()
     marked = [row for row in audit.table.rows.rows() if audit._loan(row)]
     assert {row.action for row in marked} == {"sign_in", "sign_out", "recovery.used"}
-    assert audit._who(marked[0]) == tr("{name} (keys not claimed)", name="Vũ Hải Nam")
+    assert audit._who(marked[0]) == tr("{name} (not proved)", name="Vũ Hải Nam")
     audit.ask_verify()
     here.settle()
     assert "Vũ Hải Nam" in audit.said()

@@ -1,4 +1,4 @@
-"""Verbs about whose keys are whose: `reclaim`."""
+"""The verb `reclaim`: make keys that a code or a slip made one's own again."""
 
 from pathlib import Path
 
