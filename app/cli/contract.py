@@ -108,7 +108,7 @@ def _tell(session: Session, somebody_reads: bool) -> None:
 
     for item in session.news:
         say(news_sentence(session, item))
-    if somebody_reads:
+    if session.news and somebody_reads:
         session.news_read()
     if mine := own_loan(session):
         say(mine)

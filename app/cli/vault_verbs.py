@@ -175,7 +175,8 @@ def _report(findings: "Findings", marks: "list[MarkInWords]", as_json: bool) -> 
             {"where": m.where, "entry": m.entry, "account": m.account, "count": m.count, "message": m.message}
             for m in marks
         ]
-        put({"ok": findings.ok, "checked": findings.checked, "problems": problems, "notices": notices})
+        document = {"ok": findings.ok, "checked": findings.checked, "problems": problems}
+        put({**document, "notices": notices} if notices else document)
     else:
         answer(
             tr(

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.vault import records
-from app.vault.compartments import Compartment
-from app.vault.directory import RECOVERY, Member
-from app.vault.people import Account, Level
+from app.vault.compartments import OWNER, Compartment
+from app.vault.directory import RECOVERY, Authority, Directory, Member
+from app.vault.people import Account, Level, Unit
 from app.vault.session import Session
 
 
@@ -46,14 +46,18 @@ def since(session: Session, told: int) -> list[News]:
             for step in records.replayed(db, session.directory.vault_id, session.anchor)
             if step.payload["n"] > told and step.payload["by"] != session.account.id
         ]
-    return [item for step in steps for item in _items(step)]
+    return [item for step in steps for item in _items(step, session.account)]
 
 
-def _items(step: records.Step) -> Iterator[News]:
+def _items(step: records.Step, reader: Account) -> Iterator[News]:
+    """What a record is to this reader. A unit's first lead and first code are how it begins, and no news."""
     payload, by = step.payload, step.payload["by"]
     at = datetime.fromisoformat(payload["at"])
     if payload["type"] == "recovery":
-        yield News(NewsKind.NEW_CODE, at, None, by, Compartment(payload["compartment"]))
+        part = Compartment(payload["compartment"])
+        replaced = step.before.authority(part)
+        if replaced is not None and (_of_owner(step.before, replaced) or replaced.issued_by == reader.id):
+            yield News(NewsKind.NEW_CODE, at, None, by, part)
     elif payload["type"] == "claim":
         yield News(NewsKind.CLAIMED, at, step.after.members[payload["account"]].account, by)
     elif payload["type"] == "account":
@@ -62,8 +66,13 @@ def _items(step: records.Step) -> Iterator[News]:
             yield News(NewsKind.RESTORED, at, new.account, by, step.before.authorities[by].compartment)
         elif old is not None:
             yield from _changed(at, by, old, new)
-        elif new.account.level is Level.LEAD:
+        elif new.account.level is Level.LEAD and step.before.leads(new.account.unit):
             yield News(NewsKind.NEW_LEAD, at, new.account, by)
+
+
+def _of_owner(directory: Directory, code: Authority) -> bool:
+    """Whether the code was its unit's own; the founder's of the registry only waits for Coordination."""
+    return directory.members[code.issued_by].account.unit is OWNER.get(code.compartment, Unit.COORDINATION)
 
 
 def _changed(at: datetime, by: str, old: Member, new: Member) -> Iterator[News]:

@@ -269,9 +269,8 @@ class Session:
 
     def news_read(self) -> None:
         """The person has been told: the same is not said again."""
-        if self.news:
-            self.news, self.told = [], self.directory.length
-            self.remember_heads()
+        self.news, self.told = [], self.directory.length
+        self.remember_heads()
 
     def back_up(self, reason: str) -> backup.Backup:
         """Copy the vault's files into `backups/` with a signed manifest, and say so in the audit.

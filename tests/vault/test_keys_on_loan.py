@@ -237,21 +237,25 @@ def test_the_founders_code_restores_nobody_and_ends_with_coordinations_first_lea
         recovery.restore(vault, sheet.codes, "quan", GIVEN)
     claimed = membership.claim(vault, "quan", slip.password, OWN)
     assert accounts.without_recovery(claimed) == [Compartment.REGISTRY]
-    claimed.sign_out()
     with pytest.raises(Refused, match="before Coordination"):
         recovery.restore(vault, sheet.codes, "quan", GIVEN)
+    accounts.renew_recovery(claimed, Compartment.REGISTRY, recovery.RecoveryForm.WHOLE)
+    claimed.sign_out()
+    again = access.sign_in(vault, "lan", PASSWORD)
+    assert [(item.kind, item.compartment) for item in again.news] == [(NewsKind.NEW_CODE, Compartment.REGISTRY)]
+    again.close()
     vault.close()
 
 
 # --- the news -----------------------------------------------------------------------------------------------------
 
 
-def test_a_restore_and_a_new_code_are_told_to_everybody_once(vault: Vault, officer: Session) -> None:
+def test_a_restore_is_told_to_everybody_once(vault: Vault, officer: Session) -> None:
     officer.close()
     for user in (HEALTH_LEAD, "ta.thu.ha"):
         session = access.sign_in(vault, user, PASSWORD)
         told = [(item.kind, item.account.user if item.account else None, item.compartment) for item in session.news]
-        assert told == [(NewsKind.NEW_CODE, None, POLICE), (NewsKind.RESTORED, "vu.hai.nam", POLICE)]
+        assert told == [(NewsKind.RESTORED, "vu.hai.nam", POLICE)]
         session.news_read()
         session.sign_out()
         again = access.sign_in(vault, user, PASSWORD)
@@ -263,8 +267,18 @@ def test_what_nobody_has_read_is_told_again(vault: Vault, officer: Session) -> N
     officer.close()
     for _ in range(2):
         session = access.sign_in(vault, "ta.thu.ha", PASSWORD)
-        assert [item.kind for item in session.news] == [NewsKind.NEW_CODE, NewsKind.RESTORED]
+        assert [item.kind for item in session.news] == [NewsKind.RESTORED]
         session.sign_out()
+
+
+def test_a_code_that_takes_the_place_of_another_is_news_and_a_units_first_is_not(
+    vault: Vault, police_lead: Session
+) -> None:
+    for expected in ([], [NewsKind.NEW_CODE]):
+        accounts.renew_recovery(police_lead, POLICE, recovery.RecoveryForm.WHOLE)
+        reader = access.sign_in(vault, HEALTH_LEAD, PASSWORD)
+        assert [item.kind for item in reader.news] == expected
+        reader.close()
 
 
 def test_new_leads_slips_and_claims_are_news_and_ones_own_doings_are_not(
