@@ -88,6 +88,7 @@ def test_setting_the_clock_back_does_not_bring_an_old_slip_back(
 def test_the_end_of_a_slip_stands_in_the_signed_record(police_lead: Session, slip: Invitation) -> None:
     member = police_lead.directory.members[slip.account.id]
     assert member.slip is not None and member.slip.until is not None
+    assert slip.expires is not None
     assert abs(member.slip.until - slip.expires) < timedelta(seconds=1)
 
 
