@@ -88,6 +88,7 @@ def make(
         _welcome_people(lead, progress)
         with lead.read() as db:
             lead.reload_directory(db)  # the people claimed their accounts meanwhile
+        lead.news_read()  # and whoever set all this up need not be told of it
         _fill(lead, records, seed, progress)
     except BaseException:
         lead.close()

@@ -127,6 +127,7 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
             if text:
                 say(text)
         try:
+            _tell(session, somebody_reads=not password_stdin)
             yield session
         finally:
             session.sign_out()
@@ -143,6 +144,18 @@ def wait_out(vault_id: str, user: str) -> None:
     if wait > 0:
         say(tr("Waiting {seconds} seconds after wrong passwords …", seconds=int(wait) + 1))
         time.sleep(wait + 0.01)
+
+
+def _tell(session: Session, somebody_reads: bool) -> None:
+    """What the person should know of keys and codes. A script's run does not count as having been told."""
+    from app.registry.keys_in_words import news_sentence, own_loan
+
+    for item in session.news:
+        say(news_sentence(session, item))
+    if session.news and somebody_reads:
+        session.news_read()
+    if mine := own_loan(session):
+        say(mine)
 
 
 def told(name: str, done: int, total: int) -> None:

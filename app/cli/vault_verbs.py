@@ -24,6 +24,7 @@ from app.vault.people import Unit
 
 if TYPE_CHECKING:
     from app.registry.first_run import OtherLead
+    from app.registry.keys_in_words import MarkInWords
     from app.vault.ends import Loss
     from app.vault.integrity import Findings
     from app.vault.session import Session
@@ -59,6 +60,7 @@ def init(
     as_json: bool,
 ) -> None:
     from app.registry.first_run import begin
+    from app.registry.keys_in_words import good_until
     from app.vault.founding import Founder
     from app.vault.recovery import RecoveryForm
 
@@ -78,7 +80,12 @@ def init(
             for sheet in beginning.sheets
         ],
         "invitations": [
-            {"user": made.account.user, "unit": made.account.unit.value, "one_time_password": made.password}
+            {
+                "user": made.account.user,
+                "unit": made.account.unit.value,
+                "one_time_password": made.password,
+                "expires": made.expires.isoformat(timespec="seconds") if made.expires else None,
+            }
             for made in beginning.invitations
         ],
     }
@@ -91,6 +98,7 @@ def init(
             answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
     for made in beginning.invitations:
         answer(tr("One-time password of {user}: {password}", user=made.account.user, password=made.password))
+        answer(good_until(made))
 
 
 def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead]":
@@ -114,6 +122,7 @@ def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead
 @AS_JSON
 def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     from app.registry.accounts import renew_recovery, without_recovery
+    from app.registry.keys_in_words import replaced_code
     from app.vault.access import open_vault
     from app.vault.membership import claim as claim_account
     from app.vault.recovery import RecoveryForm
@@ -124,6 +133,7 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         session = claim_account(opened, user, one_time, password)
         try:
             sheets = [renew_recovery(session, part, RecoveryForm.WHOLE) for part in without_recovery(session)]
+            note = replaced_code(session) if sheets else ""
         finally:
             session.sign_out()
     if as_json:
@@ -131,6 +141,8 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
         put({"user": user, "recovery": recovery})
         return
     answer(tr("Your own password is set."))
+    if note:
+        answer(note)
     for sheet in sheets:
         for code in sheet.codes:
             answer(tr("Recovery code of {part}: {code}", part=sheet.compartment.value, code=code))
@@ -139,25 +151,29 @@ def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
 @click.command(help=tr("Verify the audit chains of the compartments you may open."))
 @signed_in
 def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
+    from app.registry.keys_in_words import marks_in_words
     from app.registry.safekeeping import verify_audits
 
     with session_on(vault, user, password_stdin) as session:
         findings = verify_audits(session)
-    _report(session, findings, as_json)
+        marks = marks_in_words(session, findings)
+    _report(session, findings, marks, as_json)
 
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
 @signed_in
 @RESCUE
 def verify(vault: Path, user: str, password_stdin: bool, as_json: bool, enter: Enter) -> None:
+    from app.registry.keys_in_words import marks_in_words
     from app.registry.safekeeping import verify_all
 
     with session_on(vault, user, password_stdin, enter) as session:
         findings = verify_all(session)
-    _report(session, findings, as_json)
+        marks = marks_in_words(session, findings)
+    _report(session, findings, marks, as_json)
 
 
-def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
+def _report(session: "Session", findings: "Findings", marks: "list[MarkInWords]", as_json: bool) -> None:
     from app.registry import alarms
 
     notices = [alarms.told(session, loss) for loss in findings.notices]
@@ -170,7 +186,12 @@ def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
             {"where": problem.where, "entry": problem.entry, "message": text} | _missing(problem.loss)
             for problem, text in zip(findings.problems, told, strict=True)
         ]
-        put({"ok": findings.ok, "checked": findings.checked, "problems": problems})
+        on_loan = [
+            {"where": m.where, "entry": m.entry, "account": m.account, "count": m.count, "message": m.message}
+            for m in marks
+        ]
+        document = {"ok": findings.ok, "checked": findings.checked, "problems": problems}
+        put({**document, "notices": on_loan} if on_loan else document)
     else:
         answer(
             tr(
@@ -183,6 +204,8 @@ def _report(session: "Session", findings: "Findings", as_json: bool) -> None:
         say(f"{problem.where} {problem.entry or ''}: {text}")
     for text in notices:
         say(text)
+    for mark in marks:
+        say(f"{mark.where} {mark.entry}: {mark.message}")
     if not findings.ok:
         raise SystemExit(1)
 

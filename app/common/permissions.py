@@ -22,6 +22,7 @@ PERMISSIONS: dict[str, frozenset[Level]] = {
     "reports.edit": CASE_WORKERS,
     "reports.assign": LEADS,
     "reports.reveal": CASE_WORKERS,
+    "reports.reseal": LEADS,
     "reports.extend": LEADS,
     "reports.suspend": LEADS,
     "reports.reclassify": CASE_WORKERS,

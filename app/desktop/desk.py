@@ -280,10 +280,11 @@ class Desk(QObject):
     def _warn(self, session: Session) -> None:
         if session.in_rescue:
             self._notices.append(self.window.add_notice(Banner(problem(session.damage()).text, Tone.BAD)))
-        from app.desktop import vault_notices
+        from app.desktop import identity_notices, vault_notices
         from app.vault.people import Level
 
         vault_notices.show(self, session)
+        identity_notices.tell(self, session)
 
         lead = session.account.level is Level.LEAD
         if lead and self.preferences.sheet_is_open(session.vault.header.vault_id):

@@ -8,10 +8,11 @@ from dataclasses import replace
 from uuid import uuid4
 
 from app.common.i18n import N_
-from app.common.permissions import UNIT_NAMES, require
+from app.common.permissions import UNIT_NAMES, may, require
 from app.common.text import name_key, nfc
 from app.vault import access, audit, gaps, membership, recovery
-from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
+from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
+from app.vault.directory import Authority
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.people import Account, Level, Unit
 from app.vault.session import Session
@@ -31,6 +32,7 @@ def invite(session: Session, user: str, full_name: str, unit: Unit, level: Level
     Raises Refused (another unit that has its lead already), Invalid.
     """
     require(session, "accounts.manage")
+    require_own_keys(session)
     user, full_name = nfc(user).strip(), nfc(full_name).strip()
     _check_names(session, user, full_name)
     if unit is not session.account.unit and (level is not Level.LEAD or session.directory.leads(unit)):
@@ -50,12 +52,11 @@ def invite_again(session: Session, account_id: str) -> membership.Invitation:
 
     Also for another unit's first lead who has not signed in yet: until then that unit has nobody to do it.
     """
-    require(session, "accounts.manage")
-    member = session.directory.members.get(account_id)
-    if member is not None and member.account.active and session.directory.unclaimed(member.account.unit):
-        account = member.account
+    if may_invite_again(session, account_id):
+        account = session.directory.members[account_id].account
     else:
         account = _of_own_unit(session, account_id)
+    require_own_keys(session)
     if account.id == session.account.id:
         raise Refused(N_("You cannot invite yourself. Change your password, or use the recovery code."))
     with session.work(Compartment.REGISTRY) as work:
@@ -64,9 +65,20 @@ def invite_again(session: Session, account_id: str) -> membership.Invitation:
     return membership.publish(session, prepared)
 
 
+def may_invite_again(session: Session, account_id: str) -> bool:
+    """Whether this person may issue a new slip: a lead for their own unit, any lead for a unit nobody has claimed."""
+    member = session.directory.members.get(account_id)
+    if member is None or account_id == session.account.id or not may(session, "accounts.manage"):
+        return False
+    waiting = member.account.active and session.directory.unclaimed(member.account.unit)
+    return waiting or member.account.unit is session.account.unit
+
+
 def change_account(session: Session, account_id: str, full_name: str, level: Level) -> Account:
     """Another name or level for somebody of the unit. Raises Refused for the last lead and for one's own level."""
     account = _of_own_unit(session, account_id)
+    if account_id != session.account.id:
+        require_own_keys(session)
     if level is not Level.LEAD:
         _keep_a_lead(session, account)
     if account.id == session.account.id and level is not account.level:
@@ -87,6 +99,7 @@ def change_account(session: Session, account_id: str, full_name: str, level: Lev
 def revoke(session: Session, account_id: str) -> None:
     """Withdraw somebody's access; every compartment they could open gets a new key at once."""
     account = _of_own_unit(session, account_id)
+    require_own_keys(session)
     _keep_a_lead(session, account)
     if account.id == session.account.id:
         raise Refused(N_("You cannot withdraw your own access. Ask another lead of your unit."))
@@ -100,19 +113,40 @@ def revoke(session: Session, account_id: str) -> None:
 def renew_recovery(session: Session, compartment: Compartment, form: recovery.RecoveryForm) -> recovery.RecoverySheet:
     """A new recovery code for the unit's compartment (or the shared registry); the old one stops working."""
     require(session, "accounts.manage")
-    owner = OWNER.get(compartment)
-    if owner not in (None, session.account.unit):
+    require_own_keys(session)
+    if compartment not in recoverable(session):
+        if compartment is Compartment.REGISTRY:
+            raise Refused(N_("The recovery code of the shared register is made by Coordination's lead."))
         raise Refused(N_("The recovery code of another unit's records is made by that unit's own lead."))
     return recovery.issue(session, compartment, form)
 
 
+def recoverable(session: Session) -> list[Compartment]:
+    """The compartments whose recovery code this lead makes: the unit's own; the registry's is Coordination's alone.
+
+    Until Coordination has a lead, whoever founds the vault prints it, and it restores nobody.
+    """
+    unit = session.account.unit
+    founding = session.directory.unclaimed(Unit.COORDINATION)
+    return [
+        part
+        for part in sorted(UNIT_COMPARTMENTS[unit])
+        if part is not Compartment.REGISTRY or unit is Unit.COORDINATION or founding
+    ]
+
+
 def without_recovery(session: Session) -> list[Compartment]:
-    """The compartments this lead should make a recovery code for: none was made, or it was lost."""
-    if session.account.level is not Level.LEAD:
+    """The compartments this lead should make a code for: none was made, or it was lost, or another unit holds it."""
+    if session.account.level is not Level.LEAD or session.directory.barred(session.account.id):
         return []
-    own = sorted(UNIT_COMPARTMENTS[session.account.unit])
+    codes = {part: session.directory.authority(part) for part in recoverable(session)}
     lost = gaps.of_lead(session).codes
-    return [part for part in own if session.directory.authority(part) is None or part in lost]
+    return [part for part, code in codes.items() if code is None or part in lost or _held_elsewhere(session, code)]
+
+
+def _held_elsewhere(session: Session, code: Authority) -> bool:
+    issuer = session.directory.members[code.issued_by].account
+    return session.account.unit is Unit.COORDINATION and issuer.unit is not Unit.COORDINATION
 
 
 def read_audit(
@@ -138,6 +172,18 @@ def verify_audit(
     """Check a whole chain: signatures, links, and the end this person saw before."""
     require(session, "audit.verify")
     return access.verify_chain(session, compartment, progress)
+
+
+def require_own_keys(session: Session) -> None:
+    """Refuse what binds others while the person's keys are on loan. Raises Refused."""
+    if session.directory.barred(session.account.id):
+        raise Refused(
+            N_(
+                "Your keys were made with a recovery code or a one-time password that somebody else held. Until you"
+                " claim them (Settings, “My password”) you can work, but not decide over accounts, keys and codes."
+                " Nothing was changed."
+            )
+        )
 
 
 def _of_own_unit(session: Session, account_id: str) -> Account:

@@ -23,10 +23,12 @@ from app.vault import (
     gaps,
     header,
     keys,
+    marks,
     migrate,
     records,
     remembered,
     scratch,
+    slips,
     swapping,
 )
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
@@ -145,6 +147,8 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
     """
     session = admit(vault, user, password)
     try:
+        if session.account.invited:
+            slips.check(session)
         gaps.require_own_grants(session)
         if session.account.invited:
             raise FirstSignIn("This is your first sign-in. Choose a password of your own to open your unit's records.")
@@ -162,12 +166,17 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import membership, unclaimed  # which themselves sign people in
+    from app.vault import claims, membership, news, unclaimed  # which themselves sign people in
 
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     remembered.look(session)
     membership.finish_interrupted(session)
     unclaimed.clean_up(session)
+    claims.records_of_today(session)
+    slips.close_expired(session)
+    session.news = news.since(session, session.told)
+    if not session.news:
+        session.told = session.directory.length
     with session.work(Compartment.REGISTRY) as work:
         # The number of account records, signed: whoever drops the newest one drops it from under this entry.
         work.audit("sign_in", wrong_passwords_before=failures, account_records=session.directory.length)
@@ -193,7 +202,8 @@ def proven(vault: Vault, user: str, password: str) -> SlotSecrets:
     """What the name and password open. Raises WrongPassword, TooManyAttempts."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
-    what = open_slot(vault.header, user, password)
+    opened = (open_slot(vault.header, user, spelt) for spelt in slips.spellings(password))
+    what = next((found for found in opened if found is not None), None)
     if what is None:
         throttle.failed()
         raise WrongPassword(
@@ -340,7 +350,7 @@ def _check_grants(
         # outside the unit would be one that outsiders can open too.
         entitled = signer is not None and (
             grant.by == member.account.id
-            or (grant.by == member.created_by and member.account.invited)
+            or (member.slip is not None and grant.by == member.slip.by)
             or (signer.was_lead and owner in (None, signer.account.unit))
         )
         message = header.grant_message(vault.header.vault_id, grant)
@@ -431,6 +441,7 @@ def verify_chain(
         now = records.load(db, session.directory.vault_id, session.anchor)
         # What was seen before this visit: the visit itself has moved it on. An end given up on purpose is no fault.
         result = audit.verify(db, now, compartment, session.seen.get(compartment) if lost else None, progress)
+        result = replace(result, marks=marks.of_chain(db, now, compartment))
     if lost and audit.END_GONE not in [what for _, what in result.problems]:
         result.problems.extend((loss.first, ends.GONE) for loss in lost)
     return result

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, String, Table, func, insert, select, type_coerce
 from sqlalchemy.orm import Session as Orm
@@ -24,6 +24,9 @@ from app.vault.errors import NOT_TAKEN, Damaged
 from app.vault.keys import PrivateKeys, canonical, signed_by
 from app.vault.records import Directory
 from app.vault.tables import AUDIT
+
+if TYPE_CHECKING:
+    from app.vault.marks import Mark
 
 START = "0" * 64
 # Pages for reading and verifying: small enough to report progress, large enough not to matter.
@@ -49,6 +52,7 @@ class Entry:
     action: str
     subject: str
     detail: dict[str, object] | None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,14 @@ class Head:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome of reading a whole chain; `problems` are (entry number, English sentence)."""
+    """The outcome of reading a whole chain; `problems` are (entry number, English sentence).
+
+    `marks` are no problems: entries whose keys prove less (`app.vault.marks`).
+    """
 
     checked: int
     problems: list[tuple[int, str]] = field(default_factory=list)
+    marks: list["Mark"] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -173,7 +181,7 @@ def entry(db: Orm, compartment: Compartment, seq: int) -> Entry | None:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(row.seq, _read_moment(row.at), row.actor, row.action, row.subject, _read_detail(row.detail))
+    return Entry(row.seq, _read_moment(row.at), row.actor, row.action, row.subject, _read_detail(row.detail), row.key)
 
 
 def signed_anchors(db: Orm, directory: Directory, compartment: Compartment, seq: int) -> str | None:
@@ -190,11 +198,7 @@ def sound(db: Orm, directory: Directory, compartment: Compartment, action: str) 
     table = AUDIT[compartment]
     query = select(*_columns(table)).where(table.c.action == action).order_by(table.c.seq)
     rows = [_Row(**row._mapping) for row in db.execute(query)]
-    return [
-        Entry(row.seq, _read_moment(row.at), row.actor, row.action, row.subject, _read_detail(row.detail))
-        for row in rows
-        if not any(_faults(row, directory, compartment))
-    ]
+    return [_entry(row) for row in rows if not any(_faults(row, directory, compartment))]
 
 
 def verify(

@@ -66,6 +66,8 @@ class Header:
     grants: tuple[Grant, ...] = ()
     recovery: tuple[RecoverySlot, ...] = ()
     format: int = field(default=FORMAT)
+    # Slots set aside when somebody else gave the account new keys: the old password proves whose account it is.
+    former: tuple[Slot, ...] = ()
 
     def slot(self, account: str) -> Slot | None:
         return next((slot for slot in self.slots if slot.id == account), None)
@@ -79,6 +81,16 @@ class Header:
             slots=tuple(slot for slot in self.slots if slot.id != account),
             grants=tuple(grant for grant in self.grants if grant.to != account),
         )
+
+    def with_slot_aside(self, account: str) -> "Header":
+        """The account opens nothing any more, but its slot stays, to be opened by `app.vault.claims` alone."""
+        kept = self.slot(account)
+        return self.without_slot(account).with_former(account, replace(kept, seen="") if kept else None)
+
+    def with_former(self, account: str, slot: Slot | None) -> "Header":
+        """Another slot set aside for the account, or none."""
+        others = tuple(old for old in self.former if old.id != account)
+        return replace(self, former=(*others, slot) if slot else others)
 
     def granted(self, to: str) -> tuple[Grant, ...]:
         return tuple(grant for grant in self.grants if grant.to == to)
@@ -176,6 +188,7 @@ def _parse(data: Any) -> Header:
             RecoverySlot(Compartment(slot["compartment"]), _text(slot["id"]), tuple(map(_text, slot["boxes"])))
             for slot in data["recovery"]
         ),
+        former=tuple(_slot(slot) for slot in data.get("former", ())),
     )
 
 

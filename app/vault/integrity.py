@@ -15,6 +15,7 @@ from app.vault.engine import connect, translated
 from app.vault.errors import AppError, SchemaChanged
 from app.vault.folder import HEADER
 from app.vault.guard import Use
+from app.vault.marks import Mark
 from app.vault.session import Session
 
 
@@ -43,6 +44,8 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     # Ends that were given up on purpose, or that another copy of the vault knows: no problem, but to be told.
     notices: list[ends.Loss] = field(default_factory=list)
+    # Nothing is wrong with these entries, but their keys do not prove who wrote them.
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -118,6 +121,7 @@ def chains(session: Session, findings: Findings, progress: audit.Progress = audi
             if not gone or what not in (audit.END_GONE, ends.GONE)
         ]
         findings.problems += [Problem(compartment.value, ends.GONE, loss.first, loss=loss) for loss in gone]
+        findings.marks += result.marks
     return findings
 
 

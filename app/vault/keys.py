@@ -74,6 +74,11 @@ def derive(secret: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"nhip-cau " + purpose.encode()).derive(secret)
 
 
+def read_crockford(text: str) -> str:
+    """What somebody typed from paper, in the letters that were printed: case, blanks and look-alikes do not matter."""
+    return "".join(ch for ch in text.upper().translate(str.maketrans("OIL", "011")) if ch.isalnum())
+
+
 def wrap(key: bytes, data: bytes, purpose: str) -> str:
     """Encrypt and authenticate with AES-256-GCM; `purpose` is bound to it, so a box fits one place only."""
     nonce = secrets.token_bytes(NONCE_BYTES)

@@ -10,8 +10,9 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from app.vault import access, backup, gaps, header, keys, migrate, records
+from app.vault import access, backup, gaps, header, keys, migrate, records, slips
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import change_key, create_file
 from app.vault.errors import Refused
@@ -26,6 +27,7 @@ class Invitation:
 
     account: Account
     password: str
+    expires: datetime | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,24 +36,25 @@ class Prepared:
 
     invitation: Invitation
     secrets: access.SlotSecrets
-
-
-def one_time_password() -> str:
-    """60 random bits, readable on paper: three groups of four."""
-    return "-".join("".join(secrets.choice(keys.CROCKFORD) for _ in range(4)) for _ in range(3))
+    # Whether the keys until now were the person's own.
+    owned: bool
 
 
 def prepare(work: Work, account: Account) -> Prepared:
     """Sign a record that invites a new account, or an existing one anew after a lost password."""
     what = access.new_secrets(account.id, work.session.anchor)
-    work.sign_record(records.account_payload(replace(account, active=True, invited=True), what.private.public))
-    return Prepared(Invitation(replace(account, active=True, invited=True), one_time_password()), what)
+    expires = slips.ends(work.db, work.now)
+    before = work.session.directory.members.get(account.id)
+    invited = replace(account, active=True, invited=True)
+    work.sign_record(records.account_payload(invited, what.private.public, expires))
+    owned = before is not None and before.owns(before.public.sign)
+    return Prepared(Invitation(invited, slips.one_time_password(), expires), what, owned)
 
 
 def publish(session: Session, prepared: Prepared) -> Invitation:
     """Put the invited account's slot and grants in the header; a unit's first lead gets a new compartment."""
     vault, account = session.vault, prepared.invitation.account
-    found = vault.header.without_slot(account.id)
+    found = set_slot_aside(vault.header, account.id, prepared.owned)
     slot = access.make_slot(found, account.user, prepared.invitation.password, prepared.secrets)
     grants = []
     fresh: dict[Compartment, bytes] = {}
@@ -72,6 +75,11 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
     kept = tuple(grant for grant in found.grants if grant.compartment not in fresh)
     vault.save(replace(found.with_slot(slot), grants=(*kept, *grants), keys={**found.keys, **new_ids}))
     return prepared.invitation
+
+
+def set_slot_aside(found: header.Header, account: str, owned: bool) -> header.Header:
+    """The header without an account's slot; one that holds keys of the person's own is kept for `claims`."""
+    return found.with_slot_aside(account) if owned else found.without_slot(account)
 
 
 def set_aside(vault: Vault, compartment: Compartment) -> None:
@@ -124,22 +132,28 @@ def signed_grant(
 def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
     """First sign-in: choose a password; the keys that the inviter's computer made are replaced.
 
-    Raises WrongPassword, Invalid (weak password), Refused when the account was claimed already.
+    An account that was in use before works with keys on loan from then on: see `claims`.
+    Raises WrongPassword, Invalid (weak password), Refused when the account was claimed already or the slip is too old.
     """
     access.check_password(user, password)
     session = access.admit(vault, user, one_time)
     try:
-        gaps.require_own_grants(session)
         if not session.account.invited:
             raise Refused("This account already has a password of its own. Sign in with it.")
+        slips.check(session)
+        gaps.require_own_grants(session)
         migrated = access.migrate_held(session, lambda *_: None)
         own = replace(session.account, invited=False)
-        renew_keys(session, own, password)
+        with session.work(Compartment.REGISTRY) as work:
+            what = sign_new_keys(work, own)
+            work.audit("account.claimed", f"accounts/{own.user}")
+        put_new_keys(session, what, password)
         access.audit_migrations(session, migrated)
         unit = own.unit
         first = own.level is Level.LEAD and len(session.directory.leads(unit)) == 1
         for compartment in session.compartments - {Compartment.REGISTRY}:
-            if first and session.directory.authority(compartment) is None:
+            unkeyed = session.directory.authority(compartment) is None
+            if first and unkeyed and not session.directory.barred(own.id):
                 rekey(session, compartment)
                 access.cover_what_stands(session, compartment)
         access.welcome(session)
@@ -149,15 +163,19 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
     return session
 
 
-def renew_keys(session: Session, account: Account, password: str) -> None:
-    """New private keys for the person's own account, recorded and granted by themselves."""
-    vault = session.vault
-    what = access.new_secrets(account.id, session.anchor)
-    with session.work(Compartment.REGISTRY) as work:
-        work.sign_record(records.account_payload(account, what.private.public))
-        # From here on in the person's own name: the inviter may have kept the keys of the invitation.
-        session.private, session.account, session.seen_key = what.private, account, what.seen_key
-        work.audit("account.claimed", f"accounts/{account.user}")
+def sign_new_keys(work: Work, account: Account, former: tuple[str, ...] = ()) -> access.SlotSecrets:
+    """New private keys for the person's own account, on record from here on; whoever made the old ones knows none."""
+    session = work.session
+    fresh = access.new_secrets(account.id, session.anchor)
+    what = replace(fresh, private=replace(fresh.private, former=former))
+    work.sign_record(records.account_payload(account, what.private.public))
+    session.private, session.account, session.seen_key = what.private, account, what.seen_key
+    return what
+
+
+def put_new_keys(session: Session, what: access.SlotSecrets, password: str) -> None:
+    """A slot under the new password and grants to the new keys, made by the person themselves."""
+    vault, account = session.vault, session.account
     kept = tuple(g for g in vault.header.grants if g.to != account.id)
     own = tuple(
         make_grant(
@@ -188,13 +206,15 @@ def drop(session: Session, account: str) -> None:
     unit = session.directory.members[account].account.unit
     for compartment in sorted(UNIT_COMPARTMENTS[unit] & session.compartments):
         rekey(session, compartment)
-    session.vault.save(session.vault.header.without_slot(account))
+    session.vault.save(session.vault.header.without_slot(account).with_former(account, None))
 
 
 def finish_interrupted(session: Session) -> None:
     """End what a power cut left half-done and only a lead can sign: changes of key, withdrawals of access."""
     if session.account.level is not Level.LEAD or session.account.invited:
         return
+    if session.directory.barred(session.account.id):
+        return  # keys on loan sign none of this: another lead's will, or these once they were claimed
     own = [part for part in sorted(session.compartments) if OWNER.get(part) in (None, session.account.unit)]
     for compartment in own:
         ids = session.directory.key_ids.get(compartment, ())
@@ -218,7 +238,7 @@ def regrant(session: Session) -> list[str]:
     gone = gaps.of_lead(session).grants
     if not gone:
         return []
-    recipients = {part: dict(_recipients(session.directory, part)) for part, _ in gone}
+    recipients = {part: dict(_recipients(session, part)) for part, _ in gone}
     fresh = tuple(
         make_grant(session, part, session.compartment_key(part), to, recipients[part][to])
         for part, to in gone
@@ -242,8 +262,7 @@ def rekey(session: Session, compartment: Compartment) -> None:
     with session.work(Compartment.REGISTRY) as work:
         work.sign_record(records.keys_payload(compartment, (keys.key_id(old), keys.key_id(new))))
     fresh = tuple(
-        make_grant(session, compartment, new, to, recipient)
-        for to, recipient in _recipients(session.directory, compartment)
+        make_grant(session, compartment, new, to, recipient) for to, recipient in _recipients(session, compartment)
     )
     vault.save(
         replace(
@@ -261,10 +280,10 @@ def rekey(session: Session, compartment: Compartment) -> None:
     access.settle(vault, compartment, keys.key_id(new))
 
 
-def _recipients(directory: records.Directory, compartment: Compartment) -> Iterable[tuple[str, str]]:
-    for member in directory.holders(compartment):
+def _recipients(session: Session, compartment: Compartment) -> Iterable[tuple[str, str]]:
+    for member in slips.holders(session, compartment):
         yield member.account.id, member.public.recipient
-    for authority in directory.authorities.values():
+    for authority in session.directory.authorities.values():
         # Every recovery code also opens the registry, where the accounts are.
         if compartment in (authority.compartment, Compartment.REGISTRY):
             yield authority.id, authority.public.recipient

@@ -4,98 +4,51 @@ The registry's key is everybody's, so a row there proves nothing by itself. Acco
 signed records: each covers the one before and is signed by someone who was allowed to make it *at that point
 of the chain*. The first is signed by the founder, whose public key every account carries inside its own
 password-wrapped slot (`anchor`): neither header nor registry can be swapped for another vault's.
+
+Keys that somebody else could have made are *on loan* until their owner claimed them (`app.vault.claims`). Records
+say under which rules they were made: those of older vaults are judged as they were then, and after the first one
+under today's rules no record under older ones is believed.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
+from app.vault.compartments import OWNER, Compartment
+from app.vault.directory import RECOVERY, Authority, Directory, Loan, Member, Slip
 from app.vault.errors import NOT_TAKEN, Damaged, Forged
-from app.vault.keys import PrivateKeys, PublicKeys, canonical, signed_by, user_key
+from app.vault.keys import PrivateKeys, PublicKeys, canonical, signed_by
 from app.vault.people import Account, Level, Unit
 from app.vault.tables import ACCOUNT_RECORDS
 
-RECOVERY = "recovery:"
+# 1: as first released. 2: the registry's code is Coordination's, keys on loan bind nobody else.
+RULES = 2
 
-
-@dataclass(frozen=True)
-class Member:
-    """An account with every public key it ever had (the last is current) and who made it."""
-
-    account: Account
-    keys: tuple[PublicKeys, ...]
-    created_by: str
-    was_lead: bool
-    # Signing keys made on somebody else's computer for an invitation: the inviter may have kept them, so they
-    # serve to claim the account and prove nothing else.
-    lent: frozenset[str] = frozenset()
-
-    @property
-    def public(self) -> PublicKeys:
-        return self.keys[-1]
-
-
-@dataclass(frozen=True)
-class Authority:
-    """The public side of a recovery code; may restore an account of the unit whose compartment it is."""
-
-    id: str
-    compartment: Compartment
-    public: PublicKeys
-
-
-@dataclass(frozen=True)
-class Directory:
-    """All members and recovery authorities of a vault, verified."""
-
-    vault_id: str
-    members: dict[str, Member]
-    authorities: dict[str, Authority]
-    head: str
-    length: int
-    # Which key each compartment answers to, by its id; two while a change of key is under way.
-    key_ids: dict[Compartment, tuple[str, ...]] = field(default_factory=dict)
-
-    def named(self, user: str) -> Member | None:
-        wanted = user_key(user)
-        return next((m for m in self.members.values() if user_key(m.account.user) == wanted), None)
-
-    def leads(self, unit: Unit) -> list[Member]:
-        return [m for m in self.active(unit) if m.account.level is Level.LEAD]
-
-    def active(self, unit: Unit | None = None) -> list[Member]:
-        return [m for m in self.members.values() if m.account.active and unit in (None, m.account.unit)]
-
-    def holders(self, compartment: Compartment) -> list[Member]:
-        """Everyone active who should hold a compartment's key."""
-        return [m for m in self.active() if compartment in UNIT_COMPARTMENTS[m.account.unit]]
-
-    def unclaimed(self, unit: Unit) -> bool:
-        """Whether nobody of the unit ever signed in with a password of their own: its compartment is empty."""
-        people = [m for m in self.members.values() if m.account.unit is unit]
-        return all(keys.sign in member.lent for member in people for keys in member.keys)
-
-    def authority(self, compartment: Compartment) -> Authority | None:
-        return next((a for a in self.authorities.values() if a.compartment is compartment), None)
-
-    def has_key(self, actor: str, sign: str) -> bool:
-        """Whether this signing key is or was the actor's alone."""
-        if actor.startswith(RECOVERY):
-            authority = self.authorities.get(actor)
-            return authority is not None and authority.public.sign == sign
-        member = self.members.get(actor)
-        return self.ever_had(actor, sign) and (member is None or sign not in member.lent)
-
-    def ever_had(self, actor: str, sign: str) -> bool:
-        """Whether this signing key is or was on record for the actor, one lent with an invitation included."""
-        member = self.members.get(actor)
-        return member is not None and any(keys.sign == sign for keys in member.keys)
+__all__ = [  # what records add up to is imported from here as well
+    "RECOVERY",
+    "RULES",
+    "Authority",
+    "Directory",
+    "Loan",
+    "Member",
+    "Slip",
+    "Step",
+    "account_payload",
+    "append",
+    "authority_payload",
+    "claim_payload",
+    "keys_payload",
+    "load",
+    "replayed",
+    "restores",
+    "rules_payload",
+]
 
 
 def load(db: Orm, vault_id: str, anchor: str) -> Directory:
@@ -104,8 +57,26 @@ def load(db: Orm, vault_id: str, anchor: str) -> Directory:
     Raises Forged at the first record that its signer was not allowed to make.
     """
     directory = Directory(vault_id, {}, {}, "", 0)
-    rows = db.execute(select(ACCOUNT_RECORDS).order_by(ACCOUNT_RECORDS.c.seq)).all()
-    for row in rows:
+    for step in replayed(db, vault_id, anchor):
+        directory = step.after
+    if not directory.members:
+        raise Forged(_FORGED)
+    return directory
+
+
+@dataclass(frozen=True)
+class Step:
+    """One record, and who was who before and after it."""
+
+    payload: dict[str, Any]
+    before: Directory
+    after: Directory
+
+
+def replayed(db: Orm, vault_id: str, anchor: str) -> Iterator[Step]:
+    """The records one by one, each verified. Raises Forged."""
+    directory = Directory(vault_id, {}, {}, "", 0)
+    for row in db.execute(select(ACCOUNT_RECORDS).order_by(ACCOUNT_RECORDS.c.seq)).all():
         try:
             payload = json.loads(row.payload)
             sound = (
@@ -117,12 +88,11 @@ def load(db: Orm, vault_id: str, anchor: str) -> Directory:
             )
             if not sound:
                 raise Forged(_FORGED)
-            directory = replace(_applied(directory, payload, anchor), head=row.hash, length=directory.length + 1)
+            after = replace(_applied(directory, payload, anchor), head=row.hash, length=directory.length + 1)
         except (KeyError, ValueError, TypeError) as error:
             raise Forged(_FORGED) from error
-    if not directory.members:
-        raise Forged(_FORGED)
-    return directory
+        yield Step(payload, directory, after)
+        directory = after
 
 
 _FORGED = (
@@ -132,9 +102,11 @@ _FORGED = (
 )
 
 
-def account_payload(account: Account, public: PublicKeys) -> dict[str, Any]:
-    """The content of an account's record."""
+def account_payload(account: Account, public: PublicKeys, expires: datetime | None = None) -> dict[str, Any]:
+    """The content of an account's record; `expires` is the end of an invitation."""
+    until = {"expires": expires.isoformat(timespec="seconds")} if expires else {}
     return {
+        **until,
         "type": "account",
         "account": account.id,
         "user": account.user,
@@ -157,6 +129,18 @@ def authority_payload(authority: Authority) -> dict[str, Any]:
         "sign": authority.public.sign,
         "recipient": authority.public.recipient,
     }
+
+
+def claim_payload(account: str, sign: str) -> dict[str, Any]:
+    """The content of a record that makes a key on loan its owner's: signed with an older key of their own, or by a
+    lead of another unit who had the person before them.
+    """
+    return {"type": "claim", "account": account, "sign": sign}
+
+
+def rules_payload() -> dict[str, Any]:
+    """The content of a record that puts today's rules in force in an older vault."""
+    return {"type": "rules"}
 
 
 def keys_payload(compartment: Compartment, ids: tuple[str, ...]) -> dict[str, Any]:
@@ -184,6 +168,7 @@ def append(
     payload = canonical(
         {
             **content,
+            "rules": RULES,
             "n": directory.length + 1,
             "previous": directory.head,
             "vault": directory.vault_id,
@@ -212,14 +197,25 @@ def _message(payload: str) -> bytes:
 
 
 def _applied(directory: Directory, payload: dict[str, Any], anchor: str) -> Directory:
+    rules = payload.get("rules", 1)
+    if not directory.rules <= rules <= RULES:
+        raise Forged(_FORGED)
+    if rules > directory.rules:
+        directory = replace(directory, rules=rules, rules_from=payload["n"])
+    if payload["type"] == "rules":
+        if not _is_active(directory, payload):
+            raise Forged(_FORGED)
+        return directory
     if payload["type"] == "keys":
         compartment = Compartment(payload["compartment"])
         if not _may_set_keys(directory, payload, compartment):
             raise Forged(_FORGED)
         return replace(directory, key_ids={**directory.key_ids, compartment: tuple(map(str, payload["keys"]))})
+    if payload["type"] == "claim":
+        return _claimed(directory, payload)
     public = PublicKeys(payload["sign"], payload["recipient"])
     if payload["type"] == "recovery":
-        authority = Authority(payload["authority"], Compartment(payload["compartment"]), public)
+        authority = Authority(payload["authority"], Compartment(payload["compartment"]), public, payload["by"], rules)
         if not _may_set_recovery(directory, payload, authority):
             raise Forged(_FORGED)
         kept = {a.id: a for a in directory.authorities.values() if a.compartment is not authority.compartment}
@@ -236,14 +232,63 @@ def _applied(directory: Directory, payload: dict[str, Any], anchor: str) -> Dire
     old = directory.members.get(account.id)
     if not (_may_write_account(directory, payload, account, old, anchor) and _keys_are_own(payload, account, old)):
         raise Forged(_FORGED)
-    member = Member(
-        account,
-        (*old.keys, public) if old and old.public != public else (old.keys if old else (public,)),
-        old.created_by if old else payload["by"],
-        account.level is Level.LEAD or (old is not None and old.was_lead),
-        (old.lent if old else frozenset()) | ({public.sign} if account.invited else set()),
-    )
+    member = _member(directory, payload, account, public, old)
     return replace(directory, members={**directory.members, account.id: member})
+
+
+def _member(
+    directory: Directory, payload: dict[str, Any], account: Account, public: PublicKeys, old: Member | None
+) -> Member:
+    """The account as it stands after its record."""
+    at = _moment(payload["at"])
+    expires = payload.get("expires")
+    slip = Slip(payload["by"], at, _moment(expires) if expires else None) if account.invited else None
+    if old is None:
+        lent = frozenset({public.sign}) if account.invited else frozenset()
+        return Member(account, (public,), payload["by"], account.level is Level.LEAD, lent, {}, at, slip)
+    changed = replace(old, account=account, was_lead=old.was_lead or account.level is Level.LEAD)
+    if old.public == public:
+        return changed if account.invited else replace(changed, slip=None)
+    loan = None if account.invited else _loan(directory, payload, old, at)
+    return replace(
+        changed,
+        keys=(*old.keys, public),
+        lent=old.lent | ({public.sign} if account.invited else set()),
+        loans={**old.loans, **({public.sign: loan} if loan else {})},
+        since=at,
+        slip=slip,
+    )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment
+
+
+def _loan(directory: Directory, payload: dict[str, Any], old: Member, at: datetime) -> Loan | None:
+    """Whether somebody else could have made an account's new keys: who, and since when."""
+    by, key = payload["by"], payload["key"]
+    if by.startswith(RECOVERY):
+        return Loan(at, by, directory.authorities[by].compartment)
+    if key in old.loans:  # whoever could use the keys before could have made these
+        return old.loans[key]
+    if key in old.lent and old.in_use:  # the first sign-in of an account that was its owner's already
+        return Loan(at, old.slip.by if old.slip else "")
+    return None
+
+
+def _claimed(directory: Directory, payload: dict[str, Any]) -> Directory:
+    member = directory.members[payload["account"]]
+    sign, by, key = payload["sign"], payload["by"], payload["key"]
+    by_owner = by == member.account.id and member.owns(key)
+    by_witness = any(m.account.id == by and m.public.sign == key for m in directory.witnesses(member.account.unit))
+    current = member.account.active and not member.account.invited and member.public.sign == sign
+    if not (current and member.loan and (by_owner or by_witness)):
+        raise Forged(_FORGED)
+    loans = {name: loan for name, loan in member.loans.items() if name != sign}
+    return replace(directory, members={**directory.members, member.account.id: replace(member, loans=loans)})
 
 
 def _may_write_account(
@@ -256,14 +301,14 @@ def _may_write_account(
         authority = directory.authorities.get(by)
         if authority is None or authority.public.sign != key or old is None:
             return False
-        in_use = old.account.active and account.active
-        return in_use and _restores(authority, account) and _same_office(old.account, account)
+        in_use = old.account.active and account.active and (old.in_use or directory.rules < 2)
+        return in_use and restores(directory, authority, account) and _same_office(old.account, account)
     signer = directory.members.get(by)
     if signer is None or not signer.account.active or signer.public.sign != key:
         return False
     if by == account.id:  # a person changes their own name or keys, never level or unit
         return old is not None and account.active and _same_office(old.account, account)
-    if signer.account.level is not Level.LEAD or signer.account.invited:
+    if not _is_claimed_lead(directory, payload):
         return False
     if old is None:
         first_lead = account.level is Level.LEAD and not directory.leads(account.unit)
@@ -295,9 +340,14 @@ def _same_office(old: Account, new: Account) -> bool:
     return (old.unit, old.level, old.user) == (new.unit, new.level, new.user)
 
 
-def _restores(authority: Authority, account: Account) -> bool:
+def restores(directory: Directory, authority: Authority, account: Account) -> bool:
+    """Whether a code restores accounts of this unit: of its own, and the registry's when Coordination issued it.
+
+    One of an older vault that somebody else issued goes on until Coordination makes its own: it may be the only one.
+    """
     owner = OWNER.get(authority.compartment, Unit.COORDINATION)
-    return account.unit is owner
+    issuer = directory.members[authority.issued_by].account.unit
+    return account.unit is owner and (issuer is owner or authority.rules < 2)
 
 
 def _may_set_keys(directory: Directory, payload: dict[str, Any], compartment: Compartment) -> bool:
@@ -308,16 +358,26 @@ def _may_set_keys(directory: Directory, payload: dict[str, Any], compartment: Co
     return owner in (None, unit) or directory.unclaimed(owner)
 
 
-def _is_claimed_lead(directory: Directory, payload: dict[str, Any]) -> bool:
+def _is_active(directory: Directory, payload: dict[str, Any]) -> bool:
     signer = directory.members.get(payload["by"])
-    if signer is None or not signer.account.active or signer.public.sign != payload["key"]:
+    return signer is not None and signer.account.active and signer.public.sign == payload["key"]
+
+
+def _is_claimed_lead(directory: Directory, payload: dict[str, Any]) -> bool:
+    """A lead who has claimed the account; since rules 2 not with keys on loan that somebody could confirm."""
+    if not _is_active(directory, payload):
         return False
-    return signer.account.level is Level.LEAD and not signer.account.invited
+    account = directory.members[payload["by"]].account
+    bound = directory.rules < 2 or not directory.barred(account.id)
+    return account.level is Level.LEAD and not account.invited and bound
 
 
 def _may_set_recovery(directory: Directory, payload: dict[str, Any], authority: Authority) -> bool:
-    if not _is_claimed_lead(directory, payload):
+    """The unit's own lead; for the registry Coordination's, as soon as Coordination has one."""
+    if not _is_claimed_lead(directory, payload) or not authority.id.startswith(RECOVERY):
         return False
     owner = OWNER.get(authority.compartment)
     unit = directory.members[payload["by"]].account.unit
-    return owner in (None, unit) and authority.id.startswith(RECOVERY)
+    if owner is None:
+        return unit is Unit.COORDINATION or directory.rules < 2 or directory.unclaimed(Unit.COORDINATION)
+    return owner is unit

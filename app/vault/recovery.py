@@ -58,7 +58,7 @@ def read_code(text: str) -> bytes:
 
     Raises Invalid when it cannot be a code or the check characters say it was mistyped.
     """
-    cleaned = "".join(ch for ch in text.upper().translate(str.maketrans("OIL", "011")) if ch.isalnum())
+    cleaned = keys.read_crockford(text)
     chars, check = cleaned[:CODE_CHARS], cleaned[CODE_CHARS:]
     if len(cleaned) != CODE_CHARS + CHECK_CHARS or set(cleaned) - set(CROCKFORD) or _check(chars) != check:
         raise Invalid(
@@ -143,11 +143,24 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
             directory = records.load(db, vault.header.vault_id, anchor)
             access.check_keys(directory, held)
             member = directory.named(user)
+            authority = directory.authorities.get(slot.id)
+            if authority is None or authority.public != private.public:
+                raise access.forged_key()
             owner = OWNER.get(slot.compartment, Unit.COORDINATION)
             if member is None or not member.account.active or member.account.unit is not owner:
                 raise Refused(
                     "This recovery code restores accounts of another unit, or there is no such account."
                     " Check the user name and which sheet you took. Nothing was changed."
+                )
+            if not member.in_use:
+                raise Refused(
+                    "Nobody has signed in with this account yet, so there is nothing to restore. A lead can issue a"
+                    " new one-time password under “Accounts”. Nothing was changed."
+                )
+            if not records.restores(directory, authority, member.account):
+                raise Refused(
+                    "This code was made before Coordination had a lead, and restores nobody. The code of the shared"
+                    " register is Coordination's: take the sheet that its lead printed. Nothing was changed."
                 )
             fresh_keys = access.new_secrets(member.account.id, anchor)
             # What was sealed to the code's own keys stays readable to whoever it restored.
@@ -158,7 +171,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
             db.commit()
     finally:
         engine.dispose()
-    found = vault.header.without_slot(account.id)
+    found = membership.set_slot_aside(vault.header, account.id, member.owns(member.public.sign))
     grants = tuple(
         membership.signed_grant(
             found.vault_id, part, key, account.id, what.private.public.recipient, account.id, what.private

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from app.vault.session import Session
 
 FOLDER = "ends"
+# Beside the ends: up to which account record the person was told the news.
+TOLD = "told_records"
 # How long somebody works before the slot is written again (seconds).
 EVERY = 300.0
 # A manifest is some kilobytes; of other folders with the same vault, the last few are kept.
@@ -127,6 +129,7 @@ def _told_now(session: "Session", compartments: Iterable[Compartment]) -> bytes:
         chain: [known.head.seq, known.head.hash, known.at.isoformat() if known.at else ""]
         for chain, known in lost.items()
     }
+    told[TOLD] = session.told
     return keys.canonical({**told, "at": session.clock().isoformat()})
 
 
@@ -161,6 +164,14 @@ def from_slot(session: "Session") -> Iterator[Known]:
     slot = session.vault.header.slot(session.account.id)
     if slot is not None and slot.seen:
         yield from _read(keys.unwrap(session.seen_key, slot.seen, f"seen {session.account.id}"), Source.SLOT)
+
+
+def told_records(session: "Session") -> int | None:
+    """Up to which account record this person was told the news; None where the slot does not say."""
+    slot = session.vault.header.slot(session.account.id)
+    opened = keys.unwrap(session.seen_key, slot.seen, f"seen {session.account.id}") if slot and slot.seen else None
+    told = json.loads(opened).get(TOLD) if opened is not None else None
+    return told if isinstance(told, int) else None
 
 
 # --- this computer ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session as Orm
@@ -24,6 +24,9 @@ from app.vault.engine import make_engine, translated
 from app.vault.errors import AppError, NotForYou, Refused, RescueOnly
 from app.vault.guard import Use
 from app.vault.people import Account, Level
+
+if TYPE_CHECKING:
+    from app.vault.news import News
 
 # Việt Nam keeps one zone without summer time.
 OFFICE_ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -131,16 +134,17 @@ class Work:
                 said.anchors,
             )
 
-    def sign_record(self, content: dict[str, Any]) -> None:
-        """Append a record to the chain of accounts, onto what the chain is now.
+    def sign_record(
+        self, content: dict[str, Any], by: str | None = None, signing: keys.PrivateKeys | None = None
+    ) -> None:
+        """Append a record to the chain of accounts, onto what the chain is now; signed by the person, or by `by`.
 
-        Raises Forged when this person may not make it.
+        Raises Forged when they may not make it.
         """
         session = self.session
+        by, signing = by or session.account.id, signing or session.private
         known = records.load(self.db, session.directory.vault_id, session.anchor)
-        session.directory = records.append(
-            self.db, known, content, session.account.id, session.private, self.now, session.anchor
-        )
+        session.directory = records.append(self.db, known, content, by, signing, self.now, session.anchor)
 
 
 class Session:
@@ -185,6 +189,9 @@ class Session:
         self.keys_put_back: list[Compartment] = []
         self.regranted: list[str] = []
         self.remembered_at = time.monotonic()
+        # What was signed about accounts since the person was last told, and up to which record that was.
+        self.news: list[News] = []
+        self.told = directory.length
         # The ends of the chains as this account last saw them, before this visit; empty when there is no memory.
         self.seen, self.seen_records = self._seen()
 
@@ -336,12 +343,22 @@ class Session:
 
     def _seen(self) -> tuple[dict[Compartment, audit.Head], audit.Head | None]:
         heads = {each.chain: each.head for each in remembered.from_slot(self)}
+        told = remembered.told_records(self)
+        if told is None and ends.RECORDS in heads:  # written by an older version
+            told = heads[ends.RECORDS].seq
+        if told is not None:
+            self.told = told
         return {part: heads[part] for part in Compartment if part in heads}, heads.get(ends.RECORDS)
 
     def remember_heads(self) -> None:
         """Keep the ends of the chains inside this account's own slot, and on this computer."""
         self.require_writable()
         remembered.remember(self)
+
+    def news_read(self) -> None:
+        """The person has been told: the same is not said again."""
+        self.news, self.told = [], self.directory.length
+        self.remember_heads()
 
     def back_up(self, reason: str) -> backup.Backup:
         """Copy the vault's files into `backups/` with a signed manifest, and say so in the audit.
@@ -387,6 +404,7 @@ class Session:
         self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
         self.use, self.changes = fresh.use, fresh.changes
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
+        self.news, self.told = fresh.news, fresh.told
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self.losses, self.remembered = fresh.losses, fresh.remembered
         self.not_remembered, self.remembered_at = fresh.not_remembered, fresh.remembered_at

@@ -102,6 +102,8 @@ def test_what_was_erased_leaves_the_copies_of_backups_that_are_still_here(police
     vault_id = police_lead.vault.header.vault_id
     copy = carrying.listed(stick.root, vault_id)[0]
     erased = (copy.folder / "police.db").read_bytes()
+    with police_lead.work(Compartment.POLICE) as work:
+        work.audit("reports.erase", "reports/1")
     compacting.replace_backups(police_lead)
     copy_now(police_lead)
     newest, *others = carrying.listed(stick.root, vault_id)

@@ -56,6 +56,7 @@ def forge_record(
     payload = keys.canonical(
         {
             **content,
+            "rules": records.RULES,
             "n": directory.length + 1,
             "previous": directory.head,
             "vault": directory.vault_id,

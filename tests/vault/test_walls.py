@@ -28,7 +28,7 @@ def obtainable(vault: Vault, session: Session) -> Iterator[bytes]:
     yield session.seen_key
     identities = [session.private]
     if session.account.level is Level.LEAD:
-        for part in session.compartments:
+        for part in accounts.recoverable(session):
             sheet = recovery.issue(session, part, recovery.RecoveryForm.WHOLE)
             _, private, _ = recovery._opened(vault, [recovery.read_code(sheet.codes[0])])
             identities.append(private)

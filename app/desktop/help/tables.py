@@ -18,6 +18,7 @@ ACTION_NAMES: dict[str, str] = {
     "reports.edit": N_("Work on a report assigned to oneself"),
     "reports.assign": N_("Assign a report"),
     "reports.reveal": N_("See a sealed identity that is sealed to oneself"),
+    "reports.reseal": N_("Seal all reporters anew, for a new lead"),
     "reports.extend": N_("Extend a time limit"),
     "reports.suspend": N_("Suspend and resume a report"),
     "reports.reclassify": N_("Classify a report again"),

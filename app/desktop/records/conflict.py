@@ -120,7 +120,7 @@ class ConflictDialog(QDialog):
 
 def _last(detail: Any) -> tuple[str, str]:
     """Who changed it last, and when."""
-    changes = [each for each in detail.timeline if each.action not in ("print", "reveal")]
+    changes = [each for each in detail.timeline if each.action not in ("print", "reveal", "reseal")]
     if not changes:
         return "", ""
     return changes[-1].by, show_datetime(changes[-1].at)

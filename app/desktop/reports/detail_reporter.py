@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.background import run
 from app.desktop.theme import theme
 from app.desktop.widgets import AskReason, MaskLabel, button, privacy, text_label
 from app.police.reports import services
+from app.police.reports.detail import names
 from app.police.reports.terms import REPORTER_FORM_NAMES, ReporterForm
 from app.police.reports.values import ReportDetail, Reporter
+from app.vault.seals import Opened, SealState
 from app.vault.session import Session
 
 SHOWN_SECONDS = 60
@@ -26,6 +29,7 @@ class ReporterFact(QWidget):
         self._session = session
         self._detail: ReportDetail | None = None
         self._revealed: Reporter | None = None
+        self._sealed_by = ""
         self.name = MaskLabel()
         self._lines = text_label("", "muted")
         self._note = text_label("", "small")
@@ -77,13 +81,17 @@ class ReporterFact(QWidget):
         session = self._session
         run(
             self,
-            lambda progress: services.reveal_reporter(session, report_id, reason),
-            lambda reporter: self._arrived(report_id, reporter),
+            lambda progress: (
+                services.reveal_reporter(session, report_id, reason),
+                services.who_sealed(session, report_id),
+            ),
+            lambda found: self._arrived(report_id, *found),
         )
 
-    def _arrived(self, report_id: int, reporter: Reporter) -> None:
+    def _arrived(self, report_id: int, reporter: Reporter, seal: Opened | None) -> None:
         if self._detail is not None and self._detail.id == report_id:
             self._revealed = reporter
+            self._sealed_by = sealed_by(self._session, seal)
             self._minute.start()
             self._paint()
 
@@ -104,10 +112,27 @@ class ReporterFact(QWidget):
         else:
             self.name.set_text(known.name or known.relayed_by or None)
         if self.revealed():
-            self._note.setText(tr("Hidden again after one minute."))
+            self._note.setText("\n".join(filter(None, (self._sealed_by, tr("Hidden again after one minute.")))))
         lines = [] if privacy().hidden else reporter_lines(known)
         self._lines.setText("\n".join(lines))
         self._lines.setVisible(bool(lines))
+
+
+def sealed_by(session: Session, seal: Opened | None) -> str:
+    """Whose signature stands under the seal, and what it is worth; empty when nothing was sealed."""
+    if seal is None:
+        return ""
+    if seal.state is SealState.UNSIGNED or seal.at is None:
+        return tr("Sealed by an older version, without a signature: who sealed it is not proved.")
+    name = names(session).get(seal.by, "")
+    date = show_datetime(seal.at)
+    if seal.state is SealState.ON_LOAN:
+        return tr(
+            "Sealed on {date} with keys that {name} had not claimed: it may have been somebody else.",
+            date=date,
+            name=name,
+        )
+    return tr("Sealed and signed by {name}, {date}.", date=date, name=name)
 
 
 def reporter_lines(reporter: Reporter) -> Sequence[str]:

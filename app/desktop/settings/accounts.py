@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may
 from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody, level_name
@@ -22,6 +23,8 @@ from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.toast import say
 from app.registry import accounts
+from app.registry.keys_in_words import loan_sentence
+from app.vault import slips
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.membership import Invitation
 from app.vault.people import Account
@@ -94,6 +97,7 @@ class Accounts(TableAndDetail):
                 (N_("State"), StateChip(name, tone)),
                 (N_("User name"), account.user),
                 (N_("Level"), level_name(account.level)),
+                *self._keys(account),
                 (N_("Can open"), "\n".join(self._opens(account)) if account.active else tr("Nothing any more")),
             ]
         )
@@ -102,17 +106,33 @@ class Accounts(TableAndDetail):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(16))
         column.addWidget(facts)
-        if self._lead and account.unit is self._session.account.unit:
+        actions = self._actions(account)
+        if actions:
             column.addWidget(surface("rule"))
-            for made in self._actions(account):
-                row = QHBoxLayout()
-                row.addWidget(made)
-                row.addStretch(1)
-                column.addLayout(row)
+        for made in actions:
+            row = QHBoxLayout()
+            row.addWidget(made)
+            row.addStretch(1)
+            column.addLayout(row)
+        if actions and account.unit is not self._session.account.unit:
+            column.addWidget(
+                label(N_("Nobody of that unit has signed in yet: any lead can issue a new slip."), "muted")
+            )
         elif account.unit is not self._session.account.unit:
             column.addWidget(label(N_("Accounts of another unit are managed by that unit’s own lead."), "muted"))
         column.addStretch(1)
         return detail_page(header, content)
+
+    def _keys(self, account: Account) -> list[tuple[str, str]]:
+        """Until when a slip is good, and where keys came from that are not claimed yet."""
+        member = self._session.directory.members[account.id]
+        found = []
+        if account.active and member.slip is not None:
+            ends = member.slip.until or member.slip.at + slips.GOOD_FOR
+            found.append((N_("One-time password good until"), show_date(office_day(ends))))
+        if account.active and member.loan is not None:
+            found.append((N_("Signing keys"), loan_sentence(self._session, member.loan)))
+        return found
 
     @staticmethod
     def _opens(account: Account) -> list[str]:
@@ -121,13 +141,14 @@ class Accounts(TableAndDetail):
 
     def _actions(self, account: Account) -> list[QWidget]:
         own = account.id == self._session.account.id
+        of_unit = self._lead and account.unit is self._session.account.unit
         made: list[QWidget] = []
-        if account.active:
+        if account.active and of_unit:
             made.append(button(N_("Change name or level…"), "", "edit", clicked=lambda: self.ask_change(account)))
-        if not own:
+        if accounts.may_invite_again(self._session, account.id):
             again = N_("New one-time password…") if account.active else N_("Invite again…")
             made.append(button(again, "", "key", clicked=lambda: self.ask_again(account)))
-        if account.active and not own:
+        if account.active and of_unit and not own:
             made.append(button(N_("Withdraw access…"), "danger", "lock", clicked=lambda: self.ask_revoke(account)))
         return made
 

@@ -29,8 +29,10 @@ from app.desktop.widgets.progress import run_with_progress
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.search_box import SearchBox
 from app.registry import accounts
+from app.registry.keys_in_words import loan_sentence, mark_sentence
 from app.vault.audit import Entry, Verification
 from app.vault.compartments import Compartment
+from app.vault.directory import Loan
 from app.vault.errors import AppError
 from app.vault.session import Session
 
@@ -98,7 +100,7 @@ class Audit(TableAndDetail):
         self.table = RecordTable(
             [
                 Column("at", N_("When"), lambda e: show_datetime(e.at), 128, look="muted"),
-                Column("who", N_("Who"), lambda e: self._names.get(e.actor, e.actor), 160),
+                Column("who", N_("Who"), self._who, 160, tone=lambda e: Tone.WARN if self._loan(e) else None),
                 Column("what", N_("What"), lambda e: action_name(e.action), 208, look="strong"),
                 Column("subject", N_("Record"), lambda e: subject_name(e.subject), 144, look="muted"),
             ],
@@ -147,6 +149,13 @@ class Audit(TableAndDetail):
             )
         )
 
+    def _loan(self, entry: Entry) -> Loan | None:
+        return self._session.directory.loan(entry.actor, entry.key)
+
+    def _who(self, entry: Entry) -> str:
+        name = self._names.get(entry.actor, entry.actor)
+        return tr("{name} (not proved)", name=name) if self._loan(entry) else name
+
     # --- the chosen entry --------------------------------------------------------------------------------
 
     def _show(self, entry: Entry | None) -> None:
@@ -163,6 +172,7 @@ class Audit(TableAndDetail):
                 (N_("Who"), self._names.get(entry.actor, entry.actor)),
                 (N_("Record"), subject_name(entry.subject) or None),
                 (N_("Entry"), str(entry.seq)),
+                (N_("Signing keys"), loan_sentence(self._session, loan) if (loan := self._loan(entry)) else None),
             ]
         )
         content = QWidget()
@@ -192,6 +202,9 @@ class Audit(TableAndDetail):
         )
 
     def _verified(self, result: Verification) -> None:
+        if result.ok and result.marks:
+            self._say("\n".join(mark_sentence(self._session, mark) for mark in result.marks), Tone.WARN)
+            return
         if result.ok:
             self._say(tr("{count} entries were checked: none is missing or changed.", count=result.checked), Tone.GOOD)
             return

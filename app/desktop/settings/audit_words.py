@@ -36,6 +36,7 @@ ACTION_NAMES: dict[str, str] = {
     "account.invited": N_("Invited an account"),
     "account.invited_again": N_("Invited an account again"),
     "account.claimed": N_("First sign-in with an own password"),
+    "account.keys_claimed": N_("Claimed keys that somebody else could have made"),
     "account.changed": N_("Changed an account"),
     "account.revoked": N_("Withdrew access"),
     "recovery.issued": N_("Made a new recovery code"),
@@ -127,6 +128,8 @@ FIELD_NAMES: dict[str, str] = {
     "medium": N_("Number of the medium"),
     "volume": N_("Number of the disk"),
     "path": N_("Folder"),
+    "how": N_("How"),
+    "witness": N_("Witness"),
 }
 
 VALUE_NAMES: dict[str, str] = {
@@ -148,6 +151,7 @@ VALUE_NAMES: dict[str, str] = {
     "computer": N_("this computer"),
     "stick": N_("USB stick or external disk"),
     "folder": N_("Folder"),
+    "former_password": N_("with the former password"),
 }
 
 SUBJECT_NAMES: dict[str, str] = {

@@ -4,13 +4,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
+from app.desktop.settings.claim_keys import ClaimKeys
 from app.desktop.settings.page import SettingsPage
 from app.desktop.signin.own_password import ADVICE
+from app.desktop.theme import Tone
+from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.form import Field, Form
 from app.desktop.widgets.looks import button, text_label
 from app.desktop.widgets.password import PasswordField
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.toast import say
+from app.registry.keys_in_words import own_loan
 from app.vault import access
 from app.vault.errors import Invalid, WrongPassword
 from app.vault.session import Session
@@ -34,9 +38,24 @@ class ChangePassword(SettingsPage):
         row = QHBoxLayout()
         row.addWidget(self.keep)
         row.addWidget(self._wait, 1)
+        self._claim: Banner | None = None
+        if mine := own_loan(session):
+            self._claim = Banner(mine, Tone.WARN, N_("Claim the keys…"), self.ask_claim)
+            self.column.addWidget(self._claim)
         self.form.setMaximumWidth(440)
         self.column.addWidget(self.form)
         self.column.addLayout(row)
+
+    def ask_claim(self) -> None:
+        """Keys that a recovery code or a one-time password made: ask for the proof and a new password."""
+        dialog = ClaimKeys(self._session, self)
+        dialog.claimed.connect(self._claimed)
+        dialog.open()
+
+    def _claimed(self) -> None:
+        if self._claim is not None:
+            self._claim.hide()
+        say(self, tr("The keys are your own now. Use the new password from now on."))
 
     def _change(self, values: object) -> None:
         old, new = self.old.value(), self.new.value()

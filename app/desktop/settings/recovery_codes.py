@@ -14,7 +14,6 @@ from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.problem import show_problem
 from app.desktop.widgets.toast import say
 from app.registry import accounts, queries
-from app.vault.compartments import UNIT_COMPARTMENTS
 from app.vault.recovery import RecoveryForm, RecoverySheet
 from app.vault.session import Session
 
@@ -34,7 +33,7 @@ class RecoveryCodes(QDialog):
         self.setWindowTitle(tr("Recovery codes"))
         self.setModal(True)
         self.setMinimumWidth(theme().px(560))
-        own = sorted(UNIT_COMPARTMENTS[session.account.unit])
+        own = accounts.recoverable(session)
         self.part = ChoiceField([Choice(part, NAMES[part]) for part in own], upright=True)
         self.part.set_value(own[0])
         self.form = ChoiceField(FORMS, upright=True)

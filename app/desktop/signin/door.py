@@ -208,9 +208,10 @@ class Door(QObject):
     def hand_out(self, session: Session, sheets: list[RecoverySheet]) -> None:
         """Print the recovery sheets and type two groups back, before anything else."""
         from app.desktop.signin.sheet_page import SheetPage
+        from app.registry.keys_in_words import replaced_code
 
         self.desk.preferences.note_sheet(session.vault.header.vault_id, proved=False)
-        page = SheetPage(sheets, session.vault.folder)
+        page = SheetPage(sheets, session.vault.folder, replaced_code(session))
 
         def proved() -> None:
             self._proved(session)

@@ -12,16 +12,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QFont, QImage, QTextDocument
 
 from app.common.dates import show_date
-from app.common.i18n import N_, tr
-from app.vault.compartments import Compartment
+from app.common.i18n import tr
+from app.registry.keys_in_words import COMPARTMENT_NAMES
 from app.vault.recovery import RecoverySheet
 
-NAMES: dict[Compartment, str] = {
-    Compartment.REGISTRY: N_("Shared register"),
-    Compartment.POLICE: N_("Commune police’s records"),
-    Compartment.HEALTH: N_("Health station’s records"),
-    Compartment.SOCIAL: N_("Women’s Union’s records"),
-}
+NAMES = COMPARTMENT_NAMES
 MONO = "'Noto Sans Mono', Consolas, 'DejaVu Sans Mono', 'Courier New', monospace"
 PIXELS = 8
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.signin.gate import WIDE, Gate
 from app.desktop.signin.sheets import PrintSheets, TypeBack, only_now
-from app.desktop.widgets.looks import button
+from app.desktop.widgets.looks import button, text_label
 from app.vault.recovery import RecoverySheet
 
 
@@ -19,7 +19,9 @@ class SheetPage(Gate):
 
     proved = Signal()
 
-    def __init__(self, sheets: Sequence[RecoverySheet], folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheets: Sequence[RecoverySheet], folder: Path, note: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             N_("Recovery sheet"),
             N_("If passwords are lost, this paper is the only way back to your unit’s records."),
@@ -30,6 +32,9 @@ class SheetPage(Gate):
         self.back = TypeBack(sheets)
         self._warning = only_now()
         self.body.addWidget(self._warning)
+        self._note = text_label(note)
+        self._note.setVisible(bool(note))
+        self.body.addWidget(self._note)
         self.body.addWidget(self.print)
         self.body.addWidget(self.back)
         foot = QWidget()
@@ -53,6 +58,7 @@ class SheetPage(Gate):
             page.setVisible(shown == at)
         self.before.setVisible(at == 1)
         self._warning.setVisible(at == 0)
+        self._note.setVisible(at == 0 and bool(self._note.text()))
         self.next.setText(tr("Check") if at else tr("I have them on paper"))
         if at == 1:
             self.back.setFocus()

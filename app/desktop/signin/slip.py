@@ -12,6 +12,7 @@ from app.desktop.signin import paper
 from app.desktop.signin.recovery_sheet import MONO
 from app.desktop.theme import theme
 from app.desktop.widgets.looks import button, label, surface, text_label
+from app.registry.keys_in_words import good_until
 from app.vault.membership import Invitation
 
 
@@ -31,6 +32,7 @@ def _slip(invitation: Invitation) -> str:
         f"<p>{escape(tr('User name'))}: <b>{escape(account.user)}</b></p>"
         f"<p>{escape(tr('One-time password'))}:</p>"
         f'<p style="font-family:{MONO}; font-size:22pt;" align="center">{escape(invitation.password)}</p>'
+        f"<p>{escape(good_until(invitation))}</p>"
         f"<p>{escape(tr('Sign in with it once and choose a password of your own; then tear this slip up.'))}</p>"
     )
 
@@ -63,6 +65,7 @@ class InvitationSlip(QDialog):
             column.addWidget(text_label(invitation.account.full_name, "label"))
             column.addWidget(text_label(tr("User name: {user}", user=invitation.account.user)))
             column.addWidget(codes_label(invitation.password))
+            column.addWidget(text_label(good_until(invitation), "small"))
             inside.addWidget(card)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -37,7 +37,7 @@ class Banner(QFrame):
         row.addWidget(self._text, 1)
         if action and act is not None:
             row.addWidget(button(action, clicked=act))
-        self._close = icon_button("close", N_("Close this notice"), clicked=self._shut)
+        self._close = icon_button("close", N_("Close this notice"), clicked=self.put_away)
         self._close.hide()
         row.addWidget(self._close)
         on_theme(self, self._paint)
@@ -53,7 +53,8 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def _shut(self) -> None:
+    def put_away(self) -> None:
+        """As if the person had closed it."""
         self.hide()
         self.closed.emit()
 

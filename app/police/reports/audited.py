@@ -34,6 +34,9 @@ ACTIONS: dict[str, str] = {
     "reports.answer_escalation": N_("Answered what was brought to the lead"),
     "reports.record_done": N_("Noted a limit as met"),
     "reports.reveal": N_("Saw a protected identity"),
+    "reports.reseal": N_("Sealed a reporter anew"),
+    "reports.all_resealed": N_("Sealed all reporters anew"),
+    "reports.seal_changed": N_("Found a seal changed with another tool"),
     "reports.attach": N_("Changed the attachments"),
     "reports.detach": N_("Took an attachment off"),
     "reports.open_attachment": N_("Opened an attachment"),
@@ -80,6 +83,8 @@ FIELDS: dict[str, str] = {
     "met": N_("Limits met"),
     "of": N_("What was taken back"),
     "other": N_("The other report"),
+    "not_opened": N_("Could not be opened"),
+    "seals_changed": N_("Changed with another tool"),
 }
 
 VALUES: dict[str, str] = {

@@ -45,6 +45,7 @@ OTHER_ACTIONS: dict[str, str] = {
     "unlink": N_("Remove a link"),
     "answer_escalation": N_("Answered by the lead"),
     "reveal": N_("Reporter's identity shown"),
+    "reseal": N_("Reporter sealed anew"),
     "undo": N_("Undone"),
 }
 ACTION_NAMES: dict[str, str] = {
@@ -223,7 +224,7 @@ def last_act(db: Orm, report_id: int) -> Any:
         .where(
             ReportEvent.report_id == report_id,
             ReportEvent.undone_at.is_(None),
-            ReportEvent.action.not_in(("undo", "reveal", "print")),
+            ReportEvent.action.not_in(("undo", "reveal", "print", "reseal")),
         )
         .order_by(ReportEvent.id.desc())
         .limit(1)

@@ -25,6 +25,7 @@ from app.police.reports.record import find, give_number, index_words, snapshot, 
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import FIELD_NAMES, State
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
+from app.vault import seals
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
 from app.vault.people import Level
@@ -61,8 +62,8 @@ def receive_in(work: Work, new: NewReport) -> Changed:
     )
     fill_defaults(report)
     intake.write(session, db, report, new)
-    intake.write_reporter(session, report, new)
     give_number(work, report)
+    intake.write_reporter(session, report, new)
     clock.begin(work, report, Starts.RECEIVED, report.received_at)
     clock.show_in_lists(report, clock.of(db, report.id))
     db.flush()
@@ -148,7 +149,7 @@ def take_step(
     Raises Refused with the reason, Invalid naming the facts that are lacking, Conflict.
     """
     require(session, "reports.edit")
-    with session.work(Compartment.POLICE) as work:
+    with sealing.telling(session), session.work(Compartment.POLICE) as work:
         change = open_change(work, report_id, expected_version)
         report = change.report
         unless(rules.why_not_step(standing(report), step, session.account))
@@ -200,7 +201,7 @@ def _write_facts(change: Change, row: rules.Step, facts: StepFacts) -> None:
         if officer != me.id:
             require(work.session, "reports.assign")
         report.officer_id = officer
-        sealing.seal_to_the_present(work.session, report)
+        sealing.seal_to_the_present(work.session, work.db, report)
     if row.name == "conclude":
         report.concluded_at = work.now
     elif row.name == "resolve":
@@ -216,10 +217,10 @@ def _write_facts(change: Change, row: rules.Step, facts: StepFacts) -> None:
 def assign(session: Session, report_id: int, officer_id: str, note: str = "") -> Changed:
     """Put somebody in charge; a sealed reporter is sealed anew, to the new officer and the leads.
 
-    Raises Refused, NotForYou when the acting lead cannot open the seal, Invalid.
+    Raises Refused, NotForYou when the acting lead cannot open the seal, SealChanged, Invalid.
     """
     require(session, "reports.assign")
-    with session.work(Compartment.POLICE) as work:
+    with sealing.telling(session), session.work(Compartment.POLICE) as work:
         change = open_change(work, report_id)
         unless(rules.why_not_act(standing(change.report), "assign", session.account))
         if officer_id not in intake.officers(session):
@@ -228,22 +229,22 @@ def assign(session: Session, report_id: int, officer_id: str, note: str = "") ->
                 {"officer": Invalid(N_("That person cannot be in charge of a report."))},
             )
         change.report.officer_id = officer_id
-        sealing.seal_to_the_present(session, change.report)
+        sealing.seal_to_the_present(session, work.db, change.report)
         return change.done("assign", nfc(note).strip())
 
 
 def reveal_reporter(session: Session, report_id: int, reason: str) -> Reporter:
     """The sealed reporter, to the officer in charge or a lead, for a reason that is kept in the audit.
 
-    The entry is written before anything is shown. Raises NotForYou, Invalid without a reason.
+    The entry is written before anything is shown. Raises NotForYou, SealChanged, Invalid without a reason.
     """
     require(session, "reports.reveal")
-    with session.work(Compartment.POLICE) as work:
+    with sealing.telling(session), session.work(Compartment.POLICE) as work:
         report = find(work.db, report_id)
         reason = needed(reason, "reason")
         if report.reporter_sealed is None:
             raise Refused(N_("The reporter of this report is not sealed."))
-        reporter = sealing.unsealed(session, report)
+        reporter = sealing.unsealed(session, work.db, report)
         work.db.add(
             ReportEvent(
                 report_id=report.id,
@@ -258,3 +259,15 @@ def reveal_reporter(session: Session, report_id: int, reason: str) -> Reporter:
         )
         work.audit("reports.reveal", subject(report), reason=reason)
     return reporter
+
+
+def who_sealed(session: Session, report_id: int) -> seals.Opened | None:
+    """Whose signature a sealed reporter carries, to be said beside the name that was revealed; None if not sealed.
+
+    Raises NotForYou, SealChanged.
+    """
+    require(session, "reports.reveal")
+    with sealing.telling(session), session.read() as db:
+        report = find(db, report_id)
+        found = sealing.opened(session, db, report) if report.reporter_sealed is not None else None
+    return found and replace(found, data=b"")

@@ -110,7 +110,7 @@ def print_reminder_note(session: Session, report_id: int) -> PrintedDocument:
 
 def _print(session: Session, report_id: int, kind: str, reveal_reason: str) -> PrintedDocument:
     require(session, "reports.print")
-    with session.work(Compartment.POLICE) as work:
+    with sealing.telling(session), session.work(Compartment.POLICE) as work:
         report = find(work.db, report_id)
         unless(rules.why_not_act(standing(report), "print", session.account))
         if kind == TRANSFER_NOTE and not report.authority:
@@ -143,7 +143,7 @@ def _reporter(work: Work, report: Report, reveal_reason: str) -> Reporter:
     if not reason:
         return Reporter(ReporterForm(report.reporter_form))
     require(work.session, "reports.reveal")
-    known = sealing.unsealed(work.session, report)
+    known = sealing.unsealed(work.session, work.db, report)
     work.audit("reports.reveal", subject(report), reason=reason)
     return known
 

@@ -442,7 +442,7 @@ def test_recovery_codes_are_renewed_and_typed_back(here: Running, people: Accoun
     dialog.go.click()
     here.settle()
 
-    assert accounts.without_recovery(session_of(here)) != []  # the registry still has none
+    assert accounts.without_recovery(session_of(here)) == []
     assert not here.desk.preferences.sheet_is_open(session_of(here).vault.header.vault_id)
 
 
