@@ -3,11 +3,17 @@
 import os
 import sys
 
+from app.common.outside import AS_READER
+
 WINDOW = "open"
 
 
 def main() -> int:
     """Start the window (`python -m app`, `python -m app open VAULT`) or run a verb; returns the exit code."""
+    if sys.argv[1:2] == [AS_READER]:
+        from app.common.outside import entry
+
+        return entry.main(sys.argv[2:])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
