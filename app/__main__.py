@@ -4,6 +4,8 @@ import os
 import sys
 
 from app.common.outside import AS_READER
+from app.vault import private_files
+from app.vault.shielding import shield
 
 WINDOW = "open"
 
@@ -14,6 +16,8 @@ def main() -> int:
         from app.common.outside import entry
 
         return entry.main(sys.argv[2:])
+    shield()
+    private_files.from_now_on()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -19,6 +19,7 @@ import click
 from app.common.i18n import N_, sentence, tr
 from app.vault.access import open_vault, sign_in
 from app.vault.errors import AppError, Environment, Invalid, TooManyAttempts
+from app.vault.private_files import OTHERS_COULD_OPEN
 from app.vault.session import Session
 from app.vault.throttle import Throttle
 
@@ -88,6 +89,8 @@ def session_on(vault: Path, user: str, password_stdin: bool) -> Iterator[Session
 
         session = sign_in(opened, user, password, told)
         finish_work(session)
+        if opened.others_could_open:
+            say(tr(OTHERS_COULD_OPEN))
         for part in session.tampered:
             say(
                 tr(

@@ -244,6 +244,10 @@ class Desk(QObject):
                 ),
                 Tone.BAD,
             )
+        from app.vault.private_files import OTHERS_COULD_OPEN
+
+        if session.vault.others_could_open:
+            self.notice(tr(OTHERS_COULD_OPEN), Tone.WARN)
         from app.vault.people import Level
 
         lead = session.account.level is Level.LEAD

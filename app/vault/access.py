@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import audit, backup, folder, header, keys, migrate, records
+from app.vault import audit, backup, folder, header, keys, migrate, private_files, records
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
 from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
@@ -49,7 +49,9 @@ def open_vault(place: Path) -> Vault:
     header.read(place)
     held = folder.lock(place)
     try:
-        return Vault(place, header.read(place), held)
+        vault = Vault(place, header.read(place), held)
+        vault.others_could_open = private_files.close_vault(place)
+        return vault
     except BaseException:
         held.release()
         raise

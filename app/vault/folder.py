@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from app.vault import private_files
 from app.vault.errors import (
     AppError,
     DiskFull,
@@ -100,6 +101,7 @@ def lock(folder: Path) -> FileLock:
     Raises InUse when another window or command holds it, ReadOnlyFolder.
     """
     # Opened on one thread, closed on another: the lock must not be kept per thread.
+    private_files.from_now_on()  # whoever holds a vault makes no file that others can open
     held = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
         held.acquire()

@@ -37,6 +37,8 @@ class Vault:
         self.folder = folder
         self.header = found
         self._lock = lock
+        # Whether other accounts of this computer could open the files when this process took the vault.
+        self.others_could_open = False
 
     def save(self, changed: header.Header) -> None:
         header.write(self.folder, changed)

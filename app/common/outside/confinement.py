@@ -21,7 +21,10 @@ def _set_limits(memory: int, seconds: int) -> None:
     import resource
     import signal
 
+    from app.vault.shielding import not_dumpable
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a word
+    not_dumpable()  # the file may be as confidential as the vault
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_AS: memory,
