@@ -20,14 +20,17 @@ from app.vault.session import Session, Work
 
 
 def attach(session: Session, case_id: int, name: str, media_type: str, data: bytes) -> Changed:
-    """Keep a file with a case; `file_id` says which it became. Raises Refused, Invalid when empty or too large."""
+    """Keep a file with a case; `file_id` says which it became.
+
+    Raises Refused, Invalid when it is empty, too large, or a program.
+    """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "attach", "cases.edit")
         row = attachments.fill(work, CaseAttachment(case_id=case_id), name, media_type, data)
         work.db.add(row)
         work.db.flush()
         done = change.done("attach", "", {"file": row.name}, size=row.size)
-        return replace(done, file_id=row.id)
+        return attachments.told(replace(done, file_id=row.id), name, row)
 
 
 def detach(session: Session, case_id: int, attachment_id: int) -> Changed:
@@ -64,7 +67,7 @@ def _opened(session: Session, case_id: int, attachment_id: int, action: str, pur
         case = open_act(work, case_id, "reveal", "cases.reveal").case
         row = _file(work, case_id, attachment_id)
         note_event(work, case, action, purpose, {"file": row.name})
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def _file(work: Work, case_id: int, attachment_id: int) -> CaseAttachment:
