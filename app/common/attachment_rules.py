@@ -25,7 +25,7 @@ PROGRAMS = _words(
     desktop diagcab diagcfg diagpkg dll dmg ex ex_ exe fish gadget grp hlp hta img inf ins iso isp its jar jnlp job js
     jse ksh lib library-ms lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz msc msh msh1
     msh1xml msh2 msh2xml mshxml msi msix msixbundle msp mst msu nsh ocx ops osd pcd phar pif pkg pl plg prf prg
-    printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pst py pyc pyo pyw pyz pyzw rb reg rpm run scf scr
+    printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 py pyc pyo pyw pyz pyzw rb reg rpm run scf scr
     sct search-ms service settingcontent-ms sh shb shs so sys theme themepack url vb vbe vbp vbs vhd vhdx vsmacros vsw
     vxd webpnp website workflow ws wsb wsc wsf wsh xbap xll xnk zsh
     """

@@ -5,13 +5,15 @@ believed only as far as it was checked here.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from app.common.i18n import N_
 from app.common.import_cells import Cell
 from app.common.imports import IsCancelled, Progress, never, unwatched
+from app.common.outside.frames import Message
 from app.common.outside.reading import ReaderStopped as ReaderStopped
 from app.common.outside.reading import TooLarge as TooLarge
 from app.common.outside.reading import Unreadable as Unreadable
@@ -69,9 +71,17 @@ def read_sheets(data: bytes, progress: Progress = unwatched, cancelled: IsCancel
     """
     if len(data) > limits.FILE:
         raise _too_large()
+    with closing(read_outside("workbook", data, cancelled=cancelled)) as messages:
+        return [each.sheet() for each in _taken_in(messages, progress)]
+
+
+# --- what the reader answers ---------------------------------------------------------------------------
+
+
+def _taken_in(messages: Iterator[Message], progress: Progress) -> "list[_Growing]":
     sheets: list[_Growing] = []
     left = limits.CELLS
-    for message in read_outside("workbook", data, cancelled=cancelled):
+    for message in messages:
         match message:
             case ["refused", str(why)] if why in REFUSALS:
                 raise REFUSALS[why]()
@@ -96,10 +106,7 @@ def read_sheets(data: bytes, progress: Progress = unwatched, cancelled: IsCancel
                 raise stopped()
     if sheets and not sheets[-1].complete:
         raise stopped()
-    return [each.sheet() for each in sheets]
-
-
-# --- what the reader answers ---------------------------------------------------------------------------
+    return sheets
 
 
 @dataclass(slots=True)

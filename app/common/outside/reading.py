@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -54,10 +54,11 @@ class NoReader(Unreadable):
 
 def read_outside(
     name: str, data: bytes, arguments: Sequence[str] = (), cancelled: IsCancelled = never
-) -> Iterator[Message]:
+) -> Generator[Message, None, None]:
     """Have the bytes read by the reader of that name, and yield its messages, each still to be checked.
 
-    Raises Cancelled, ReaderStopped, TookTooLong, NoReader. The process has ended when this returns or raises.
+    Raises Cancelled, ReaderStopped, TookTooLong, NoReader. The process has ended when this returns, raises or is
+    closed; whoever takes the messages closes it (`contextlib.closing`), whatever happens.
     """
     if cancelled():
         raise _cancelled()

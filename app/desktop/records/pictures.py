@@ -1,10 +1,14 @@
 """How does a picture from outside get onto the screen? Another process decodes it (`picture_reader`), without keys."""
 
+from collections.abc import Iterator
+from contextlib import closing
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from app.common.i18n import N_
 from app.common.imports import IsCancelled, never
+from app.common.outside.frames import Message
 from app.common.outside.reading import Unreadable, read_outside, stopped
 from app.desktop.records.picture_reader import LARGEST_SIDE
 
@@ -16,9 +20,14 @@ class NotAPicture(Unreadable):
 def picture(data: bytes, room: QSize, cancelled: IsCancelled = never) -> QImage:
     """The picture, made smaller where it is larger than the room. Raises Unreadable, Cancelled."""
     wide, high = (max(1, min(side, LARGEST_SIDE)) for side in (room.width(), room.height()))
+    with closing(read_outside("picture", data, [str(wide), str(high)], cancelled)) as messages:
+        return _taken_in(messages)
+
+
+def _taken_in(messages: Iterator[Message]) -> QImage:
     size: tuple[int, int] | None = None
     pixels = bytearray()
-    for message in read_outside("picture", data, [str(wide), str(high)], cancelled):
+    for message in messages:
         match message:
             case ["refused", "format" | "damaged"]:
                 raise NotAPicture(
