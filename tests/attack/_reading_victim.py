@@ -1,6 +1,7 @@
-"""The app as a register is brought in, in a process of its own: an attack that ends it must not end the attacks.
+"""The app as it is given files, in a process of its own: an attack that ends it must not end the attacks.
 
-For each file named on standard input one line of JSON: what came of it, how long it took, by how much the memory grew.
+`python -m tests.attack._reading_victim workbook` (or `picture`). For each file named on standard input one line of JSON:
+what came of it, how long it took, by how much the memory grew.
 """
 
 import hashlib
@@ -8,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from app.exchange.excel_in import read_table
@@ -18,13 +20,31 @@ from tests.exchange.registers import FIELDS
 MEMORY = 6 << 30
 
 
-def outcome(file: Path) -> dict[str, object]:
-    """What the app makes of a file: rows (as a digest), a sentence, or an error that is none of its own."""
+def workbook(data: bytes) -> str:
+    """The rows of a register, as a digest."""
+    rows = repr([[cell.text for cell in row.cells] for row in read_table(data, FIELDS).rows])
+    return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def picture(data: bytes) -> str:
+    """A picture as the window would show it: its size."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QImage
+
+    try:
+        from app.desktop.records.pictures import picture as shown
+    except ImportError:  # as it was: decoded where the keys are, then made smaller
+        image = QImage.fromData(data).scaled(1000, 700)
+    else:
+        image = shown(data, QSize(1000, 700))
+    return f"{image.width()}x{image.height()}"
+
+
+def outcome(read: Callable[[bytes], str], file: Path) -> dict[str, object]:
+    """What the app makes of a file: its content, a sentence, or an error that is none of its own."""
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
     try:
-        table = read_table(file.read_bytes(), FIELDS)
-        rows = repr([[cell.text for cell in row.cells] for row in table.rows])
-        came = {"came": "rows", "rows": hashlib.sha256(rows.encode()).hexdigest(), "count": len(table.rows)}
+        came = {"came": "read", "content": read(file.read_bytes())}
     except AppError as error:
         came = {"came": "sentence", "error": type(error).__name__}
     except BaseException as error:  # a panic of the parser is no Exception
@@ -33,11 +53,14 @@ def outcome(file: Path) -> dict[str, object]:
     return {**came, "seconds": time.monotonic() - started, "grown": grown}
 
 
+READ = {"workbook": workbook, "picture": picture}
+
+
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for line in sys.stdin:
-        print(json.dumps(outcome(Path(line.strip()))), flush=True)
+        print(json.dumps(outcome(READ[sys.argv[1]], Path(line.strip()))), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""What does a workbook from outside do to the app that reads it?"""
+"""What does a workbook or a picture from outside do to the app that reads it?"""
 
 import itertools
 import random
 import re
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 
 from tests.attack import hostile_workbooks as hostile
@@ -30,7 +32,8 @@ def made_to_harm(field: Field) -> Outcome:
 
 
 def _all(field: Field, files: Iterator[tuple[str, bytes]]) -> Outcome:
-    return each_of(files, field.scratch, None).outcome()
+    with Victim(field.scratch) as victim:
+        return each_of(files, victim).outcome()
 
 
 def mutated_workbooks(field: Field) -> Outcome:
@@ -44,7 +47,7 @@ def mutated_workbooks(field: Field) -> Outcome:
     notes: dict[str, int] = {}
     with Victim(field.scratch) as victim:
         for name, whole, change, checked in _formats():
-            right = frozenset({victim.read(whole())["rows"]}) if checked else None
+            right = frozenset({victim.read(whole())["content"]}) if checked else None
             for _ in range(times):
                 tries += 1
                 why = why_through(victim.read(change(chance)), right)
@@ -87,8 +90,30 @@ def changed(parts: dict[str, str | bytes], chance: random.Random) -> dict[str, s
     return {**parts, name: text}
 
 
+def pictures(field: Field) -> Outcome:
+    """Pictures that unfold into more memory than they say, or that are changed by chance: a decoder's every mistake."""
+    wide = iter((f"{side} x {side}", png(side)) for side in ((7_000,) if field.short else (7_000, 8_000, 20_000)))
+    small = png(64)
+    chance = random.Random(2026)
+    changed_ones = (("changed", flipped(small, chance)) for _ in range(SHORT if field.short else THOROUGH))
+    with Victim(field.scratch, "picture") as victim:
+        return each_of(itertools.chain(wide, changed_ones), victim).outcome()
+
+
+def png(side: int) -> bytes:
+    """A picture of this many points each way, black, four bytes a point: a thousand times smaller as a file."""
+    packer, line = zlib.compressobj(1), bytes(1 + 4 * side)
+    packed = b"".join(packer.compress(line) for _ in range(side)) + packer.flush()
+    parts = {b"IHDR": struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0), b"IDAT": packed, b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts.items()
+    )
+
+
 ATTACKS = {
     "files.bad_references": bad_references,
     "files.made_to_harm": made_to_harm,
     "files.mutated_workbooks": mutated_workbooks,
+    "files.pictures": pictures,
 }

@@ -42,13 +42,13 @@ class Tally:
 class Victim:
     """The app in a process of its own; `read` says what came of a file."""
 
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
+    def __init__(self, scratch: Path, kind: str = "workbook") -> None:
+        self._scratch, self._kind = scratch, kind
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()
 
     def read(self, data: bytes) -> dict[str, Any]:
-        """Give the app this file: {"came": "rows" | "sentence" | "no sentence" | "died" | "hung", …}."""
+        """Give the app this file: {"came": "read" | "sentence" | "no sentence" | "died" | "hung", …}."""
         file = self._scratch / "file"
         file.write_bytes(data)
         process = self._running()
@@ -77,7 +77,7 @@ class Victim:
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.attack._reading_victim"],
+                [sys.executable, "-m", "tests.attack._reading_victim", self._kind],
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -102,21 +102,23 @@ def _collect(process: "subprocess.Popen[str]", answers: "queue.Queue[str]") -> N
 
 
 def why_through(answer: dict[str, Any], right: frozenset[str] | None) -> str | None:
-    """Why an answer is a success of the attack, or None. `right` are digests of rows that may come back; None: any."""
+    """Why an answer is a success of the attack, or None. `right` are contents that may come back; None: any."""
     came = answer["came"]
     if came in ("died", "hung", "no sentence"):
         return str(came)
-    if answer["grown"] > GROWN and came == "sentence":
+    if answer["grown"] > GROWN:
         return "memory grew"
-    if came == "rows" and right is not None and answer["rows"] not in right:
-        return "other rows"
+    if came == "read" and right is not None and answer["content"] not in right:
+        return "other content"
     return None
 
 
-def each_of(files: "Iterator[tuple[str, bytes]]", scratch: Path, right: frozenset[str] | None) -> Tally:
+def each_of(files: Iterator[tuple[str, bytes]], victim: Victim, right: frozenset[str] | None = None) -> Tally:
     """Give all these files to a victim, one after the other."""
     tally = Tally()
-    with Victim(scratch) as victim:
-        for name, data in files:
-            tally.add(name, why_through(victim.read(data), right))
+    for name, data in files:
+        why = why_through(victim.read(data), right)
+        tally.add(name, why)
+        if why == "memory grew":
+            victim.end()  # a process that has grown does not grow again
     return tally
