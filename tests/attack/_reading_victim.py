@@ -1,6 +1,6 @@
 """The app as it is given files, in a process of its own: an attack that ends it must not end the attacks.
 
-`python -m tests.attack._reading_victim workbook` (or `picture`). For each file named on standard input one line of JSON:
+`python -m tests.attack._reading_victim workbook` (or `picture`). For each file named on its input one line of JSON:
 what came of it, how long it took, by how much the memory grew.
 """
 
