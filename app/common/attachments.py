@@ -76,14 +76,17 @@ def fill(work: Work, row: A, name: str, media_type: str, data: bytes) -> A:
     return row
 
 
-def told(changed: C, name: str, row: AttachmentColumns) -> C:
-    """What a service gives back, with a warning where the file was renamed or is not what its ending says."""
+def told(changed: C, name: str, row: AttachmentColumns, shown: str = "") -> C:
+    """What a service gives back, with a warning where the file was renamed or is not what its ending says.
+
+    `name` is the file's own; `shown` is how its new one may be shown where the name may not.
+    """
     renamed = row.name != nfc(name)
     misnamed = rules.is_misnamed(row.name, row.data)
     if not renamed and not misnamed:
         return changed
     both = rules.RENAMED_AND_MISNAMED if renamed and misnamed else rules.RENAMED if renamed else rules.MISNAMED
-    return replace(changed, warning=both, warning_values={"name": row.name})
+    return replace(changed, warning=both, warning_values={"name": shown or row.name})
 
 
 def several(before: C | None, changed: C) -> C:

@@ -10,6 +10,7 @@ from app.common.asking import needed
 from app.common.attachments import OpenedAttachment
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.social import masking
 from app.social.cases import record
 from app.social.cases.changing import note_event, open_act
 from app.social.cases.models import CaseAttachment
@@ -30,7 +31,8 @@ def attach(session: Session, case_id: int, name: str, media_type: str, data: byt
         work.db.add(row)
         work.db.flush()
         done = change.done("attach", "", {"file": row.name}, size=row.size)
-        return attachments.told(replace(done, file_id=row.id), name, row)
+        shown = masking.show(row.name, record.words_of(work.db, case_id), revealed=False)
+        return attachments.told(replace(done, file_id=row.id), name, row, shown)
 
 
 def detach(session: Session, case_id: int, attachment_id: int) -> Changed:
