@@ -15,7 +15,7 @@ def main() -> int:
     if sys.argv[1:2] == [AS_READER]:
         from app.common.outside import entry
 
-        return entry.main(sys.argv[2:])
+        entry.main(sys.argv[2:])
     shield()
     private_files.from_now_on()
     for stream in (sys.stdout, sys.stderr):

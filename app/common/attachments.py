@@ -85,8 +85,8 @@ def told(changed: C, name: str, row: AttachmentColumns, shown: str = "") -> C:
     misnamed = rules.is_misnamed(row.name, row.data)
     if not renamed and not misnamed:
         return changed
-    both = rules.RENAMED_AND_MISNAMED if renamed and misnamed else rules.RENAMED if renamed else rules.MISNAMED
-    return replace(changed, warning=both, warning_values={"name": shown or row.name})
+    warning = rules.RENAMED if not misnamed else rules.RENAMED_AND_MISNAMED if renamed else rules.MISNAMED
+    return replace(changed, warning=warning, warning_values={"name": shown or row.name})
 
 
 def several(before: C | None, changed: C) -> C:

@@ -20,6 +20,7 @@ from app.vault.errors import Cancelled
 
 _LOOK_FOR_HEADER = 60  # rows; covers and title pages are shorter
 _HEADING_LENGTH = 80
+_SIGNATURE_LENGTH = 300
 _TOTAL = re.compile(
     r"(tong cong|tong so|tong|cong)"
     r"(\s*[:=(].*|\s*\d.*|\s+(trang|thang|quy|nam|so|cac|don|tin|vu|luot|chung)\b.*)?"
@@ -279,9 +280,14 @@ def _end_of_data(lines: Sequence[Sequence[Cell]], mapped: set[int]) -> int:
         if counts[offset] > enough or seen >= 30:
             break
         seen += 1
-        if any(_SIGNATURE.fullmatch(fold(cell.text)) for cell in lines[offset] if isinstance(cell.value, str)):
+        if any(_is_signature(cell.text) for cell in lines[offset] if isinstance(cell.value, str)):
             signed = offset
     return min(end, signed)
+
+
+def _is_signature(text: str) -> bool:
+    # A text made for it ("ngày tháng" without end) would keep the pattern busy for hours.
+    return len(text) <= _SIGNATURE_LENGTH and _SIGNATURE.fullmatch(fold(text)) is not None
 
 
 def _repeats(line: Sequence[Cell], header_row: Sequence[str]) -> bool:

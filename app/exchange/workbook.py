@@ -80,13 +80,14 @@ def read_sheets(data: bytes, progress: Progress = unwatched, cancelled: IsCancel
 
 def _taken_in(messages: Iterator[Message], progress: Progress) -> "list[_Growing]":
     sheets: list[_Growing] = []
-    left = limits.CELLS
+    left, merges = limits.CELLS, 0
     for message in messages:
         match message:
             case ["refused", str(why)] if why in REFUSALS:
                 raise REFUSALS[why]()
             case ["sheet", str(name), int(top), int(first), int(rows), int(columns), list(merged)]:
-                left -= rows * columns
+                left -= top + rows * columns
+                merges += len(merged)
                 agreed = (
                     len(sheets) < limits.SHEETS
                     and len(name) <= limits.TEXT
@@ -95,6 +96,7 @@ def _taken_in(messages: Iterator[Message], progress: Progress) -> "list[_Growing
                     and rows > 0
                     and 0 < columns <= limits.COLUMNS - first
                     and left >= 0
+                    and merges <= limits.MERGED
                 )
                 if not agreed or (sheets and not sheets[-1].complete):
                     raise stopped()
@@ -161,9 +163,11 @@ def _cell(value: object) -> Cell:
 
 
 def _areas(merged: list[object]) -> tuple[Area, ...]:
-    if len(merged) > limits.MERGED:
-        raise stopped()
-    return tuple(_area(each) for each in merged)
+    found = tuple(_area(each) for each in merged)
+    # What stands in a merged cell is repeated down to its end: areas on top of each other would be without end.
+    if sum(area.bottom - area.top for area in found if area.left == area.right) > limits.CELLS:
+        raise _too_large()
+    return found
 
 
 def _area(found: object) -> Area:

@@ -59,7 +59,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[Message]:
         if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
             sheet = book.get_sheet_by_index(number)
             if sheet.start is not None:
-                left -= sheet.height * sheet.width
+                left -= sheet.start[0] + sheet.height * sheet.width
                 if sheet.start[1] + sheet.width > limits.COLUMNS:
                     raise NotRead("columns")
                 if left < 0:

@@ -100,8 +100,8 @@ def lock(folder: Path) -> FileLock:
 
     Raises InUse when another window or command holds it, ReadOnlyFolder.
     """
-    # Opened on one thread, closed on another: the lock must not be kept per thread.
     private_files.from_now_on()  # whoever holds a vault makes no file that others can open
+    # Opened on one thread, closed on another: the lock must not be kept per thread.
     held = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:
         held.acquire()

@@ -75,7 +75,10 @@ def _tighten(path: Path) -> int:
 
 def _rights_of_others(folder: Path) -> int:
     """The rights with which somebody else could use a file in this folder: those of whoever gets as far as there."""
-    modes = [place.stat().st_mode for place in (folder, *folder.resolve().parents)]
+    try:
+        modes = [place.stat().st_mode for place in (folder, *folder.resolve().parents)]
+    except OSError:
+        return 0  # not even this account may ask
     group, others = (use if all(mode & go for mode in modes) else 0 for go, use in _CLASSES)
     return others if _alone_in_group(folder) else group | others
 

@@ -54,6 +54,12 @@ def too_much() -> Iterator[tuple[str, bytes]]:
     yield "300,000 levels", archive(xlsx([sheet(rows_xml(), after=deep)]))
     merged = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 300_000))
     yield "300,000 merged", archive(xlsx([sheet(rows_xml(), after=f"<mergeCells>{merged}</mergeCells>")]))
+    over = "".join(f'<mergeCell ref="A{n}:A{n + 990}"/>' for n in range(1, 90_000))
+    yield "merged on top of each other", archive(xlsx([sheet(rows_xml(), after=f"<mergeCells>{over}</mergeCells>")]))
+    signed = f'<row r="20">{cell("A20", "ngày tháng " * 2_900)}{cell("B20", "x")}</row>'
+    yield "a signature without end", archive(xlsx([sheet(rows_xml() + signed)]))
+    low = [sheet(rows_xml(first=1_048_000 + n)) for n in range(3)]
+    yield "190 sheets that begin at the end", archive(xlsx(low, parts=190))
     repeated = (
         '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string"'
         ' table:number-columns-repeated="1000"><text:p>x</text:p></table:table-cell></table:table-row>'

@@ -75,7 +75,6 @@ def test_what_a_reader_answers_arrives_in_order(a_reader_that: Callable[[str], N
         "os._exit(0)",
         "os.kill(os.getpid(), 9)",
         "send(out, ['failed'])",
-        "send(out, ['no-memory'])",
         "send(out, ['a']); os._exit(0)",
         "out.write(b'j\\0\\0\\0\\5[1')",
         "out.write(b'j\\xff\\xff\\xff\\xff[]')",

@@ -19,7 +19,7 @@ import app
 from app.common.i18n import N_
 from app.common.imports import IsCancelled, never
 from app.common.outside import AS_READER
-from app.common.outside.entry import DONE, FAILED, NO_MEMORY
+from app.common.outside.entry import DONE, FAILED
 from app.common.outside.frames import Garbled, Message, receive
 from app.common.outside.readers import READERS, Reader
 from app.vault.errors import AppError, Cancelled
@@ -103,7 +103,7 @@ def _watched(answers: "queue.Queue[_Answer]", known: Reader, cancelled: IsCancel
             message = answers.get(timeout=_POLL)
         except queue.Empty:
             continue
-        if isinstance(message, _End) or message in ([FAILED], [NO_MEMORY]):
+        if isinstance(message, _End) or message == [FAILED]:
             raise stopped()
         if message == [DONE]:
             return
@@ -147,12 +147,10 @@ def _feed(pipe: BinaryIO, data: bytes) -> None:
 def _collect(pipe: BinaryIO, answers: "queue.Queue[_Answer]", most: int) -> None:
     """Put each message into the queue, and at the end, or at more than was agreed, the end."""
     so_far = 0
-    try:
+    with contextlib.suppress(Garbled):
         while (received := receive(pipe)) is not None and so_far + received[1] <= most:
             so_far += received[1]
             answers.put(received[0])
-    except Garbled:
-        pass
     answers.put(_END)
 
 
