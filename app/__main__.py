@@ -3,11 +3,21 @@
 import os
 import sys
 
+from app.common.outside import AS_READER
+from app.vault import private_files
+from app.vault.shielding import shield
+
 WINDOW = "open"
 
 
 def main() -> int:
     """Start the window (`python -m app`, `python -m app open VAULT`) or run a verb; returns the exit code."""
+    if sys.argv[1:2] == [AS_READER]:
+        from app.common.outside import entry
+
+        entry.main(sys.argv[2:])
+    shield()
+    private_files.from_now_on()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not speak UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

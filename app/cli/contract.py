@@ -20,6 +20,7 @@ from app.common.i18n import N_, sentence, tr
 from app.vault import rescue
 from app.vault.access import open_vault, sign_in
 from app.vault.errors import AppError, Environment, Invalid, TooManyAttempts
+from app.vault.private_files import OTHERS_COULD_OPEN
 from app.vault.session import Session, Vault
 from app.vault.throttle import Throttle
 
@@ -116,6 +117,8 @@ def session_on(vault: Path, user: str, password_stdin: bool, enter: Enter = as_u
                     user=account.user,
                 )
             )
+        if opened.others_could_open:
+            say(tr(OTHERS_COULD_OPEN))
         for part in session.tampered:
             say(
                 tr(

@@ -1,5 +1,6 @@
 """The verb `import`: an Excel register into the vault, or a dry run that says what would happen."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,13 @@ from app.common.i18n import N_, tr
 from app.vault.errors import Invalid
 
 if TYPE_CHECKING:
-    from app.common.imports import ImportKind, ImportPlan
+    from app.common.imports import ImportKind, ImportPlan, Progress
     from app.exchange.importing import Choices, ImportResult
 
 # More than this is no register of a commune.
 LARGEST_FILE = 64 * 1024 * 1024
 SHOWN_ERRORS = 20
+SILENT_SECONDS = 2.0
 
 
 @click.command(help=tr("Import an Excel register. With errors nothing is stored, unless those rows are skipped."))
@@ -54,11 +56,12 @@ def import_file(
     data = _read(file)
     with session_on(vault, user, password_stdin) as session:
         session.compartment_key(compartment)
-        plan = plan_import(session, declared, data, sheet=sheet)
+        plan = plan_import(session, declared, data, sheet=sheet, progress=_told(N_("Rows read: {done} of {total}")))
         done, refused = None, None
         if not dry_run:
             try:
-                done = run_import(session, plan, _choices(plan, skip_errors, merge))
+                stored = _told(N_("Rows stored: {done} of {total}"))
+                done = run_import(session, plan, _choices(plan, skip_errors, merge), stored)
             except (RowsHaveErrors, ColumnsMissing) as error:  # the rows are shown all the same
                 refused = error
     if left_out is not None:
@@ -69,6 +72,19 @@ def import_file(
         _tell(plan, done)
     if refused is not None:
         raise refused
+
+
+def _told(source: str) -> "Progress":
+    """Progress on stderr, for work that takes longer than one waits without a word."""
+    latest = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal latest
+        if time.monotonic() - latest >= SILENT_SECONDS:
+            latest = time.monotonic()
+            say(tr(source, done=done, total=total))
+
+    return tell
 
 
 def _declared(kind: str, default: str | None) -> "ImportKind":

@@ -257,6 +257,15 @@ Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
 
+def unwatched(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def never() -> bool:
+    """Work that nobody can cancel."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One run, kept by the unit with each record it made, so that the run can be undone as one step."""

@@ -282,7 +282,10 @@ class Desk(QObject):
             self._notices.append(self.window.add_notice(Banner(problem(session.damage()).text, Tone.BAD)))
         from app.desktop import identity_notices, vault_notices
         from app.vault.people import Level
+        from app.vault.private_files import OTHERS_COULD_OPEN
 
+        if session.vault.others_could_open:
+            self.notice(tr(OTHERS_COULD_OPEN), Tone.WARN)
         vault_notices.show(self, session)
         identity_notices.tell(self, session)
 

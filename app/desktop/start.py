@@ -35,13 +35,13 @@ def run(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
-    from platformdirs import user_state_path
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    state = user_state_path("NhipCau", appauthor=False, ensure_exists=True)
-    window = build(app, state, Path(arguments[0]).expanduser() if arguments else None)
+    from app.vault.private_files import state_folder
+
+    window = build(app, state_folder(), Path(arguments[0]).expanduser() if arguments else None)
     _fit_screen(window)
     window.show()
     return app.exec()

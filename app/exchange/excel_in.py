@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 
 from app.common.i18n import N_
 from app.common.import_cells import Cell
-from app.common.imports import Column, Field
+from app.common.imports import Column, Field, IsCancelled, Progress, never, unwatched
 from app.common.legacy_encodings import Encoding, convert, recognise_column
 from app.common.text import fold, nfc
-from app.exchange.headings import Pair, column_letter, is_column_numbers, match, words
+from app.exchange.headings import Headings, Pair, TooManyTexts, column_letter, is_column_numbers, words
 from app.exchange.workbook import NoSuchSheet, Sheet, Unreadable, read_sheets
+from app.vault.errors import Cancelled
 
 _LOOK_FOR_HEADER = 60  # rows; covers and title pages are shorter
 _HEADING_LENGTH = 80
+_SIGNATURE_LENGTH = 300
 _TOTAL = re.compile(
     r"(tong cong|tong so|tong|cong)"
     r"(\s*[:=(].*|\s*\d.*|\s+(trang|thang|quy|nam|so|cac|don|tin|vu|luot|chung)\b.*)?"
@@ -78,27 +80,32 @@ def read_table(
     mapping: Mapping[str, int | None] | None = None,
     sheet: str | None = None,
     header_row: int | None = None,
+    progress: Progress = unwatched,
+    cancelled: IsCancelled = never,
 ) -> Table:
     """Find the register in the workbook and read its rows.
 
     `mapping` gives fields their column by hand (0 is column A; None: not imported); `sheet` and `header_row`
-    (as Excel numbers it) do the same for the place. Raises Unreadable when there is none.
+    (as Excel numbers it) do the same for the place. Raises Unreadable when there is none, Cancelled.
     """
-    sheets = read_sheets(data)
+    sheets = read_sheets(data, progress, cancelled)
     if sheet is not None and sheet not in {each.name for each in sheets}:
         raise NoSuchSheet(N_("There is no sheet named “{sheet}” in this file."), sheet=sheet)
     candidates = [each for each in sheets if sheet is None or each.name == sheet]
-    found = [(each, header) for each in candidates if (header := _find_header(each, fields, header_row)) is not None]
+    headings = Headings(fields)
+    try:
+        found = [
+            (each, header)
+            for each in candidates
+            if (header := _find_header(each, headings, header_row, cancelled)) is not None
+        ]
+    except TooManyTexts as error:
+        raise _no_register() from error
     if not found:
-        raise NoRegister(
-            N_(
-                "No row with the headings of this register was found in the file. Nothing was changed. "
-                "Say which sheet and which row hold the headings, or check that it is the right file."
-            )
-        )
+        raise _no_register()
     chosen, header = max(found, key=lambda pair: pair[1].score)
     if mapping:
-        header = replace(header, pairs=match(header.wordings, fields, mapping))
+        header = replace(header, pairs=headings.match(header.wordings, mapping))
     rows, passed_over = _body(chosen, header)
     if not rows:
         raise NoRows(
@@ -109,37 +116,50 @@ def read_table(
     return Table(chosen.name, names, header.top + header.height, columns, rows, passed_over)
 
 
+def _no_register() -> NoRegister:
+    return NoRegister(
+        N_(
+            "No row with the headings of this register was found in the file. Nothing was changed. "
+            "Say which sheet and which row hold the headings, or check that it is the right file."
+        )
+    )
+
+
 # --- the header --------------------------------------------------------------------------------------
 
 
-def _find_header(sheet: Sheet, fields: Sequence[Field], header_row: int | None) -> _Header | None:
+def _find_header(sheet: Sheet, headings: Headings, header_row: int | None, cancelled: IsCancelled) -> _Header | None:
     if header_row is not None:
         if not 1 <= header_row <= len(sheet.rows):
             return None
-        return _header_at(sheet, header_row - 1, fields) or _one_row(sheet, header_row - 1, fields)
-    found = [_header_at(sheet, top, fields) for top in range(min(_LOOK_FOR_HEADER, len(sheet.rows)))]
+        return _header_at(sheet, header_row - 1, headings) or _one_row(sheet, header_row - 1, headings)
+    found: list[_Header | None] = []
+    for top in range(min(_LOOK_FOR_HEADER, len(sheet.rows))):
+        if cancelled():
+            raise Cancelled(N_("Cancelled. Everything is as it was before."))
+        found.append(_header_at(sheet, top, headings))
     # The first of equals: a header repeated on each printed page stands further down.
     return max((header for header in found if header is not None), key=lambda each: each.score, default=None)
 
 
-def _header_at(sheet: Sheet, top: int, fields: Sequence[Field]) -> _Header | None:
+def _header_at(sheet: Sheet, top: int, headings: Headings) -> _Header | None:
     row = sheet.rows[top]
     if sum(isinstance(cell.value, str) for cell in row) < 2:
         return None
-    best = _one_row(sheet, top, fields)
-    two = _two_rows(sheet, top, fields)
+    best = _one_row(sheet, top, headings)
+    two = _two_rows(sheet, top, headings)
     # Two rows must say clearly more than one: a row of data under the headings adds nothing.
     if two is not None and two.score >= best.score + 0.5:
         best = two
-    return best if len(best.pairs) >= min(2, len(fields)) else None
+    return best if len(best.pairs) >= min(2, headings.fields) else None
 
 
-def _one_row(sheet: Sheet, top: int, fields: Sequence[Field]) -> _Header:
+def _one_row(sheet: Sheet, top: int, headings: Headings) -> _Header:
     texts = {column: (text,) for column, text in _texts(sheet.rows[top]).items()}
-    return _Header(top, 1, texts, match(texts, fields))
+    return _Header(top, 1, texts, headings.match(texts))
 
 
-def _two_rows(sheet: Sheet, top: int, fields: Sequence[Field]) -> _Header | None:
+def _two_rows(sheet: Sheet, top: int, headings: Headings) -> _Header | None:
     if top + 1 >= len(sheet.rows):
         return None
     below = sheet.rows[top + 1]
@@ -154,7 +174,7 @@ def _two_rows(sheet: Sheet, top: int, fields: Sequence[Field]) -> _Header | None
             wordings[column] = (f"{group} {part}", part, f"{part} {group}")
         else:
             wordings[column] = (part or group or "",)
-    return _Header(top, 2, wordings, match(wordings, fields))
+    return _Header(top, 2, wordings, headings.match(wordings))
 
 
 def _spread(sheet: Sheet, top: int) -> dict[int, str]:
@@ -260,9 +280,14 @@ def _end_of_data(lines: Sequence[Sequence[Cell]], mapped: set[int]) -> int:
         if counts[offset] > enough or seen >= 30:
             break
         seen += 1
-        if any(_SIGNATURE.fullmatch(fold(cell.text)) for cell in lines[offset] if isinstance(cell.value, str)):
+        if any(_is_signature(cell.text) for cell in lines[offset] if isinstance(cell.value, str)):
             signed = offset
     return min(end, signed)
+
+
+def _is_signature(text: str) -> bool:
+    # A text made for it ("ngày tháng" without end) would keep the pattern busy for hours.
+    return len(text) <= _SIGNATURE_LENGTH and _SIGNATURE.fullmatch(fold(text)) is not None
 
 
 def _repeats(line: Sequence[Cell], header_row: Sequence[str]) -> bool:

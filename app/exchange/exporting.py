@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.common.i18n import N_, tr
-from app.common.imports import IsCancelled, Progress
+from app.common.imports import IsCancelled, Progress, never, unwatched
 from app.common.kinds import Kind
-from app.exchange.importing import never, unwatched
 from app.vault.errors import Cancelled, Invalid
 from app.vault.session import Session
 

@@ -24,6 +24,8 @@ from app.common.imports import (
     RowError,
     RowProblem,
     each,
+    never,
+    unwatched,
 )
 from app.common.permissions import require
 from app.exchange.collecting import no_collecting
@@ -62,15 +64,6 @@ class ImportResult:
     left_out: int
 
 
-def unwatched(done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
-def never() -> bool:
-    """A run that nobody can cancel."""
-    return False
-
-
 # --- the plan ----------------------------------------------------------------------------------------
 
 
@@ -92,7 +85,15 @@ def plan_import(
     the place. Raises Refused (also where the kind refuses such columns), Unreadable, Cancelled.
     """
     require(session, f"{kind.kind}.import")
-    table = read_table(data, kind.fields, mapping=mapping, sheet=sheet, header_row=header_row)
+    table = read_table(
+        data,
+        kind.fields,
+        mapping=mapping,
+        sheet=sheet,
+        header_row=header_row,
+        progress=progress,
+        cancelled=cancelled,
+    )
     if (why := kind.refuses(table.columns)) is not None:
         raise why
     missing = _missing(kind, table)

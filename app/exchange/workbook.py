@@ -1,52 +1,24 @@
-"""Is this file a workbook that can be read, and what stands in its sheets?
+"""What stands in the sheets of a workbook? Another process reads it (`workbook_reader`), without keys, with limits.
 
-The bytes come from outside and are checked before a parser sees them: kind, password, macros, unpacked size.
-Nothing is written to disk; whatever is wrong is a sentence, and nothing has been changed.
+Nothing is written to disk; whatever is wrong is a sentence, and nothing has been changed. What the reader answers is
+believed only as far as it was checked here.
 """
 
-import io
-import itertools
-import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from xml.etree.ElementTree import ParseError
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-    XmlError,
-    ZipError,
-)
+import math
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from app.common.i18n import N_
 from app.common.import_cells import Cell
-from app.vault.errors import AppError
-
-MAX_FILE = 50 * 1024 * 1024
-MAX_UNPACKED = 250 * 1024 * 1024  # 20,000 rows of 14 columns unpack to about 15 MB
-MAX_CELLS = 5_000_000  # the parser sets up the whole rectangle: one cell in the last corner would take 400 GB
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_BINARY = re.compile(rb"[\0-\x08\x0e-\x1f]")
-# A cell that holds something; the parser does not set up those that are only formatted.
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?!/)')
-# LibreOffice repeats empty cells and rows up to the edge of the sheet; nobody repeats filled ones that often.
-_REPEATED_ROW = re.compile(
-    rb'<table:table-row[^>]*?number-rows-repeated="\d{5,}"[^>]*?[^/]>(.*?)</table:table-row>', re.DOTALL
-)
-_REPEATED_CELL = re.compile(rb'<table:table-cell[^>]*?number-columns-repeated="\d{5,}"[^>]*?[^/]>')
-
-
-class Unreadable(AppError):
-    """The file cannot be imported; nothing was changed."""
+from app.common.imports import IsCancelled, Progress, never, unwatched
+from app.common.outside.frames import Message
+from app.common.outside.reading import ReaderStopped as ReaderStopped
+from app.common.outside.reading import TooLarge as TooLarge
+from app.common.outside.reading import Unreadable as Unreadable
+from app.common.outside.reading import read_outside, stopped
+from app.exchange import workbook_limits as limits
 
 
 class EmptyFile(Unreadable):
@@ -67,10 +39,6 @@ class PasswordProtected(Unreadable):
 
 class WithMacros(Unreadable):
     """A workbook that carries program code."""
-
-
-class TooLarge(Unreadable):
-    """More than a register can be: a mistake or an attack."""
 
 
 class NoSuchSheet(Unreadable):
@@ -96,151 +64,144 @@ class Sheet:
     merged: tuple[Area, ...]
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
-    """The visible sheets that hold anything; hidden ones are left aside.
+def read_sheets(data: bytes, progress: Progress = unwatched, cancelled: IsCancelled = never) -> list[Sheet]:
+    """The visible sheets that hold anything; hidden ones are left aside. `progress` counts rows.
 
-    Raises Unreadable when the bytes are no workbook that can be imported.
+    Raises Unreadable when the bytes are no workbook that can be imported, Cancelled.
     """
-    _refuse_what_is_no_workbook(data)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return list(_sheets(book))
-    except PasswordError as error:
-        raise _password() from error
-    except (CalamineError, ZipError, XmlError, ParseError, OSError, ValueError) as error:
-        raise _damaged() from error
+    if len(data) > limits.FILE:
+        raise _too_large()
+    with closing(read_outside("workbook", data, cancelled=cancelled)) as messages:
+        return [each.sheet() for each in _taken_in(messages, progress)]
 
 
-def _sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
-    for about in book.sheets_metadata:
-        if about.typ in (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba):
-            raise _macros()
-        if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
-            sheet = book.get_sheet_by_name(about.name)
-            if sheet.start is not None:
-                yield _as_cells(sheet)
+# --- what the reader answers ---------------------------------------------------------------------------
 
 
-def _as_cells(sheet: CalamineSheet) -> Sheet:
-    top, left = sheet.start or (0, 0)
-    lead = (_EMPTY,) * left
-    # Row by row: converting the whole sheet in one call would hold every other thread up.
-    lines = itertools.islice(sheet.iter_rows(), top, None)
-    rows = [()] * top + [lead + tuple(_cell(value) for value in row) for row in lines]
-    merged = tuple(Area(a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, tuple(rows), merged)
+def _taken_in(messages: Iterator[Message], progress: Progress) -> "list[_Growing]":
+    sheets: list[_Growing] = []
+    left, merges = limits.CELLS, 0
+    for message in messages:
+        match message:
+            case ["refused", str(why)] if why in REFUSALS:
+                raise REFUSALS[why]()
+            case ["sheet", str(name), int(top), int(first), int(rows), int(columns), list(merged)]:
+                left -= top + rows * columns
+                merges += len(merged)
+                agreed = (
+                    len(sheets) < limits.SHEETS
+                    and len(name) <= limits.TEXT
+                    and 0 <= top <= limits.LAST_ROW
+                    and first >= 0
+                    and rows > 0
+                    and 0 < columns <= limits.COLUMNS - first
+                    and left >= 0
+                    and merges <= limits.MERGED
+                )
+                if not agreed or (sheets and not sheets[-1].complete):
+                    raise stopped()
+                sheets.append(_Growing(name, top, first, rows, columns, _areas(merged)))
+            case ["rows", list(rows)] if sheets:
+                sheets[-1].add(rows)
+                progress(len(sheets[-1].found), sheets[-1].rows)
+            case _:
+                raise stopped()
+    if sheets and not sheets[-1].complete:
+        raise stopped()
+    return sheets
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A sheet of which rows are still to come."""
+
+    name: str
+    top: int
+    first: int
+    rows: int
+    columns: int
+    merged: tuple[Area, ...]
+    found: list[tuple[Cell, ...]] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.found) == self.rows
+
+    def add(self, rows: list[object]) -> None:
+        lead = (_EMPTY,) * self.first
+        for row in rows:
+            if not isinstance(row, list) or len(row) > self.columns:
+                raise stopped()
+            self.found.append(lead + tuple([_EMPTY if value is None else _cell(value) for value in row]))
+        if len(self.found) > self.rows:
+            raise stopped()
+
+    def sheet(self) -> Sheet:
+        return Sheet(self.name, ((),) * self.top + tuple(self.found), self.merged)
 
 
 _EMPTY = Cell(None)
+_MOMENTS: dict[str, Callable[[str], date | datetime | time]] = {
+    "D": date.fromisoformat,
+    "M": datetime.fromisoformat,
+    "T": time.fromisoformat,
+}
 
 
-def _cell(value: int | float | str | bool | time | date | datetime | timedelta) -> Cell:
-    if value == "":
-        return _EMPTY
-    if isinstance(value, timedelta):
-        return Cell(value.total_seconds() / 86_400)
-    return Cell(value)
+def _cell(value: object) -> Cell:
+    kind = type(value)
+    if kind is str or kind is bool:
+        return Cell(value)  # type: ignore[arg-type]  # one of the kinds that a cell has
+    if isinstance(value, int | float) and abs(value) < math.inf:
+        return Cell(value)
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], str):
+        try:
+            return Cell(_MOMENTS[value[0]](value[1]))
+        except (KeyError, ValueError) as error:
+            raise stopped() from error
+    raise stopped()
 
 
-# --- before any parser -------------------------------------------------------------------------------
-
-
-def _refuse_what_is_no_workbook(data: bytes) -> None:
-    if not data.strip(b"\0 \r\n\t"):
-        raise EmptyFile(N_("The file is empty. Nothing was changed. Choose another file."))
-    if len(data) > MAX_FILE:
+def _areas(merged: list[object]) -> tuple[Area, ...]:
+    found = tuple(_area(each) for each in merged)
+    # What stands in a merged cell is repeated down to its end: areas on top of each other would be without end.
+    if sum(area.bottom - area.top for area in found if area.left == area.right) > limits.CELLS:
         raise _too_large()
-    if data.startswith(b"PK"):
-        _refuse_odd_archive(data)
-    elif data.startswith(_OLE):
-        _refuse_odd_compound_file(data)
-    else:
-        raise _text_or_other(data)
+    return found
 
 
-def _refuse_odd_archive(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            # The archive claims these sizes; unpacking more is an error, below and in the parser.
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED or len(names) > 5000:
-                raise _too_large()
-            if any(entry.flag_bits & 1 for entry in archive.infolist()):
-                raise _password()
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise _macros()
-            if "xl/workbook.xml" in names:
-                for name in names:
-                    if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                        _refuse_wide_sheet(archive.read(name))
-            elif "mimetype" in names and archive.read("mimetype").strip() == _ODS and "content.xml" in names:
-                if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-                    raise _password()
-                _refuse_repeated_cells(archive.read("content.xml"))
-            else:
-                raise _other_kind()
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        KeyError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
-        raise _damaged() from error
+def _area(found: object) -> Area:
+    match found:
+        case [int(top), int(left), int(bottom), int(right)] if (
+            0 <= top <= bottom < limits.LAST_ROW and 0 <= left <= right < limits.LAST_COLUMN
+        ):
+            return Area(top, left, bottom, right)
+    raise stopped()
 
 
-def _refuse_wide_sheet(xml: bytes) -> None:
-    columns: set[bytes] = set()
-    last = first = 0
-    for found in _FILLED_CELL.finditer(xml):
-        columns.add(found[1])
-        last = max(last, int(found[2]))
-        first = first or int(found[2])
-    if columns and (last - first + 1) * max(map(_column_number, columns)) > MAX_CELLS:
-        raise _too_large()
+# --- why a workbook is refused ---------------------------------------------------------------------------
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _empty() -> Unreadable:
+    return EmptyFile(N_("The file is empty. Nothing was changed. Choose another file."))
 
 
-def _refuse_repeated_cells(xml: bytes) -> None:
-    if _REPEATED_CELL.search(xml) or any(b"<text:p" in row[1] for row in _REPEATED_ROW.finditer(xml)):
-        raise _too_large()
-
-
-def _refuse_odd_compound_file(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise _password()
-    if "_VBA_PROJECT".encode("utf-16-le") in data:
-        raise _macros()
-    if "Workbook".encode("utf-16-le") not in data and "Book".encode("utf-16-le") not in data:
-        raise _other_kind()
-
-
-def _text_or_other(data: bytes) -> Unreadable:
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
-        return NotAWorkbook(
-            N_(
-                "This is a web page or an XML file with the name of a workbook. Open it in Excel, "
-                "choose Save As, “Excel Workbook (.xlsx)”, and import that file. Nothing was changed."
-            )
+def _web_page() -> Unreadable:
+    return NotAWorkbook(
+        N_(
+            "This is a web page or an XML file with the name of a workbook. Open it in Excel, "
+            "choose Save As, “Excel Workbook (.xlsx)”, and import that file. Nothing was changed."
         )
-    is_text = start.startswith((b"\xff\xfe", b"\xfe\xff")) or not _BINARY.search(data[:4096])
-    if is_text and re.search(rb"[,;\t]", data[:4096]):
-        return NotAWorkbook(
-            N_(
-                "This is a text file (CSV), not an Excel workbook. Open it in Excel, choose Save As, "
-                "“Excel Workbook (.xlsx)”, and import that file. Nothing was changed."
-            )
+    )
+
+
+def _csv() -> Unreadable:
+    return NotAWorkbook(
+        N_(
+            "This is a text file (CSV), not an Excel workbook. Open it in Excel, choose Save As, "
+            "“Excel Workbook (.xlsx)”, and import that file. Nothing was changed."
         )
-    return _other_kind()
+    )
 
 
 def _other_kind() -> Unreadable:
@@ -283,3 +244,37 @@ def _too_large() -> Unreadable:
             "are not needed, or split it into several files."
         )
     )
+
+
+def _too_wide() -> TooLarge:
+    return TooLarge(
+        N_(
+            "A sheet of the file reaches beyond column {columns}, which is no register. Nothing was changed. "
+            "Delete what stands far to the right, or copy the register into a new workbook."
+        ),
+        columns=limits.COLUMNS,
+    )
+
+
+def _too_many_sheets() -> TooLarge:
+    return TooLarge(
+        N_(
+            "The file has more than {sheets} sheets. Nothing was changed. "
+            "Copy the sheets that are needed into a new workbook."
+        ),
+        sheets=limits.SHEETS,
+    )
+
+
+REFUSALS: dict[str, Callable[[], Unreadable]] = {
+    "empty": _empty,
+    "web-page": _web_page,
+    "csv": _csv,
+    "other": _other_kind,
+    "damaged": _damaged,
+    "password": _password,
+    "macros": _macros,
+    "large": _too_large,
+    "columns": _too_wide,
+    "sheets": _too_many_sheets,
+}

@@ -25,6 +25,7 @@ from app.vault import (
     keys,
     marks,
     migrate,
+    private_files,
     records,
     remembered,
     scratch,
@@ -74,7 +75,9 @@ def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
     try:
         swapping.finish(place)
         scratch.clean_up(place)
-        return Vault(place, read(place), held)
+        vault = Vault(place, read(place), held)
+        vault.others_could_open = private_files.close_vault(place)
+        return vault
     except BaseException:
         held.release()
         raise

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from app.vault import private_files
 from app.vault.errors import (
     AppError,
     DiskFull,
@@ -99,6 +100,7 @@ def lock(folder: Path) -> FileLock:
 
     Raises InUse when another window or command holds it, ReadOnlyFolder.
     """
+    private_files.from_now_on()  # whoever holds a vault makes no file that others can open
     # Opened on one thread, closed on another: the lock must not be kept per thread.
     held = FileLock(folder / LOCK, timeout=0, thread_local=False)
     try:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, folder, header, keys, membership, migrate, records
+from app.vault import access, folder, header, keys, membership, migrate, private_files, records
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import create_file, make_engine, translated
 from app.vault.errors import Environment
@@ -38,7 +38,7 @@ def found_vault(place: Path, founder: Founder, password: str) -> Session:
     access.check_password(founder.user, password)
     made_folder = not place.exists()
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(place)
     except OSError as error:
         raise folder.environment(error, place) from error
     folder.check(place)
@@ -49,6 +49,7 @@ def found_vault(place: Path, founder: Founder, password: str) -> Session:
             folder=str(place),
         )
     held = folder.lock(place)
+    private_files.close_vault(place)
     try:
         vault = Vault(place, _build(place, founder, password), held)
         session = access.sign_in(vault, founder.user, password)

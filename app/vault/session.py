@@ -44,6 +44,8 @@ class Vault:
         self.header = found
         self._lock = lock
         self._changing = threading.RLock()
+        # Whether other accounts of this computer could open the files when this process took the vault.
+        self.others_could_open = False
 
     def save(self, changed: header.Header) -> None:
         with self._changing:

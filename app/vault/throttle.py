@@ -12,8 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_state_path
-
+from app.vault import private_files
 from app.vault.errors import TooManyAttempts
 from app.vault.folder import write_atomically
 from app.vault.keys import user_key
@@ -93,4 +92,4 @@ class Throttle:
 
 def state_folder() -> Path:
     """The folder of this person on this computer for what is no record: attempts, window sizes."""
-    return user_state_path("NhipCau", appauthor=False, ensure_exists=True)
+    return private_files.state_folder()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.attack import workbook_files as files
 from tests.cli.conftest import OFFICER, RECORDS, Call
 from tests.real_input.sheets import crime_register, line
 
@@ -159,3 +160,23 @@ def test_without_json_errors_go_to_stderr_by_row(ask: Call, kho: Path, faulty: P
     answer = ask("import", kho, OFFICER, "reports", faulty)
     assert answer.code == 1
     assert "Dòng 9:" in answer.err
+
+
+def test_a_long_reading_tells_how_far_it_is_on_stderr(
+    ask: Call, kho: Path, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cli.import_verb.SILENT_SECONDS", 0.0)
+    answer = ask("import", kho, OFFICER, "reports", register, "--json")
+    assert answer.json["stored"] == 3
+    assert "Đã đọc 0/3 dòng" in answer.err
+    assert "Đã lưu 0/3 dòng" in answer.err
+
+
+def test_a_workbook_made_to_harm_is_a_sentence_and_changes_nothing(ask: Call, kho: Path, tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    wrong = files.cell("A1", "x").replace('"A1"', "'ZZZZZZZ1'")
+    file.write_bytes(files.archive(files.xlsx([files.sheet(files.rows_xml() + f'<row r="10">{wrong}</row>')])))
+    answer = ask("import", kho, OFFICER, "reports", file, "--json")
+    assert (answer.code, answer.out) == (1, "")
+    assert "bị hỏng" in answer.err
+    assert count(ask, kho) == RECORDS

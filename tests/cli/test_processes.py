@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import select
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from app.vault import keys
 from tests.cli.conftest import OFFICER, PASSWORD, RECORDS, ROOT, Call, environment
+from tests.real_input.sheets import crime_register, line
 
 VIETNAMESE = "bến đò cổ thụ đứng gió"
 
@@ -188,3 +190,34 @@ def contents(verb: Call, place: Path) -> list[dict[str, object]]:
     """The records of a demo but for the hour: it counts back from now."""
     listed = verb("list", place, "reports", "--user", OFFICER, "--password-stdin", "--json", said=PASSWORD).json
     return [{name: value for name, value in each.items() if name != "received_at"} for each in listed]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the reader in /proc")
+def test_an_interrupt_ends_the_reading_of_a_file_and_stores_nothing(shared: Path, state: Path, tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    file.write_bytes(crime_register([line(number) for number in range(1, 3000)]))
+    asked = ("import", shared, "reports", file, "--user", OFFICER, "--password-stdin")
+    command = [sys.executable, "-m", "app", *map(str, asked)]
+    pipe, env = subprocess.PIPE, environment(state, {})
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env) as app:
+        assert app.stdin is not None
+        app.stdin.write(f"{PASSWORD}\n".encode())
+        app.stdin.flush()
+        reader = child_of(app)
+        os.kill(reader, signal.SIGSTOP)  # it would be done before the interrupt
+        app.send_signal(signal.SIGINT)
+        out, err = app.communicate(timeout=40)
+    assert app.returncode == 1
+    assert out == b""
+    assert b"Traceback" not in err
+    assert not Path(f"/proc/{reader}").exists()
+
+
+def child_of(process: subprocess.Popen[bytes]) -> int:
+    """The reader that this process started, as soon as it has confined itself."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None:
+        for found in children.read_text(encoding="ascii").split():
+            if re.search(r"Max open files +3 ", Path(f"/proc/{found}/limits").read_text(encoding="ascii")):
+                return int(found)
+    raise AssertionError("it ended without starting a reader")

@@ -3,24 +3,31 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from random import Random
 
 import pytest
 from openpyxl import Workbook
 
 from app.common.i18n import sentence
+from app.common.outside.frames import Message
+from app.exchange.excel_in import NoRegister, read_table
 from app.exchange.workbook import (
     DamagedWorkbook,
     EmptyFile,
     NotAWorkbook,
     PasswordProtected,
+    ReaderStopped,
     TooLarge,
     Unreadable,
     WithMacros,
     read_sheets,
 )
-from tests.exchange.registers import register, report, saved
+from tests.attack import workbook_files as files
+from tests.exchange.registers import FIELDS, register, report, saved, workbook
 
+packed = files.archive
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -66,6 +73,11 @@ def one_cell_in_the_last_corner() -> bytes:
         (lambda: OLE + "_VBA_PROJECT".encode("utf-16-le"), WithMacros),
         (lambda: with_entry("xl/media/zeros.bin", bytes(260 * 1024 * 1024)), TooLarge),
         (one_cell_in_the_last_corner, TooLarge),
+        (lambda: packed(files.xlsx([files.sheet(files.rows_xml() + files.cell("IW20", 1))])), TooLarge),
+        (lambda: packed(files.xlsx(parts=201)), TooLarge),
+        (lambda: packed(files.xlsx([files.sheet('<row r="1"><c r="A0"><v>1</v></c></row>')])), DamagedWorkbook),
+        (lambda: packed(files.xlsx([files.sheet(files.rows_xml(), head="<!DOCTYPE x>")])), DamagedWorkbook),
+        (lambda: packed(files.xlsx(more={"XL/workbook.xml": "<x/>"})), DamagedWorkbook),
     ],
 )
 def test_what_cannot_be_imported_is_refused_in_a_sentence(make: Callable[[], bytes], error: type[Unreadable]) -> None:
@@ -113,3 +125,63 @@ def test_refusals_end_with_what_to_do() -> None:
     with pytest.raises(NotAWorkbook) as refusal:
         read_sheets(b"a,b\n1,2\n")
     assert re.search(r"\(CSV\).*\.xlsx", sentence(refusal.value))
+
+
+@pytest.mark.parametrize("make", [lambda: packed(files.xlsx()), lambda: packed(files.ods()), files.xls])
+def test_each_format_is_read_by_the_other_process(make: Callable[[], bytes]) -> None:
+    [sheet] = read_sheets(make())
+    said = [[cell.text for cell in row] for row in sheet.rows]
+    assert said == [[str(value) for value in row] for row in files.TABLE]
+
+
+def test_every_kind_of_value_comes_back_as_it_stood() -> None:
+    values = ["Hà Nội", 7, 1.5, True, date(2025, 3, 5), datetime(2025, 3, 5, 14, 30), time(14, 30), None, "cuối"]
+    [sheet] = read_sheets(workbook([values]))
+    assert [cell.value for cell in sheet.rows[0]] == values
+
+
+def test_cells_without_a_place_follow_the_one_before() -> None:
+    cells = "".join(files.cell("", value) for value in ("a", "b"))
+    body = f"<row>{cells}</row><row><c/>{files.cell('', 'c')}</row><row r='5'>{cells}</row>"
+    [sheet] = read_sheets(packed(files.xlsx([files.sheet(body)])))
+    said = [[cell.text for cell in row] for row in sheet.rows]
+    assert said == [["a", "b"], ["", "c"], ["", ""], ["", ""], ["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [["rows", [["x"]]]],
+        [["refused", "something else"]],
+        [["sheet", "S", 0, 0, 1, 1, []]],
+        [["sheet", "S", 0, 0, 1, 1, []], ["rows", [["x"], ["y"]]]],
+        [["sheet", "S", 0, 0, 1, 1, []], ["rows", [["x", "y"]]]],
+        [["sheet", "S", 0, 0, 1, 1, []], ["rows", [[["D", "hôm qua"]]]]],
+        [["sheet", "S", 0, 0, 1, 1, []], ["rows", [[{"a": 1}]]]],
+        [["sheet", "S", 0, 0, 1, 1, [[0, 0, 0, 99_999]]], ["rows", [["x"]]]],
+        [["sheet", "S", 0, 0, 1_000_000, 200, []]],
+        [["sheet", "S", -1, 0, 1, 1, []]],
+        [["sheet", "S", 0, 0, 1, 999, []]],
+        [b"bytes"],
+    ],
+)
+def test_what_the_reader_must_not_answer_is_not_believed(
+    messages: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(*_: object, **__: object) -> Iterator[Message]:
+        yield from messages
+
+    monkeypatch.setattr("app.exchange.workbook.read_outside", answer)
+    with pytest.raises(ReaderStopped):
+        read_sheets(b"PK")
+
+
+def test_texts_without_end_do_not_keep_the_search_for_headings_going() -> None:
+    chance = Random(7)
+    table = [["".join(chance.choices("ắbcdơ hk", k=40)) for _ in range(120)] for _ in range(60)]
+    with pytest.raises(NoRegister):
+        read_table(packed(files.xlsx([files.sheet(rows_without_places(table))] * 12)), FIELDS)
+
+
+def rows_without_places(table: list[list[str]]) -> str:
+    return "".join(f"<row>{''.join(files.cell('', value) for value in row)}</row>" for row in table)

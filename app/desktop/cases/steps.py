@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.common.asking import wrong
+from app.common.attachments import several
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.cases.choosing import OtherCaseField
@@ -257,12 +258,13 @@ def _consent(session: Session, detail: CaseDetail, values: Values) -> Changed:
     )
     if found := consents.problems(new, session.today()):
         raise wrong(found)  # before a file is attached to no consent
+    attached: Changed | None = None
     for path in values.get("files") or ():
         file = Path(path)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        attached = services_files.attach(session, detail.id, file.name, kind, bytes_of(file))
+        attached = several(attached, services_files.attach(session, detail.id, file.name, kind, bytes_of(file)))
         new = replace(new, attachment_id=attached.file_id)
-    return consents.record_consent(session, detail.id, new)
+    return several(attached, consents.record_consent(session, detail.id, new))
 
 
 def _merge(session: Session, detail: CaseDetail, values: Values) -> Changed:

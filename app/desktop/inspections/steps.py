@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from app.common.attachments import several
 from app.common.i18n import N_
 from app.desktop.inspections import steps_planned as planned
 from app.desktop.inspections import steps_sanctions as sanctions
@@ -222,7 +223,7 @@ def _attach(session: Session, detail: InspectionDetail, values: Values) -> Chang
         except OSError as error:
             raise Invalid(N_("“{name}” could not be read. It was not attached."), name=path.name) from error
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        done = services_files.attach(session, detail.id, path.name, kind, data)
+        done = several(done, services_files.attach(session, detail.id, path.name, kind, data))
     if done is None:
         raise Invalid(N_("Choose at least one file."), {"files": Invalid(N_("Choose at least one file."))})
     return done

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.common.attachments import LARGEST, AttachmentInfo, OpenedAttachment
 from app.common.dates import show_datetime
-from app.common.i18n import N_, tr
+from app.common.i18n import N_, sentence, tr
+from app.common.outside.reading import Unreadable
 from app.desktop.background import Progress, run
+from app.desktop.records.pictures import picture
 from app.desktop.theme import theme
 from app.desktop.widgets import AskReason, button, icon_button, run_with_progress, say, text_label
 from app.exchange.files import write_file
@@ -121,13 +123,18 @@ class FilesList(QWidget):
 
     def view(self, attachment_id: int) -> None:
         """Show a picture from memory; nothing is written to the disk. The opening is audited."""
-        detail, session, files = self._detail, self._session, self._files
-        if detail is not None:
-            run(
-                self,
-                lambda progress: files.open(session, detail.id, attachment_id),
-                lambda opened: PictureView(self.window(), opened).open(),
-            )
+        detail, session, files, room = self._detail, self._session, self._files, room_for_picture(self.window())
+        if detail is None:
+            return
+
+        def work(progress: Progress) -> QImage | Unreadable:
+            opened = files.open(session, detail.id, attachment_id)
+            try:
+                return picture(opened.data, room, lambda: progress.cancelled)
+            except Unreadable as why:
+                return why
+
+        run(self, work, lambda shown: PictureView(self.window(), shown).open())
 
     def ask_purpose(self, file: AttachmentInfo) -> None:
         """Warn that the copy will not be protected, and ask what it is for."""
@@ -187,7 +194,7 @@ class FilesList(QWidget):
 class PictureView(QDialog):
     """A picture as large as the window allows; it lives in memory only and goes with the window."""
 
-    def __init__(self, parent: QWidget | None, opened: OpenedAttachment) -> None:
+    def __init__(self, parent: QWidget, shown: QImage | Unreadable) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Attached picture"))
@@ -197,15 +204,11 @@ class PictureView(QDialog):
         area.setWidget(self.picture)
         area.setWidgetResizable(True)
         area.setAccessibleName(tr("Attached picture"))
-        room = parent.size() * 0.8 if parent is not None else theme().icon_size(640)
-        image = QImage.fromData(opened.data)
-        if image.isNull():
-            self.picture.setText(tr("This file cannot be shown as a picture. Save a copy to open it elsewhere."))
+        if isinstance(shown, Unreadable):
+            self.picture.setWordWrap(True)
+            self.picture.setText(sentence(shown))
         else:
-            fits = image.width() <= room.width() and image.height() <= room.height()
-            keep = Qt.AspectRatioMode.KeepAspectRatio
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(QPixmap.fromImage(image if fits else image.scaled(room, keep, smooth)))
+            self.picture.setPixmap(QPixmap.fromImage(shown))
         self.keep = button(N_("Close"), clicked=self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -213,8 +216,13 @@ class PictureView(QDialog):
         inside = QVBoxLayout(self)
         inside.addWidget(area, 1)
         inside.addLayout(foot)
-        self.resize(room)
+        self.resize(room_for_picture(parent))
         self.keep.setFocus()
+
+
+def room_for_picture(window: QWidget) -> QSize:
+    """How large a picture may be shown over this window."""
+    return window.size() * 0.8
 
 
 def size_words(size: int) -> str:

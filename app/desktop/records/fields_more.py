@@ -7,12 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.common.attachment_rules import why_not
 from app.common.attachments import LARGEST
-from app.common.i18n import N_, tr
+from app.common.i18n import N_, sentence, tr
 from app.common.text import fold
 from app.desktop.theme import on_theme, theme
 from app.desktop.widgets import MarklessCompleter, TextField, button, icon_button, text_label
 from app.registry.queries import EstablishmentInfo, Item
+from app.vault.errors import AppError
+
+_BEGINNING = 4096
 
 
 class CatalogueField(QWidget):
@@ -83,12 +87,16 @@ class FilesField(QWidget):
         self.setAccessibleName(name)
 
     def take(self, paths: Sequence[str]) -> None:
-        """Add these; a file that is too large is named and left out."""
-        large = [path for path in paths if Path(path).is_file() and Path(path).stat().st_size > LARGEST]
-        self._paths += [p for p in paths if Path(p).is_file() and p not in large and p not in self._paths]
-        self._problem.setVisible(bool(large))
+        """Add these; a file that is too large or a program is named and left out."""
+        files = [path for path in paths if Path(path).is_file()]
+        large = [path for path in files if Path(path).stat().st_size > LARGEST]
+        refusals = {path: why for path in files if path not in large and (why := _refusal(Path(path))) is not None}
+        self._paths += [path for path in files if path not in (*large, *refusals, *self._paths)]
         names = ", ".join(Path(path).name for path in large)
-        self._problem.setText(tr("Larger than {limit} MB, left out: {names}", limit=LARGEST >> 20, names=names))
+        problems = [tr("Larger than {limit} MB, left out: {names}", limit=LARGEST >> 20, names=names)] if large else []
+        problems += [sentence(why) for why in refusals.values()]
+        self._problem.setVisible(bool(problems))
+        self._problem.setText("\n".join(problems))
         self._show()
         self.value_changed.emit()
 
@@ -130,6 +138,15 @@ class FilesField(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.take([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def _refusal(path: Path) -> AppError | None:
+    """Why a file would be refused, as far as its name and beginning tell; the rest is seen when it is saved."""
+    try:
+        with path.open("rb") as file:
+            return why_not(path.name, file.read(_BEGINNING))
+    except OSError:
+        return None  # said when it is saved
 
 
 class EstablishmentField(QWidget):

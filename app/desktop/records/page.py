@@ -264,7 +264,7 @@ class RecordsPage(QWidget):
             return
         self._changes.tell(changed)
         mine = isinstance(changed, self._record.changed)
-        if mine and changed.action not in self._record.quiet:
+        if mine and (changed.action not in self._record.quiet or bool(getattr(changed, "warning", ""))):
             say_done(self, self._session, self._record, changed, self.done)
         if mine and changed.action in self._record.shown:
             self.open(self._record.id_of(changed))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.common.attachments import several
 from app.common.i18n import N_, tr
 from app.desktop.background import run
 from app.desktop.records.conflict import Mine
@@ -49,16 +50,18 @@ class Saving:
         """Take in the report; then its files and links. What fails after the receipt does not undo it."""
         changed = services.receive_report(self._session, new)
         problem: Exception | None = None
+        attached: Changed | None = None
         try:
             for path in files:
-                self._attach(changed.report_id, path)
+                attached = several(attached, self._attach(changed.report_id, path))
             for other in links:
                 services_review.link(self._session, changed.report_id, other, tr("Noticed when it was taken in"))
         except (AppError, OSError) as error:
             problem = error
+        changed = several(attached, changed)
         return Saved(changed, services.read_again(self._session, changed.report_id), problem)
 
-    def _attach(self, report_id: int, path: str) -> None:
+    def _attach(self, report_id: int, path: str) -> Changed:
         file = Path(path)
         try:
             data = file.read_bytes()
@@ -68,7 +71,7 @@ class Saving:
                 name=file.name,
             ) from error
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        services_files.attach(self._session, report_id, file.name, kind, data)
+        return services_files.attach(self._session, report_id, file.name, kind, data)
 
     def change(self, found: Mapping[str, object], reason: str) -> Saved:
         """Edit or correct, against the version that was read. Raises Conflict."""
@@ -111,6 +114,8 @@ def tell(near: QWidget, session: Session, done: Saved) -> None:
         text = tr("Taken in as {number}.", number=changed.number)
         if after.due_on is not None:
             text = tr("Taken in as {number}. Due {day}.", number=changed.number, day=day_words(after.due_on))
+        if changed.warning:
+            text = tr("{said} {warning}", said=text, warning=tr(changed.warning, **changed.warning_values))
 
         def receipt() -> None:
             from app.desktop.reports import papers

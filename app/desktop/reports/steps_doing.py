@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.common.attachments import several
 from app.common.i18n import N_
 from app.desktop.reports.steps_fields import TOLD
 from app.police.reports import services, services_files, services_limits, services_review
@@ -89,7 +90,7 @@ def _attach(session: Session, detail: ReportDetail, values: Values) -> Changed:
         except OSError as error:
             raise Invalid(N_("“{name}” could not be read. It was not attached."), name=path.name) from error
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        done = services_files.attach(session, detail.id, path.name, kind, data)
+        done = several(done, services_files.attach(session, detail.id, path.name, kind, data))
     if done is None:
         raise Invalid(N_("Choose at least one file."), {"files": Invalid(N_("Choose at least one file."))})
     return done

@@ -6,7 +6,7 @@ Print preview and printer; a PDF only where the person chooses one after being t
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,7 +15,8 @@ from app.common.i18n import N_, tr
 from app.desktop.theme import theme
 from app.desktop.widgets.confirm import Confirm
 from app.desktop.widgets.problem import show_problem
-from app.vault.folder import environment
+from app.exchange.files import write_file
+from app.vault.errors import AppError
 
 # A4 with the margins of the administration's documents (Nghị định 30/2020/NĐ-CP).
 MARGINS = QMarginsF(25, 20, 20, 20)
@@ -47,8 +48,8 @@ def save_pdf(near: QWidget, document: QTextDocument, name: str, warning: str, sa
             path = Path(file if file.endswith(".pdf") else file + ".pdf")
             try:
                 write_pdf(document, path)
-            except OSError as error:
-                show_problem(near, environment(error, path.parent))
+            except AppError as error:
+                show_problem(near, error)
                 return
             saved(path)
 
@@ -56,11 +57,12 @@ def save_pdf(near: QWidget, document: QTextDocument, name: str, warning: str, sa
 
 
 def write_pdf(document: QTextDocument, path: Path) -> None:
-    """Lay the document out on A4 and write it."""
-    with path.open("wb"):  # tells what is wrong with the folder, which Qt's writer does not
-        pass
-    writer = QPdfWriter(str(path))
+    """Lay the document out on A4 and write it, closed to other accounts. Raises what `write_file` raises."""
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(held)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     writer.setCreator("")
     document.print_(writer)
+    write_file(path, bytes(held.data().data()))

@@ -15,7 +15,7 @@ from app.vault.session import Session, Work
 
 
 def attach(session: Session, inspection_id: int, name: str, media_type: str, data: bytes) -> Changed:
-    """Keep a photo or a page with an inspection. Raises Invalid when it is empty or too large."""
+    """Keep a photo or a page with an inspection. Raises Invalid when empty, too large, or a program."""
     require(session, "inspections.record")
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id)
@@ -24,7 +24,8 @@ def attach(session: Session, inspection_id: int, name: str, media_type: str, dat
         row = attachments.fill(work, InspectionAttachment(inspection_id=inspection_id), name, media_type, data)
         work.db.add(row)
         work.db.flush()
-        return change.done("attach", "", attachment=row.id, size=row.size, sha256=row.sha256)
+        done = change.done("attach", "", attachment=row.id, size=row.size, sha256=row.sha256)
+        return attachments.told(done, name, row)
 
 
 def detach(session: Session, inspection_id: int, attachment_id: int) -> Changed:
@@ -58,7 +59,7 @@ def open_attachment(session: Session, inspection_id: int, attachment_id: int) ->
         row = _attachment(work, inspection_id, attachment_id)
         inspection = find(work.db, inspection_id)
         work.audit(f"{KIND}.open_attachment", subject(inspection), attachment=row.id, sha256=row.sha256)
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def export_attachment(session: Session, inspection_id: int, attachment_id: int, purpose: str) -> OpenedAttachment:
@@ -74,7 +75,7 @@ def export_attachment(session: Session, inspection_id: int, attachment_id: int, 
             sha256=row.sha256,
             purpose=purpose,
         )
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def _attachment(work: Work, inspection_id: int, attachment_id: int) -> InspectionAttachment:

@@ -26,7 +26,7 @@ RECEIPT, TRANSFER_NOTE, REMINDER_NOTE = "receipt", "transfer_note", "reminder_no
 
 
 def attach(session: Session, report_id: int, name: str, media_type: str, data: bytes) -> Changed:
-    """Keep a file with a report, in the encrypted compartment. Raises Invalid when it is empty or too large."""
+    """Keep a file with a report, in the encrypted compartment. Raises Invalid when empty, too large, or a program."""
     require(session, "reports.edit")
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, report_id)
@@ -35,7 +35,8 @@ def attach(session: Session, report_id: int, name: str, media_type: str, data: b
         row = attachments.fill(work, Attachment(report_id=report_id), name, media_type, data)
         work.db.add(row)
         work.db.flush()
-        return change.done("attach", "", attachment=row.id, size=row.size, sha256=row.sha256)
+        done = change.done("attach", "", attachment=row.id, size=row.size, sha256=row.sha256)
+        return attachments.told(done, name, row)
 
 
 def detach(session: Session, report_id: int, attachment_id: int) -> Changed:
@@ -66,7 +67,7 @@ def open_attachment(session: Session, report_id: int, attachment_id: int) -> Ope
         report = find(work.db, report_id)
         row = _attachment(work, report_id, attachment_id)
         work.audit("reports.open_attachment", subject(report), attachment=row.id, sha256=row.sha256)
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def export_attachment(session: Session, report_id: int, attachment_id: int, purpose: str) -> OpenedAttachment:
@@ -77,7 +78,7 @@ def export_attachment(session: Session, report_id: int, attachment_id: int, purp
         row = _attachment(work, report_id, attachment_id)
         purpose = needed(purpose, "reason")
         work.audit("reports.export_attachment", subject(report), attachment=row.id, sha256=row.sha256, purpose=purpose)
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def _attachment(work: Work, report_id: int, attachment_id: int) -> Attachment:

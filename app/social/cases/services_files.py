@@ -10,6 +10,7 @@ from app.common.asking import needed
 from app.common.attachments import OpenedAttachment
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.social import masking
 from app.social.cases import record
 from app.social.cases.changing import note_event, open_act
 from app.social.cases.models import CaseAttachment
@@ -20,14 +21,18 @@ from app.vault.session import Session, Work
 
 
 def attach(session: Session, case_id: int, name: str, media_type: str, data: bytes) -> Changed:
-    """Keep a file with a case; `file_id` says which it became. Raises Refused, Invalid when empty or too large."""
+    """Keep a file with a case; `file_id` says which it became.
+
+    Raises Refused, Invalid when it is empty, too large, or a program.
+    """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "attach", "cases.edit")
         row = attachments.fill(work, CaseAttachment(case_id=case_id), name, media_type, data)
         work.db.add(row)
         work.db.flush()
         done = change.done("attach", "", {"file": row.name}, size=row.size)
-        return replace(done, file_id=row.id)
+        shown = masking.show(row.name, record.words_of(work.db, case_id), revealed=False)
+        return attachments.told(replace(done, file_id=row.id), name, row, shown)
 
 
 def detach(session: Session, case_id: int, attachment_id: int) -> Changed:
@@ -64,7 +69,7 @@ def _opened(session: Session, case_id: int, attachment_id: int, action: str, pur
         case = open_act(work, case_id, "reveal", "cases.reveal").case
         row = _file(work, case_id, attachment_id)
         note_event(work, case, action, purpose, {"file": row.name})
-        return OpenedAttachment(row.name, row.media_type, row.data)
+        return attachments.opened(row)
 
 
 def _file(work: Work, case_id: int, attachment_id: int) -> CaseAttachment:

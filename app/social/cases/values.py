@@ -93,6 +93,9 @@ class Changed:
     action: str
     # The file that was attached, for a consent that names it.
     file_id: int | None = None
+    # English source text for something allowed that is worth a word.
+    warning: str = ""
+    warning_values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def number(self) -> str:

@@ -5,15 +5,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.common.i18n import language
+from app.common.outside import reading
 from app.desktop.importing.page import COLUMNS, DONE, FILE, ROWS, ImportPage
 from app.desktop.importing.preview import Show
+from app.desktop.widgets.problem import Problem, present_with
+from app.desktop.widgets.progress import ProgressDialog
 from app.kinds import importable
 from app.police.reports import queries
 from app.vault.session import Session
+from tests.attack import workbook_files as files
 from tests.desktop.importing.register import line, register
 from tests.desktop.walk import walk
 from tests.real_input.sheets import each_text, in_tcvn3
@@ -136,3 +140,35 @@ def test_every_step_can_be_worked_by_keyboard_and_named_by_a_screen_reader(
     assert walk(page) == []
     page.columns.next.click()
     assert walk(page) == []
+
+
+def dialogs() -> list[ProgressDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, ProgressDialog) and each.isVisible()]
+
+
+def test_a_reading_that_is_cancelled_ends_the_reader_and_leaves_the_page_as_it_was(
+    qtbot: QtBot, page: ImportPage, police_officer: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = "import sys, time; time.sleep(60)"
+    monkeypatch.setattr(reading, "_BEGIN", waits)
+    (tmp_path / "so.xlsx").write_bytes(register(GOOD))
+    page.read(tmp_path / "so.xlsx")
+    [dialog] = dialogs()
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: not dialogs(), timeout=5_000)
+    assert page.step() == FILE
+    assert queries.count_reports(police_officer) == 0
+
+
+def test_a_file_made_to_harm_is_a_sentence_and_another_can_be_chosen(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    said: list[Problem] = []
+    present_with(said.append)
+    wide = files.xlsx([files.sheet(files.rows_xml() + f'<row r="30">{files.cell("XFD30", 1)}</row>')])
+    (tmp_path / "xấu.xlsx").write_bytes(files.archive(wide))
+    page.read(tmp_path / "xấu.xlsx")
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    assert "cột thứ 256" in said[0].text
+    assert page.step() == FILE
+    read(qtbot, page, tmp_path / "so.xlsx", register(GOOD))

@@ -1,6 +1,7 @@
 """The fields of every form: an hour asks for an hour and nothing else; what a line has no room for goes under it."""
 
 from datetime import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.common.i18n import sentence
 from app.desktop.records.drafts import NOT_KNOWN
 from app.desktop.records.fields import HourField, OrUnknown
+from app.desktop.records.fields_more import FilesField
 from app.desktop.widgets import Breaking, TextField
 from app.vault.errors import AppError
 
@@ -67,3 +69,16 @@ def test_buttons_without_room_beside_the_words_go_under_them(qtbot) -> None:
 
     assert line.broken()
     assert step.width() >= step.sizeHint().width()
+
+
+def test_a_program_is_named_and_left_out_where_files_are_chosen(qtbot, tmp_path: Path) -> None:
+    field = FilesField()
+    qtbot.addWidget(field)
+    files = {"đơn.pdf": b"%PDF-1.7", "đơn.pdf.exe": b"x", "ảnh.jpg": b"MZ\x90\0" + bytes(60)}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    field.take([str(tmp_path / name) for name in files])
+    assert [Path(path).name for path in field.value()] == ["đơn.pdf"]
+    said = " ".join(label.text() for label in field.findChildren(QLabel))
+    assert "“đơn.pdf.exe” có đuôi của chương trình" in said
+    assert "“ảnh.jpg” là chương trình" in said

@@ -19,11 +19,12 @@ from app.desktop.reports.detail_reporter import ReporterFact
 from app.desktop.reports.detail_versions import differences
 from app.desktop.widgets import AskReason, privacy
 from app.desktop.widgets.mask import MASK
+from app.desktop.widgets.problem import Problem, present_with
 from app.police.reports import services, services_files, services_review
 from app.police.reports.queries import ReportRow, list_reports
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Flag, ReportKind
-from app.police.reports.values import Reporter
+from app.police.reports.values import Changed, Reporter
 from app.vault.session import Session
 from tests.desktop.keyboard import type_text
 from tests.desktop.reports.register import audited, child, detail_in, settled, shown
@@ -291,6 +292,34 @@ def test_a_picture_is_attached_looked_at_taken_off_and_put_back(qtbot, lead, cha
     settled(qtbot)
 
     assert detail_in(pane).attachments[0].id == kept.id
+
+
+def test_a_renamed_file_is_said_and_a_program_is_refused(qtbot, lead, changes, tmp_path: Path) -> None:
+    report = received(lead).report_id
+    pane = opened(qtbot, lead, changes, report)
+    pane.changed.connect(changes.tell)
+    heard: list[Changed] = []
+    pane.changed.connect(heard.append)
+    problems: list[Problem] = []
+    present_with(problems.append)
+    for name in ("ảnh\u202egnp.pdf", "ảnh.png.exe"):
+        (tmp_path / name).write_bytes(picture())
+        child(pane, FilesList).attach(tmp_path / name)
+        settled(qtbot)
+    assert [each.warning_values for each in heard] == [{"name": "ảnhgnp.pdf"}]
+    assert "đuôi của chương trình (.exe)" in problems[0].text
+    assert [each.name for each in detail_in(pane).attachments] == ["ảnhgnp.pdf"]
+
+
+def test_a_picture_that_is_none_is_said_instead_of_shown(qtbot, lead, changes) -> None:
+    report = received(lead).report_id
+    services_files.attach(lead, report, "ảnh.png", "image/png", b"\x89PNG\r\n\x1a\n" + bytes(99))
+    pane = opened(qtbot, lead, changes, report)
+    child(pane, FilesList).view(detail_in(pane).attachments[0].id)
+    settled(qtbot)
+    view = child(pane.window(), PictureView)
+    assert "Không hiển thị được" in view.picture.text()
+    view.accept()
 
 
 def test_a_copy_saved_elsewhere_leaves_its_purpose_in_the_audit(qtbot, lead, changes, tmp_path: Path) -> None:

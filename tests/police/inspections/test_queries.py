@@ -273,3 +273,9 @@ def test_a_photo_is_kept_with_its_inspection(lead: Session, officer: Session, co
         services_files.detach(colleague, inspection, kept.id)
     services_files.detach(officer, inspection, kept.id)
     assert services.read_again(officer, inspection).attachments == ()
+    renamed = services_files.attach(officer, inspection, "quầy\u202e.jpg", "image/jpeg", b"%PDF-1.7")
+    assert renamed.warning_values == {"name": "quầy.jpg"}
+    with pytest.raises(Invalid, match="program"):
+        services_files.attach(officer, inspection, "quầy.jpg", "image/jpeg", b"MZ\x90\0" + bytes(60))
+    (kept,) = services.read_again(officer, inspection).attachments
+    assert (kept.name, kept.media_type) == ("quầy.jpg", "application/pdf")  # as it is, not as it says

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.police.models import Draft
 from app.police.reports import queries, services, services_desk, services_files
+from app.police.reports.models import Attachment
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, ReportKind
 from app.registry import services as shared
@@ -64,6 +65,30 @@ def test_a_file_of_another_report_is_not_opened_through_this_one(officer: Sessio
     (info,) = services.read_again(officer, first).attachments
     with pytest.raises(NotFound):
         services_files.open_attachment(officer, second, info.id)
+
+
+def test_a_file_of_a_misleading_name_is_renamed_and_a_program_refused(officer: Session) -> None:
+    report = received(officer).report_id
+    plain = services_files.attach(officer, report, "đơn.pdf", "application/pdf", b"%PDF-1.7")
+    assert plain.warning == ""
+    renamed = services_files.attach(officer, report, "ảnh\u202egpj.pdf", "image/jpeg", b"%PDF-1.7")
+    assert renamed.warning_values == {"name": "ảnhgpj.pdf"}
+    with pytest.raises(Invalid, match=r"ends like a program \(\.exe\)"):
+        services_files.attach(officer, report, "ảnh.jpg.exe", "image/jpeg", b"\xff\xd8\xff")
+    with pytest.raises(Invalid, match="macros"):
+        services_files.attach(officer, report, "sổ.xlsm", "", b"PK\3\4")
+    assert [each.name for each in services.read_again(officer, report).attachments] == ["đơn.pdf", "ảnhgpj.pdf"]
+
+
+def test_what_was_kept_before_leaves_the_vault_under_a_name_that_starts_nothing(officer: Session) -> None:
+    report = received(officer).report_id
+    services_files.attach(officer, report, "ảnh.jpg", "image/jpeg", b"\xff\xd8\xff")
+    with officer.work(Compartment.POLICE) as work:  # as older versions kept it
+        (row,) = work.db.scalars(select(Attachment))
+        row.name = "ảnh\u202egpj.exe"
+    (kept,) = services.read_again(officer, report).attachments
+    assert kept.name == "ảnhgpj.exe.txt"
+    assert services_files.export_attachment(officer, report, kept.id, "Chuyển Viện kiểm sát").name == kept.name
 
 
 @pytest.mark.parametrize("data", [b"", bytes(services_files.LARGEST + 1)], ids=["empty", "too large"])

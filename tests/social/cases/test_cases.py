@@ -163,6 +163,18 @@ def test_a_file_is_attached_taken_off_put_back_and_opened_on_the_terms_of_the_pe
     assert "Uyển" not in told(lead)
 
 
+def test_a_file_is_kept_under_a_clean_name_which_is_said_without_the_person(lead: Session) -> None:
+    case = opened(lead)
+    kept = services_files.attach(lead, case.id, "Đơn của Uyển \u202egpj.pdf", "application/pdf", b"%PDF-1.7")
+    assert "{name}" in kept.warning
+    assert "Uyển" not in str(kept.warning_values)
+    assert kept.file_id is not None
+    assert services_files.open_attachment(lead, case.id, kept.file_id).name == "Đơn của Uyển gpj.pdf"
+    with pytest.raises(Invalid, match="program"):
+        services_files.attach(lead, case.id, "giấy.pdf.exe", "application/pdf", b"%PDF-1.7")
+    assert len(services.show_case(lead, case.id).attachments) == 1
+
+
 def test_a_screen_is_offered_what_makes_sense_with_the_reason_why_not(lead: Session, officer: Session) -> None:
     case = opened(lead)
     theirs = services.show_case(officer, case.id)
