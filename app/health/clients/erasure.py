@@ -152,6 +152,7 @@ def _leave_stub(work: Work, client: Client) -> None:
 
 def finish(session: Session) -> None:
     """Write the file anew and replace the backups, for erasures that were not finished; nothing when there is none."""
+    require(session, "health-clients.erase")
     with session.read() as db:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:

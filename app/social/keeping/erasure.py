@@ -83,6 +83,7 @@ def finish(session: Session) -> None:
 
     After a power cut it is called again: an erasure is finished once its certificate names the backups.
     """
+    require(session, "cases.erase")
     with session.read() as db:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:
