@@ -132,44 +132,59 @@ def _claimed(invitation: membership.Invitation, lead: Session) -> Session:
 
 
 def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:
-    from app.police.inspections import demo as inspections
-    from app.police.planning import demo as planning
-    from app.police.reports import demo as police
     from app.registry import demo as registry
+    from app.registry.establishments import demo as establishments
 
     registry.fill(lead, seed)
-    _proposed(lead, seed)
-    inspections.fill_register(lead, seed)
-    planning.fill(lead, seed)
-    inspections.fill(lead, seed)
-    police.fill(lead, records, seed, progress)
-    _supported(lead, seed)
-    _at_the_station(lead, seed)
+    _by(lead, PROPOSES, establishments.propose, seed)
+    establishments.decide(lead)
+    fill_police(lead, seed, records, progress)
+    _by(lead, SUPPORTS, fill_social, seed)
+    _by(lead, HEALTH, fill_health, seed)
 
 
-def _at_the_station(lead: Session, seed: int) -> None:
-    """The health station's records: its own lead enters them, nobody else holds the key."""
+def _by(lead: Session, user: str, fill: Callable[[Session, int], None], seed: int) -> None:
+    """What somebody of another unit enters: they sign with their own keys, and nobody else holds their unit's."""
+    session = access.sign_in(lead.vault, user, PASSWORD)
+    try:
+        fill(session, seed)
+    finally:
+        session.sign_out()
+
+
+def fill_police(
+    police: Session, seed: int, records: int = RECORDS, progress: Progress = lambda done, total: None
+) -> None:
+    """The police's records of the last years, up to the session's day. The register is there already; a lead signs."""
+    from app.police.inspections import demo as inspections
+    from app.police.planning import demo as planning
+    from app.police.reports import demo as reports
+
+    inspections.fill_register(police, seed)
+    planning.fill(police, seed)
+    inspections.fill(police, seed)
+    reports.fill(police, records, seed, progress)
+
+
+def fill_health(health: Session, seed: int) -> None:
+    """The health station's records of the last year, up to the session's day. The session is its lead's."""
     from app.health.clients import demo as clients
     from app.health.counselling import demo as counselling
     from app.health.figures import demo as figures
     from app.health.screenings import demo as screenings
     from app.health.sessions import demo as sessions
 
-    health = access.sign_in(lead.vault, HEALTH, PASSWORD)
-    try:
-        with health.work(Compartment.HEALTH) as work:
-            one = cast(Session, OneTransaction(health, work.db))
-            clients.fill(one, seed)
-            counselling.fill(one, seed)
-            screenings.fill(one, seed)
-            figures.fill(one, seed)
-            sessions.fill(one, seed)
-    finally:
-        health.sign_out()
+    with health.work(Compartment.HEALTH) as work:
+        one = cast(Session, OneTransaction(health, work.db))
+        clients.fill(one, seed)
+        counselling.fill(one, seed)
+        screenings.fill(one, seed)
+        figures.fill(one, seed)
+        sessions.fill(one, seed)
 
 
-def _supported(lead: Session, seed: int) -> None:
-    """The social unit's cases: its own lead opens them, nobody else holds the key."""
+def fill_social(social: Session, seed: int) -> None:
+    """The social unit's cases of the last year, up to the session's day. The session is its lead's."""
     from app.social.cases import demo as cases
     from app.social.loans import demo as loans
     from app.social.needs import demo as needs
@@ -178,26 +193,10 @@ def _supported(lead: Session, seed: int) -> None:
     from app.social.surveys import demo as surveys
     from app.social.visits import demo as visits
 
-    social = access.sign_in(lead.vault, SUPPORTS, PASSWORD)
-    try:
-        cases.fill(social, seed)
-        loans.fill(social)
-        needs.fill(social, seed)
-        surveys.fill(social, seed)
-        support_services.fill(social)
-        support_plans.fill(social, seed)
-        visits.fill(social, seed)
-    finally:
-        social.sign_out()
-
-
-def _proposed(lead: Session, seed: int) -> None:
-    """What another unit proposes for the register: it signs with its own keys."""
-    from app.registry.establishments import demo as establishments
-
-    proposing = access.sign_in(lead.vault, PROPOSES, PASSWORD)
-    try:
-        establishments.propose(proposing, seed)
-    finally:
-        proposing.sign_out()
-    establishments.decide(lead)
+    cases.fill(social, seed)
+    loans.fill(social)
+    needs.fill(social, seed)
+    surveys.fill(social, seed)
+    support_services.fill(social)
+    support_plans.fill(social, seed)
+    visits.fill(social, seed)

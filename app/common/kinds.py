@@ -35,12 +35,13 @@ class ExportColumn:
 class Export:
     """What an export is made of. `rows` reads page by page; `noted` audits the file once it is written.
 
-    `noted(session, conditions, count, sha256, purpose)`.
+    `noted(session, conditions, count, sha256, purpose)`. Whoever exports needs the permission `<kind>.<action>`.
     """
 
     columns: tuple[ExportColumn, ...]
     rows: Callable[[Session, Mapping[str, str]], Iterator[Any]]
     noted: Callable[[Session, Mapping[str, str], int, str, str], None]
+    action: str = "export"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.common.i18n import N_, tr
 from app.common.imports import IsCancelled, Progress, never, unwatched
 from app.common.kinds import Kind
+from app.common.permissions import require
 from app.vault.errors import Cancelled, Invalid
 from app.vault.session import Session
 
@@ -39,6 +40,7 @@ def export_list(
 
     if kind.export is None:
         raise Invalid(N_("Records of this kind cannot be exported."))
+    require(session, f"{kind.name}.{kind.export.action}")
     if not purpose.strip():
         raise Invalid(N_("Say what the export is for. Nothing was exported."))
     if path.suffix.lower() != ".xlsx":

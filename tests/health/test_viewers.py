@@ -5,10 +5,8 @@ from app.vault.session import Session
 from tests.health.builders import opened
 from tests.levels import answering
 
-# `finish` goes on with an erasure that a lead began, and says nothing.
 OPEN = {
-    "clients.erasure": "finish",
-    "clients.queries": "count_clients find_clients list_clients row_of search_clients",
+    "clients.queries": "count_clients find_clients list_clients search_clients",
     "clients.services": "find_code",
     "clients.services_desk": "note_search",
     "counselling.queries": "count_sessions find_sessions list_sessions of_client search_sessions",
@@ -23,7 +21,6 @@ OPEN = {
     "sessions.services_desk": "note_search",
     "supplies.queries": "count_supplies find_number list_supplies over_period proposal read_item search_supplies"
     " stock_on work_today",
-    "supplies.services": "why_not_undone",
     "supplies.services_desk": "note_search",
 }
 

@@ -21,6 +21,7 @@ ACTION_NAMES: dict[str, str] = {
     "keys.put_back": N_("Put the name of a key back that was missing from vault.json"),
     "password_changed": N_("Changed the own password"),
     "migrated": N_("Records brought to a new form"),
+    "erasure.finished": N_("Wrote the file and its backups anew after an erasure"),
     "records.covered": N_("Signed the records as they stood"),
     "records.changed": N_("Changed records in passing"),
     "reference.filled": N_("Filled the office’s lists for the first time"),

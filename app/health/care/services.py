@@ -136,8 +136,8 @@ def _write_step(work: Work, row: Care, step: str, on: date, facts: CareFacts) ->
 
 def check(session: Session, check_id: int, kept: Kept, on: date | None = None) -> Changed:
     """Record whether the client is still in care so many months after; said again it replaces the answer."""
+    require(session, _EDIT)
     with session.work(Compartment.HEALTH) as work:
-        require(session, _EDIT)
         line = work.db.get(CareCheck, check_id)
         if line is None:
             raise NotFound(N_("There is no such check."))
@@ -159,8 +159,8 @@ def choose_partner(session: Session, client_id: int, choice: PartnerChoice, on: 
 
 def partner_done(session: Session, choice_id: int, on: date | None = None) -> Changed:
     """Note that partners were told, as the client chose. Raises NotFound, Invalid."""
+    require(session, _EDIT)
     with session.work(Compartment.HEALTH) as work:
-        require(session, _EDIT)
         row = work.db.get(PartnerChoiceMade, choice_id)
         if row is None or row.choice == PartnerChoice.DECLINED or row.done_on is not None:
             raise NotFound(N_("There is nothing of this kind to be done."))

@@ -152,6 +152,7 @@ def _leave_stub(work: Work, client: Client) -> None:
 
 def finish(session: Session) -> None:
     """Write the file anew and replace it in the backups, for erasures not finished; nothing when there is none."""
+    require(session, "health-clients.erase")
     with session.read() as db:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:
@@ -161,6 +162,7 @@ def finish(session: Session) -> None:
     with session.work(Compartment.HEALTH) as work:
         for row in work.db.scalars(select(ErasureCertificate).where(ErasureCertificate.id.in_(open_))):
             row.backups = replaced
+        work.audit("erasure.finished", count=len(open_))
 
 
 def certificate(session: Session, code: str) -> Certificate:

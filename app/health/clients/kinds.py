@@ -46,6 +46,7 @@ _PAGE = 500
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ClientFilter, Sort]:
     """The filter and order that the texts say. Raises Invalid."""
+    require(session, "health-clients.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = ClientFilter(

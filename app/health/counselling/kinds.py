@@ -31,6 +31,7 @@ _PAGE = 500
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[SessionRow]:
     """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
+    require(session, "counselling.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = SessionFilter(

@@ -110,13 +110,14 @@ def correct_session(
     session: Session, session_id: int, new: NewSession, reason: str, expected_version: int | None = None
 ) -> Changed:
     """Correct a session later; the version before is kept with the reason. Raises Conflict, Invalid, Refused."""
-    return _change(session, session_id, "correct", new, needed(reason, "reason"), expected_version)
+    return _change(session, session_id, "correct", new, reason, expected_version)
 
 
 def _change(
     session: Session, session_id: int, act: str, new: NewSession, reason: str, expected_version: int | None
 ) -> Changed:
     require(session, "counselling.record")
+    reason = needed(reason, "reason") if act == "correct" else ""
     with session.work(Compartment.HEALTH) as work:
         row = _open(work, session_id, act, expected_version)
         client_change = open_act(work, row.client_id, "edit", "counselling.record")
@@ -144,7 +145,7 @@ def _change(
 
 def remove_session(session: Session, session_id: int, reason: str) -> Changed:
     """Take a session out that was entered by mistake, for another client for instance; a lead can bring it back."""
-    return _move(session, session_id, "remove", State.REMOVED, needed(reason, "reason"))
+    return _move(session, session_id, "remove", State.REMOVED, reason)
 
 
 def restore_session(session: Session, session_id: int) -> Changed:
@@ -154,6 +155,7 @@ def restore_session(session: Session, session_id: int) -> Changed:
 
 def _move(session: Session, session_id: int, act: str, to: State, reason: str) -> Changed:
     require(session, "counselling.remove")
+    reason = needed(reason, "reason") if act == "remove" else ""
     with session.work(Compartment.HEALTH) as work:
         row = _open(work, session_id, act)
         client_change = open_act(work, row.client_id, "edit", "counselling.remove")

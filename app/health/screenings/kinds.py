@@ -32,6 +32,7 @@ _PAGE = 500
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ScreeningRow]:
     """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
+    require(session, "screenings.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = ScreeningFilter(

@@ -28,6 +28,8 @@ _KEPT = (
     (10, 200, 800, 0),
     (11, 25, 60, 12),
 )  # fmt: skip
+# So many days a delivery is handed out, at most.
+LASTS = 110
 _PURPOSES = (Purpose.STATION, Purpose.OUTREACH, Purpose.OUTREACH, Purpose.FACILITY)
 
 
@@ -74,6 +76,8 @@ def _year(session: Session, chance: random.Random, item: int, amount: int, month
     for number in range(3):
         day = today - timedelta(days=350 - 120 * number + chance.randint(0, 9))
         end = date(day.year + months // 12, chance.randint(1, 12), 28) if months else None
+        if end is not None and end < day + timedelta(days=LASTS):
+            end = end.replace(year=end.year + 1)  # nobody delivers what ends before it can be handed out
         lot = f"{chance.choice('ABHKT')}{day.year % 100}{chance.randint(100, 999)}" if months else ""
         source, paper = (PROJECT if number == 1 else CDC), f"PX {chance.randint(11, 98)}/{day.year}"
         got = Receipt(day, amount, source, lot, end, paper)
@@ -96,7 +100,8 @@ def _counted(session: Session, day: date) -> None:
 
 def _torn(session: Session, day: date) -> None:
     batch = queries.read_item(session, 4).batches[0]
-    services.destroy(session, 4, WriteOff(day, batch.id, 15, Loss.DAMAGED, "BB 02/HTS", "Rách bao bì"))
+    torn = min(15, batch.left)
+    services.destroy(session, 4, WriteOff(day, batch.id, torn, Loss.DAMAGED, "BB 02/HTS", "Rách bao bì"))
 
 
 def _running_low(session: Session, day: date) -> None:

@@ -28,6 +28,7 @@ _PAGE = 500
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[SupplyRow]:
     """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
+    require(session, "supplies.list")
     known(conditions, CONDITIONS)
     where = SupplyFilter(
         types=frozenset(codes(SupplyType, conditions, "type")),

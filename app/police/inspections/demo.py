@@ -142,7 +142,10 @@ class _Story:
             self.kinds = registry.whole_catalogue(db, registry.VIOLATION_KINDS)
         # Premises that everybody knew to be open all the time.
         long_open = [each for each in places if each.opened_on is None or each.opened_on.year < self.today.year - 1]
-        self.places = self.chance.sample(long_open, len(long_open))
+        first = self.today - timedelta(days=max(self.days()))
+        drawn = self.chance.sample(long_open, len(long_open))
+        # In the first weeks of a year some of them opened after the first visit.
+        self.places = [each for each in drawn if each.opened_on is None or each.opened_on <= first]
 
     def days(self) -> list[int]:
         """So many days ago: the newest are still being worked on."""

@@ -62,6 +62,7 @@ def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Inspection
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[InspectionFilter, Sort]:
     """The filter and the order that the texts of `--filter name=value` mean. Raises Invalid."""
+    require(session, "inspections.list")
     known(conditions, CONDITIONS)
     today = session.today()
     with session.read() as db:

@@ -72,6 +72,7 @@ def possible(detail: InspectionDetail) -> tuple[str, ...]:
 
 def make(session: Session, inspection_ids: Sequence[int], kind: str) -> list[Paper]:
     """This paper for each of the inspections. Raises Refused where one cannot have it now."""
+    require(session, "inspections.print")
     one = {DECISION: decision, MINUTES: minutes, BLANK: blank_minutes, LETTER: follow_up_letter}[kind]
     return [one(session, each) for each in inspection_ids]
 

@@ -68,6 +68,7 @@ def carry_head_count(session: Session, inspection_id: int) -> Changed:
 
 def carried_along(session: Session, done: Changed) -> Changed:
     """After minutes were stored: carry what changed. That it could not be carried is a warning, not a failure."""
+    require(session, "inspections.record")
     with session.read() as db:
         inspection = find(db, done.inspection_id)
         counts = _counts(inspection)

@@ -28,6 +28,10 @@ def edit_planned(session: Session, inspection_id: int, expected_version: int, ch
     decision (who may assign it), content, note. Raises Refused, Conflict, Invalid with an error for each field.
     """
     require(session, "inspections.record")
+    if not changes.keys().isdisjoint(WHEN):
+        require(session, "inspections.plan")
+    if not changes.keys().isdisjoint(WHO):
+        require(session, "inspections.assign")
     if unknown := set(changes) - {*WHEN, *WHO, *TEXTS}:
         raise ValueError(f"not editable: {sorted(unknown)}")
     with session.work(Compartment.POLICE) as work:
@@ -46,10 +50,9 @@ def edit_planned(session: Session, inspection_id: int, expected_version: int, ch
 
 
 def _when(change: Change, changes: Mapping[str, Any], wrong: Wrong) -> None:
-    inspection, session = change.inspection, change.work.session
+    inspection = change.inspection
     if not any(name in changes for name in WHEN):
         return
-    require(session, "inspections.plan")
     may_act(change, "reschedule")
     day = changes.get("planned_on", inspection.planned_on)
     begins = changes.get("planned_from", intake.hour(inspection.planned_from))
@@ -64,7 +67,6 @@ def _who(change: Change, changes: Mapping[str, Any], wrong: Wrong) -> None:
     inspection, session, db = change.inspection, change.work.session, change.work.db
     known = members_of(db, inspection.id)
     if "team" in changes or "decision" in changes:
-        require(session, "inspections.assign")
         before = Decision(inspection.decision_number, inspection.decision_on)
         set_team(change, changes.get("team", known), changes.get("decision", before), wrong)
     elif known and any(name in changes for name in WHEN):

@@ -6,6 +6,7 @@ from typing import Any
 from app.common import conditions
 from app.common.i18n import N_
 from app.common.kinds import Document, Kind
+from app.common.permissions import require
 from app.police.planning import audited, queries
 from app.police.planning.changing import KIND
 from app.police.planning.services_review import find_number, open_plan
@@ -22,6 +23,7 @@ CONDITIONS: dict[str, str] = {
 
 def list_documents(session: Session, texts: Mapping[str, str], limit: int | None) -> list[Document]:
     """The plans that the conditions let through."""
+    require(session, "plans.list")
     conditions.known(texts, CONDITIONS)
     states = conditions.codes(PlanState, texts, "state")
     found = queries.list_plans(session, conditions.year(texts, "year"))

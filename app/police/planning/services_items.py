@@ -37,6 +37,7 @@ def schedule(
     Raises Invalid with an error for each field that is wrong: a day outside the year, premises that are closed.
     """
     require(session, "plans.schedule")
+    require(session, "inspections.plan")
     with session.work(Compartment.POLICE) as work:
         plan, item = find_item(work, item_id, "schedule")
         row = _to_do(work, plan, item)
@@ -45,7 +46,6 @@ def schedule(
             inspections.reschedule(joined(work), row.inspection_id, day, begins, ends)
         else:
             new = NewPlan(item.establishment_id, day, begins, ends, plan_item_id=item.id)
-            require(session, "inspections.plan")
             inspections.plan_in(work, new)
         item.planned_month = day.month
         return done(work, plan, "schedule", "", {"planned_on": day.isoformat()}, items=[item])

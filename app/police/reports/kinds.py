@@ -56,6 +56,7 @@ def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ReportRow]
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ReportFilter, Sort]:
     """The filter and the order that the texts of `--filter name=value` mean. Raises Invalid."""
+    require(session, "reports.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = ReportFilter(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.common.dates import office_day, office_time
 from app.common.i18n import catalogue
 from app.common.papers import Office, Paper, Stamp
+from app.common.permissions import require
 from app.police.reports import services_files
 from app.police.reports.services_files import RECEIPT, REMINDER_NOTE, TRANSFER_NOTE
 from app.police.reports.terms import KIND_NAMES
@@ -73,6 +74,7 @@ class ReminderFacts:
 
 def made(session: Session, report_ids: Sequence[int], kind: str, reveal_reason: str = "") -> list[Paper]:
     """Number, count and audit this document for each of the reports. Raises Refused where one cannot have it."""
+    require(session, "reports.print")
     found = []
     for report_id in report_ids:
         if kind == RECEIPT:

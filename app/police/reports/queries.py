@@ -276,6 +276,7 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
     Notices are side limits (a notice to send, a check to make) late or due by Sunday: `side_due_on` says which.
     Escalated ones are the lead's.
     """
+    require(session, "reports.list")
     me, today = session.account, session.today()
     sunday = today + timedelta(days=6 - today.weekday())
     mine: list[ColumnElement[bool]] = []
@@ -295,7 +296,6 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
             or_(Report.officer_id == me.id, Report.officer_id.is_(None)),
             Report.rank < 8,
         ]
-    require(session, "reports.list")
     rows: dict[str, tuple[ReportRow, ...]] = {}
     counts: dict[str, int] = {}
     with session.read() as db:

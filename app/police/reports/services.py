@@ -48,9 +48,9 @@ def receive_report(session: Session, new: NewReport) -> Changed:
 def receive_in(work: Work, new: NewReport) -> Changed:
     """The same, inside a transaction that the caller has open."""
     session, db = work.session, work.db
-    new = intake.checked_reporter(intake.checked(session, db, new))
     if new.officer_id is not None and new.officer_id != session.account.id:
         require(session, "reports.assign")
+    new = intake.checked_reporter(intake.checked(session, db, new))
     report = Report(
         kind=new.kind.value,
         state=State.RECEIVED.value,
@@ -154,6 +154,8 @@ def take_step(
         report = change.report
         unless(rules.why_not_step(standing(report), step, session.account))
         row = rules.TRANSITIONS[State(report.state), step]
+        if facts.officer_id not in (None, report.officer_id, session.account.id):
+            require(session, "reports.assign")
         _check_facts(session, report, row.needs, facts)
         _write_facts(change, row, facts)
         report.state = row.to.value
@@ -198,8 +200,6 @@ def _write_facts(change: Change, row: rules.Step, facts: StepFacts) -> None:
         if officer is None and report.officer_id is None and me.level is Level.OFFICER:
             officer = me.id
     if officer is not None and officer != report.officer_id:
-        if officer != me.id:
-            require(work.session, "reports.assign")
         report.officer_id = officer
         sealing.seal_to_the_present(work.session, work.db, report)
     if row.name == "conclude":

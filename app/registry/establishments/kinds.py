@@ -44,6 +44,7 @@ def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[Establishm
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[EstablishmentFilter, Sort]:
     """The filter and the order that the texts of `--filter name=value` mean. Raises Invalid."""
+    require(session, "establishments.list")
     known(conditions, CONDITIONS)
     with session.read() as db:
         types = [item.code for item in shared.whole_catalogue(db, shared.ESTABLISHMENT_TYPES)]

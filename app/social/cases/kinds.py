@@ -54,6 +54,7 @@ _PAGE = 500
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[CaseFilter, Sort]:
     """The filter and order that the texts say. Raises Invalid."""
+    require(session, "cases.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = CaseFilter(

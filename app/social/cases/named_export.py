@@ -71,9 +71,8 @@ def named_export(columns: tuple[ExportColumn, ...], rows: Rows) -> Export:
         ExportColumn(N_("Safe time to make contact"), lambda each: each.person.safe_time, 22),
     )
     first, rest = columns[0], columns[1:]
-    return Export(
-        tuple(_of_row(column) for column in (first,)) + own + tuple(map(_of_row, rest)), named(rows), noted(rows)
-    )
+    with_own = (_of_row(first), *own, *map(_of_row, rest))
+    return Export(with_own, named(rows), noted(rows), "export_names")
 
 
 def _of_row(column: ExportColumn) -> ExportColumn:

@@ -44,15 +44,16 @@ def open_case(session: Session, new: NewCase) -> Changed:
 
 def open_in(work: Work, new: NewCase) -> Changed:
     """The same, inside a transaction that the caller has open."""
-    session, today = work.session, work.session.today()
+    session = work.session
+    worker = new.worker_id or session.account.id
+    if worker != session.account.id:
+        require(session, "cases.transfer")
+    today = session.today()
     intake.consent_first(new)
     if found := intake.person_problems(new.person, today):
         raise wrong(found)
-    worker = new.worker_id or session.account.id
     if worker not in intake.workers(session):
         raise wrong({"worker_id": Invalid(N_("That person cannot be in charge of a case."))})
-    if worker != session.account.id:
-        require(session, "cases.transfer")
     opened_on = not_future(work, new.opened_on or today, "opened_on")
     case = Case(
         state=State.INTAKE.value,

@@ -60,11 +60,13 @@ def open_attachment(session: Session, case_id: int, attachment_id: int) -> Opene
 
 def export_attachment(session: Session, case_id: int, attachment_id: int, purpose: str) -> OpenedAttachment:
     """A file's content, to be saved outside the vault, for a purpose that is kept. Raises Invalid without it."""
-    return _opened(session, case_id, attachment_id, "export_attachment", needed(purpose, "reason"))
+    return _opened(session, case_id, attachment_id, "export_attachment", purpose)
 
 
 def _opened(session: Session, case_id: int, attachment_id: int, action: str, purpose: str) -> OpenedAttachment:
     require(session, "cases.reveal")
+    if action == "export_attachment":
+        purpose = needed(purpose, "reason")
     with session.work(Compartment.SOCIAL) as work:
         case = open_act(work, case_id, "reveal", "cases.reveal").case
         row = _file(work, case_id, attachment_id)

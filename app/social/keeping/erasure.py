@@ -83,6 +83,7 @@ def finish(session: Session) -> None:
 
     After a power cut it is called again: an erasure is finished once its certificate names the backups.
     """
+    require(session, "cases.erase")
     with session.read() as db:
         open_ = list(db.scalars(select(ErasureCertificate.id).where(ErasureCertificate.backups.is_(None))))
     if not open_:
@@ -92,6 +93,7 @@ def finish(session: Session) -> None:
     with session.work(Compartment.SOCIAL) as work:
         for row in work.db.scalars(select(ErasureCertificate).where(ErasureCertificate.id.in_(open_))):
             row.backups = replaced
+        work.audit("erasure.finished", count=len(open_))
 
 
 def certificate(session: Session, code: str) -> Certificate:

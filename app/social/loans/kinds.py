@@ -37,6 +37,7 @@ def list_documents(session: Session, conditions: Mapping[str, str], limit: int |
 
 def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[LoanRow]:
     """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
+    require(session, "loans.list")
     known(conditions, CONDITIONS)
     where = LoanFilter(
         states=frozenset(codes(LoanState, conditions, "state")),

@@ -113,6 +113,8 @@ def _one(session: Session, chance: random.Random, row: CaseRow, life: str) -> No
     if life in ("reviewed", "renewed", "renewing", "ended") and middle > began:
         decision = Decision.RENEW if life in ("renewed", "renewing") else Decision.CONTINUE
         _review(session, chance, row.id, middle, today, decision)
+        if decision is Decision.RENEW:
+            _wish_anew(session, chance, row.id, middle)
     if life == "renewed" and middle > began:
         _agree(session, chance, row.id, middle, today)
         _work(session, row.id, today, until=today)
@@ -121,8 +123,19 @@ def _one(session: Session, chance: random.Random, row: CaseRow, life: str) -> No
             services.end_plan(session, row.id, today, "Các mục tiêu đã đạt, hai bên thống nhất chỉ còn theo dõi.")
 
 
-def _plan(chance: random.Random, began: date) -> NewPlan:
-    chosen = chance.sample(_GOALS, chance.choice((1, 2, 2, 3)))
+def _wish_anew(session: Session, chance: random.Random, case_id: int, day: date) -> None:
+    """Where every goal was reached nothing goes on in the next plan: the client names others."""
+    plans = plans_of_case(session, case_id)
+    assert plans.in_force is not None and plans.draft is not None
+    if not plans.draft.goals:
+        reached = frozenset(goal.words for goal in plans.in_force.goals)
+        with session.at(_at(day)):
+            services.write_plan(session, case_id, _plan(chance, day, reached), plans.draft.version)
+
+
+def _plan(chance: random.Random, began: date, reached: frozenset[str] = frozenset()) -> NewPlan:
+    wishes = [goal for goal in _GOALS if goal[0] not in reached]
+    chosen = chance.sample(wishes, min(chance.choice((1, 2, 2, 3)), len(wishes)))
     goals = tuple(
         NewGoal(
             words,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.asking import unless
 from app.common.i18n import N_
+from app.common.permissions import require
 from app.common.rows import columns, made, typed, write
 from app.social.cases import changing
 from app.social.cases import record as cases
@@ -144,6 +145,7 @@ def open_change(work: Work, case_id: int, name: str, expected_version: int | Non
 
     Raises Refused with the reason, NotFound, and Conflict when somebody saved since that version was read.
     """
+    require(work.session, "support_plans.edit")
     case = changing.open_act(work, cases.home_of(work.db, case_id).id, "edit", "support_plans.edit")
     same = cases.same_case(work.db, case.case.id)
     plans = plans_of(work.db, same)

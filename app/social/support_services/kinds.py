@@ -46,6 +46,7 @@ _PAGE = 500
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ServiceFilter, Sort]:
     """The filter and order that the texts say. Raises Invalid."""
+    require(session, "services.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = ServiceFilter(

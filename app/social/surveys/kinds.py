@@ -38,6 +38,7 @@ _PAGE = 500
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[SurveyFilter, Sort]:
     """The filter and order that the texts say. Raises Invalid."""
+    require(session, "needs-surveys.list")
     known(conditions, CONDITIONS)
     lists, today = services.choices(session), session.today()
     quarter = conditions.get("quarter", "").strip()

@@ -32,6 +32,7 @@ _PAGE = 500
 
 def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[VisitFilter, Sort]:
     """The filter and order that the texts say. Raises Invalid."""
+    require(session, "visits.list")
     known(conditions, CONDITIONS)
     today = session.today()
     where = VisitFilter(

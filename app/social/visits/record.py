@@ -105,6 +105,7 @@ class VisitChange:
 
 def open_new(work: Work, case_id: int, name: str) -> VisitChange:
     """Begin a visit of a case: planned, or made without having been planned. Raises Refused, NotFound."""
+    require(work.session, PERMISSION)
     home = cases.home_of(work.db, case_id)
     case = changing.open_act(work, home.id, "edit", PERMISSION)
     unless(rules.why_not(None, name, work.session.account, home.worker_id))
