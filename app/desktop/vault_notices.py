@@ -9,6 +9,7 @@ from app.desktop.theme import Tone
 from app.desktop.widgets.confirm import Confirm
 from app.desktop.widgets.problem import show_problem
 from app.registry import alarms
+from app.vault.ends import RESTORED
 
 if TYPE_CHECKING:
     from app.desktop.desk import Desk
@@ -33,7 +34,8 @@ def show(desk: "Desk", session: "Session") -> None:
         banner = desk.notice(" ".join([text, *missing]), Tone.BAD, action, lambda: _ask(desk, session, banner))
     if lost := alarms.lost_codes(session):
         desk.notice(lost, Tone.BAD, N_("New recovery sheet"), desk.new_sheet)
-    for each in alarms.notices(session):
+    # Who restored what is told by `app.desktop.backups.told`.
+    for each in alarms.notices(session, frozenset({RESTORED})):
         desk.notice(each, Tone.WARN)
 
 

@@ -23,6 +23,15 @@ KNOWN_FROM: dict[Source, str] = {
     Source.BACKUP: N_("The backup {backup} knows them, made on {at} by {name}."),
 }
 
+# How the tables of `app.vault.anchors.SIGNED_WHOLE` are called.
+LISTS = {
+    "calendar_days": N_("the days off"),
+    "calendar_years": N_("the confirmed years"),
+    "catalogue_items": N_("the office’s lists"),
+    "deadline_rules": N_("the time limits"),
+    "office_facts": N_("the office’s facts"),
+}
+
 
 def part_name(part: Compartment) -> str:
     """A compartment in words."""
@@ -34,9 +43,22 @@ def losses(session: Session) -> list[str]:
     return [told(session, loss) for loss in ends.alarms(session.losses)]
 
 
-def notices(session: Session) -> list[str]:
-    """What else the person should know: ends given up on purpose, another copy, keys that were put back."""
-    found = [told(session, loss) for loss in session.losses if loss.what is not What.MISSING]
+def notices(session: Session, told_elsewhere: frozenset[str] = frozenset()) -> list[str]:
+    """What else the person should know: ends given up on purpose, another copy, keys that were put back.
+
+    `told_elsewhere` are the acts (`app.vault.ends.GivenUp.action`) of which the person is told in another place.
+    """
+    found = [
+        told(session, loss)
+        for loss in session.losses
+        if loss.what is not What.MISSING and not (loss.given_up and loss.given_up.action in told_elsewhere)
+    ]
+    if session.altered:
+        text = N_(
+            "Shared lists were changed with another tool: {lists}. What was signed is used instead, so no limit is"
+            " wrong. Tell the lead; verifying the vault names each row."
+        )
+        found.append(tr(text, lists=", ".join(tr(LISTS[name]) for name in session.altered)))
     parts = ", ".join(part_name(part) for part in session.keys_put_back)
     if parts:
         found.append(tr("The name of a key was missing from vault.json and was put back: {parts}.", parts=parts))

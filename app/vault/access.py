@@ -188,6 +188,8 @@ def welcome(session: Session) -> None:
         if session.tampered:
             parts = [part.value for part in session.tampered]
             work.audit("tampering_seen", "", compartments=parts, **ends.as_detail(session.losses))
+    with translated(session.vault.folder), session.read() as db:
+        session.altered = anchored.altered(db)
     session.remember_heads()
     session.wrote = False
 

@@ -215,11 +215,9 @@ def reference(db: Orm, table: str) -> list[dict[str, Any]] | None:
     Rows that this transaction has changed itself are as they stand. None where nothing was ever signed: the vault is
     older than that. Raises Damaged when an entry that says so was changed.
     """
-    session = db.info.get("session")
-    if session is None or table not in SIGNED_WHOLE:
-        raise RuntimeError(f"{table} is read outside a session, or is no reference data")
-    known = _current(db, session.reference, session.directory)
-    session.reference = known
+    if table not in SIGNED_WHOLE:
+        raise RuntimeError(f"{table} is no reference data")
+    known = _signed(db)
     if known.end == 0:
         return None
     rows = dict(known.tables.get(table, {}))
@@ -232,6 +230,30 @@ def reference(db: Orm, table: str) -> list[dict[str, Any]] | None:
         for row in rows_of(raw, Compartment.REGISTRY, shape, mine):
             rows[key_text(shape.key(row))] = whole(shape, row) or {}
     return [row for row in rows.values() if row]
+
+
+def _signed(db: Orm) -> Reference:
+    """What is signed, asked once for each view: it does not change within it. A session's view only."""
+    if "reference" not in db.info:
+        session = db.info["session"]
+        db.info["reference"] = session.reference = _current(db, session.reference, session.directory)
+    known: Reference = db.info["reference"]
+    return known
+
+
+def altered(db: Orm) -> list[str]:
+    """The tables of reference data with rows that are not as they were signed; they are not used. For each sign-in."""
+    raw: Any = db.connection().connection.dbapi_connection
+    signed = _signed(db)
+    found = []
+    for shape in shapes(raw, Compartment.REGISTRY).values():
+        if shape.name not in SIGNED_WHOLE or signed.end == 0:
+            continue
+        columns = ", ".join(map(quoted, shape.columns))
+        rows = raw.execute(f"SELECT {columns} FROM {Compartment.REGISTRY.prefix}{quoted(shape.name)}")
+        if {key_text(shape.key(row)): whole(shape, row) for row in rows} != signed.tables.get(shape.name, {}):
+            found.append(shape.name)
+    return sorted(found)
 
 
 def _current(db: Orm, known: Reference | None, directory: Directory) -> Reference:

@@ -179,6 +179,8 @@ class Session:
         self.wrote = False
         # Reference data as it was signed, as far as it was read.
         self.reference: anchored.Reference | None = None
+        # Tables of reference data that another tool changed; what was signed is used instead.
+        self.altered: list[str] = []
         # The backup made before this sign-in migrated something; the audit hears of it afterwards.
         self.before_migration: backup.Backup | None = None
         # Compartments whose audit chain lost entries that were known, and which ones (`app.vault.remembered.look`).
@@ -406,6 +408,7 @@ class Session:
         self.private, self.anchor, self.seen_key = fresh.private, fresh.anchor, fresh.seen_key
         self.use, self.changes = fresh.use, fresh.changes
         self.wrote, self.tampered = fresh.wrote, fresh.tampered
+        self.reference, self.altered = fresh.reference, fresh.altered
         self.news, self.told = fresh.news, fresh.told
         self.seen, self.seen_records = fresh.seen, fresh.seen_records
         self.losses, self.remembered = fresh.losses, fresh.remembered

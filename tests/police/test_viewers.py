@@ -15,6 +15,8 @@ OPEN = {
     "reports.queries": "count_reports list_reports search_reports worklist",
     "reports.services": "find_number",
     "reports.services_desk": "note_search",
+    # Nothing for whoever may not seal anew.
+    "reports.services_seals": "unsigned waiting",
 }
 
 
