@@ -89,7 +89,15 @@ def connect(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECO
 
 
 def _opened(target: str) -> Opened:
-    raw: Opened = sqlcipher.connect(target, uri=True, isolation_level=None, check_same_thread=False, factory=Opened)
+    raw: Opened = sqlcipher.connect(
+        target,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        # Each statement is asked about anew when it is prepared (the guard): a save uses more than the default keeps.
+        cached_statements=512,
+        factory=Opened,
+    )
     # SQLCipher writes its own log to stderr, where the command line promises one sentence.
     raw.execute("PRAGMA cipher_log_level = NONE")
     return raw
