@@ -36,18 +36,20 @@ def seconds(work: Callable[[], object]) -> float:
 
 def saves(session: Session, count: int) -> tuple[float, float]:
     """Medians of receiving a report, with and without covering its rows, one after the other in turn."""
-    watch, touched = engine.watch, visits.tables_touched
+    opening: Any = engine
+    visiting: Any = visits
+    watch, touched = opening.watch, visiting.tables_touched
     both: tuple[list[float], list[float]] = ([], [])
     engines: tuple[dict[Any, Any], dict[Any, Any]] = ({}, {})
     try:
         for number in range(2 * count):
             covering = number % 2 == 0
-            engine.watch = watch if covering else lambda connection, compartment: None
-            visits.tables_touched = touched if covering else lambda db: []
+            opening.watch = watch if covering else lambda connection, compartment: None
+            visiting.tables_touched = touched if covering else lambda db: []
             session._engines = engines[number % 2]
             both[number % 2].append(seconds(lambda: received(session)))
     finally:
-        engine.watch, visits.tables_touched = watch, touched
+        opening.watch, visiting.tables_touched = watch, touched
     return median(both[0][10:]), median(both[1][10:])
 
 
