@@ -89,6 +89,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     from app.desktop.backups.told import Told
     from app.desktop.backups.trials import Trials
     from app.desktop.desk import Desk
+    from app.desktop.row_watch import RowWatch
     from app.desktop.shell import MainWindow
     from app.desktop.signin.closing import Closing
     from app.desktop.signin.door import Door
@@ -97,6 +98,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     desk = Desk(wanted, window, app)
     Closing(app, desk, Carrier(desk))
     Trials(desk)
+    RowWatch(desk)
     Told(desk)
     _answer_f1(window)
     Door(desk, state).start(folder)

@@ -7,10 +7,10 @@ invited by any lead, whose knowledge of that unit's keys ends with the invited p
 from dataclasses import replace
 from uuid import uuid4
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may, require
 from app.common.text import name_key, nfc
-from app.vault import access, audit, gaps, membership, recovery
+from app.vault import access, anchored, audit, gaps, membership, recovery
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.directory import Authority
 from app.vault.errors import AppError, Invalid, NotFound, Refused
@@ -169,9 +169,12 @@ def read_audit(
 def verify_audit(
     session: Session, compartment: Compartment, progress: audit.Progress = audit.no_progress
 ) -> audit.Verification:
-    """Check a whole chain: signatures, links, and the end this person saw before."""
+    """Check a whole chain: signatures, links, the end this person saw before; and every record against it."""
     require(session, "audit.verify")
-    return access.verify_chain(session, compartment, progress)
+    result = access.verify_chain(session, compartment, progress)
+    with session.read() as db:
+        rows = [(found.entry or 0, tr(found.what, **found.values)) for found in anchored.deviations(db, compartment)]
+    return replace(result, problems=[*result.problems, *rows])
 
 
 def require_own_keys(session: Session) -> None:

@@ -137,3 +137,9 @@ def verify_audits(session: Session, progress: audit.Progress = audit.no_progress
     """Check the audit chains that this person may open. Raises Refused."""
     require(session, "audit.verify")
     return integrity.chains(session, integrity.Findings(), progress)
+
+
+def verify_records(session: Session, progress: audit.Progress = audit.no_progress) -> integrity.Findings:
+    """Check whether every record that this person may open stands as the audit knows it. Raises Refused."""
+    require(session, "audit.verify")
+    return integrity.rows(session, integrity.Findings(), progress)

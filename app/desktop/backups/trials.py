@@ -96,7 +96,7 @@ def words(found: Tried) -> str:
             "The backup of {when} would not bring everything back: {problem} ({where}). The records in use are not"
             " touched. Make a new backup now and try it out.",
             when=when,
-            problem=tr(first.what),
+            problem=tr(first.what, **first.values),
             where=first.where,
         )
     return tr(
