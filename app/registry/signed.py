@@ -16,19 +16,23 @@ Row = TypeVar("Row", bound=Base)
 
 
 def rows(db: Orm, table: type[Row]) -> list[Row]:
-    """The rows of a table of `app.vault.anchors.SIGNED_WHOLE`, in no order; not bound to the database.
+    """The rows of a table of `app.vault.anchors.SIGNED_WHOLE`, in no order; shared, so nobody may change them.
 
     Raises Damaged when an entry they rest on was changed.
     """
-    signed = anchored.reference(db, table.__tablename__)
-    if signed is None:  # nothing was signed yet: an older vault, at its migration
-        return list(db.scalars(select(table)))
+
+    def made_of(row: dict[str, Any]) -> Row:
+        return table(**{name: _value(read, row.get(name)) for name, read in columns.items()})
+
     dialect = db.get_bind().dialect
     columns = {
         column.name: column.type.dialect_impl(dialect).result_processor(dialect, None)
         for column in table.__table__.columns
     }
-    return [table(**{name: _value(read, row.get(name)) for name, read in columns.items()}) for row in signed]
+    signed = anchored.reference(db, table.__tablename__, made_of)
+    if signed is None:  # nothing was signed yet: an older vault, at its migration
+        return list(db.scalars(select(table)))
+    return signed
 
 
 def _value(read: Any, stored: Any) -> Any:

@@ -7,8 +7,8 @@ through `reference`: it comes out of the signed entries, so that a changed row i
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
@@ -32,6 +32,8 @@ from app.vault.compartments import Compartment
 from app.vault.errors import Damaged
 from app.vault.records import Directory
 from app.vault.tables import AUDIT
+
+Row = TypeVar("Row")
 
 # An entry that covers what stood there before covers so many rows at most: it is read whole.
 ROWS_AN_ENTRY = 5000
@@ -207,10 +209,13 @@ class Reference:
 
     end: int
     tables: dict[str, dict[str, dict[str, Any]]]
+    # The rows of a table as a reader made objects of them: read often, signed anew seldom.
+    read: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def reference(db: Orm, table: str) -> list[dict[str, Any]] | None:
-    """The rows of a table of reference data as they were signed, by column, what is empty left out.
+def reference(db: Orm, table: str, made_of: Callable[[dict[str, Any]], Row]) -> list[Row] | None:
+    """The rows of a table of reference data as they were signed; `made_of` takes the values by column, empty ones
+    left out. The objects are shared between readers: nobody may change them.
 
     Rows that this transaction has changed itself are as they stand. None where nothing was ever signed: the vault is
     older than that. Raises Damaged when an entry that says so was changed.
@@ -220,16 +225,17 @@ def reference(db: Orm, table: str) -> list[dict[str, Any]] | None:
     known = _signed(db)
     if known.end == 0:
         return None
-    rows = dict(known.tables.get(table, {}))
+    if table not in known.read:
+        known.read[table] = [made_of(row) for row in known.tables.get(table, {}).values()]
     noted = touched(db.connection())
     mine = [key for name, key in noted.rows if name == table]
-    if mine:
-        raw: Any = db.connection().connection.dbapi_connection
-        shape = noted.watched[Compartment.REGISTRY][table]
-        rows |= {key_text(key): {} for key in mine}
-        for row in rows_of(raw, Compartment.REGISTRY, shape, mine):
-            rows[key_text(shape.key(row))] = whole(shape, row) or {}
-    return [row for row in rows.values() if row]
+    if not mine:
+        return known.read[table]
+    raw: Any = db.connection().connection.dbapi_connection
+    shape = noted.watched[Compartment.REGISTRY][table]
+    rows = {key: row for key, row in known.tables.get(table, {}).items() if key not in set(map(key_text, mine))}
+    now = [whole(shape, row) or {} for row in rows_of(raw, Compartment.REGISTRY, shape, mine)]
+    return [made_of(row) for row in (*rows.values(), *now)]
 
 
 def _signed(db: Orm) -> Reference:

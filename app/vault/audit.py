@@ -104,12 +104,14 @@ def append(
     subject: str,
     detail: Mapping[str, object],
     anchors: Anchors | None = None,
-) -> None:
+    before: Head | None = None,
+) -> Head:
     """Sign and store one entry, in the transaction of what it tells; `anchors` is what it says of the records.
 
-    Raises Damaged when the file did not take it.
+    `before` is the end of the chain, where the caller knows it. Returns the new end. Raises Damaged when the file did
+    not take it.
     """
-    before = head(db, compartment)
+    before = before or head(db, compartment)
     text = canonical(detail).decode()
     salt = secrets.token_hex(16)
     detail_hash = _detail_hash(salt, text)
@@ -150,6 +152,7 @@ def append(
     stored = db.execute(select(table.c.hash, table.c.signature).where(table.c.seq == before.seq + 1)).one_or_none()
     if stored is None or tuple(stored) != (digest, signature):
         raise Damaged(NOT_TAKEN)
+    return Head(before.seq + 1, digest)
 
 
 def entries(

@@ -119,11 +119,14 @@ class Work:
         changed = tables_touched(self.db)
         if changed and not self._said:
             self.audit(UNTOLD, tables=changed)
-        number = audit.head(self.db, self.compartment).seq + len(self._said)
+        if not self._said:
+            return
+        end = audit.head(self.db, self.compartment)
         if changed:
-            self._said[-1] = replace(self._said[-1], anchors=cover(self.db, self.compartment, number))
+            covered = cover(self.db, self.compartment, end.seq + len(self._said))
+            self._said[-1] = replace(self._said[-1], anchors=covered)
         for said in self._said:
-            audit.append(
+            end = audit.append(
                 self.db,
                 self.session.directory.vault_id,
                 self.compartment,
@@ -134,7 +137,9 @@ class Work:
                 said.subject,
                 said.detail,
                 said.anchors,
+                end,
             )
+        self.db.info.pop("reference", None)  # whoever goes on in this transaction asks anew what is signed
 
     def sign_record(
         self, content: dict[str, Any], by: str | None = None, signing: keys.PrivateKeys | None = None
