@@ -156,8 +156,8 @@ def fill_police(
     police: Session, seed: int, records: int = RECORDS, progress: Progress = lambda done, total: None
 ) -> None:
     """The police's records of the last years, up to the session's day. The register is there already; a lead signs."""
+    from app.police.inspection_plans import demo as planning
     from app.police.inspections import demo as inspections
-    from app.police.planning import demo as planning
     from app.police.reports import demo as reports
 
     inspections.fill_register(police, seed)
@@ -171,8 +171,8 @@ def fill_health(health: Session, seed: int) -> None:
     from app.health.clients import demo as clients
     from app.health.counselling import demo as counselling
     from app.health.figures import demo as figures
+    from app.health.group_sessions import demo as sessions
     from app.health.screenings import demo as screenings
-    from app.health.sessions import demo as sessions
 
     with health.work(Compartment.HEALTH) as work:
         one = cast(Session, OneTransaction(health, work.db))

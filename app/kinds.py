@@ -8,11 +8,11 @@ from app.common.kinds import Kind
 from app.health.clients.kinds import HEALTH_CLIENTS
 from app.health.counselling.kinds import COUNSELLING
 from app.health.figures import models as _health_figures  # noqa: F401 - no kind, but tables
+from app.health.group_sessions.kinds import HEALTH_SESSIONS
 from app.health.screenings.kinds import SCREENINGS
-from app.health.sessions.kinds import HEALTH_SESSIONS
 from app.health.supplies.kinds import SUPPLIES
+from app.police.inspection_plans.kinds import PLANS
 from app.police.inspections.kinds import INSPECTIONS
-from app.police.planning.kinds import PLANS
 from app.police.reports.kinds import REPORTS
 from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.social.cases.kinds import CASES

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app import demo
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
-from app.health.sessions import demo as group_sessions
+from app.health.group_sessions import demo as group_sessions
 from app.health.supplies import queries as supplies
 from app.registry import demo as registry
 from app.registry import services

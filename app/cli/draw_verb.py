@@ -14,9 +14,9 @@ from app.common.i18n import tr
 @click.option("--share", default="0.2", show_default=True, help=tr("Which share of the premises: 0.2 or 20%."))
 @click.option("--seed", default=None, help=tr("The code that the lots come from; without it one by chance."))
 def draw(vault: Path, user: str, password_stdin: bool, as_json: bool, year: int, share: str, seed: str | None) -> None:
-    from app.police.planning.services import preview, propose_seed
-    from app.police.planning.terms import GROUND_NAMES
-    from app.police.planning.values import Wanted
+    from app.police.inspection_plans.services import preview, propose_seed
+    from app.police.inspection_plans.terms import GROUND_NAMES
+    from app.police.inspection_plans.values import Wanted
 
     code = propose_seed(year) if seed is None else seed
     with session_on(vault, user, password_stdin) as session:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
 from app.desktop.background import run
-from app.desktop.reports import resealing
+from app.desktop.police.reports import resealing
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.looks import button, text_label
 from app.desktop.widgets.page import ReadingArea

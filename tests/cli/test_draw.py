@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.police.inspection_plans import figures, queries, services_review
+from app.police.inspection_plans.models import InspectionPlan
+from app.police.inspection_plans.terms import PlanState
 from app.police.inspections.models import Inspection
-from app.police.planning import figures, queries, services_review
-from app.police.planning.models import InspectionPlan
-from app.police.planning.terms import PlanState
 from app.registry.establishments.models import Establishment, EstablishmentChange
 from app.vault.access import open_vault, sign_in
 from app.vault.compartments import Compartment

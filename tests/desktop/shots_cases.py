@@ -17,7 +17,7 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, Any]:
-    from app.desktop.cases.page import CasesPage
+    from app.desktop.social.cases.page import CasesPage
 
     return shots.alone("cases", "Support cases", "person", CasesPage)
 
@@ -144,10 +144,10 @@ def _same(shown: Any) -> Any:
 
 
 def lead_pages(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.cases.caseload import CaseloadPage
-    from app.desktop.cases.keeping import KeepingPage
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
+    from app.desktop.social.cases.caseload import CaseloadPage
+    from app.desktop.social.cases.keeping import KeepingPage
     from app.social.cases.queries import CaseFilter
     from app.social.keeping import services as keeping
 

@@ -19,14 +19,14 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any]:
-    from app.desktop.counselling.declared import COUNSELLING
-    from app.desktop.counselling.work import COUNSELLING_WORK
-    from app.desktop.health_clients.page import ClientsPage
-    from app.desktop.health_figures.page import FiguresPage
+    from app.desktop.health.clients.page import ClientsPage
+    from app.desktop.health.counselling.declared import COUNSELLING
+    from app.desktop.health.counselling.work import COUNSELLING_WORK
+    from app.desktop.health.figures.page import FiguresPage
+    from app.desktop.health.screenings.declared import SCREENINGS
+    from app.desktop.health.screenings.work import SCREENING_WORK
     from app.desktop.records.changes import Changes
     from app.desktop.records.page import RecordsPage
-    from app.desktop.screenings.declared import SCREENINGS
-    from app.desktop.screenings.work import SCREENING_WORK
     from app.desktop.shell import Place
     from app.desktop.today.page import TodayPage
 
@@ -90,7 +90,7 @@ def sessions(shots: Shots, window: Any) -> None:
 
 
 def form(shots: Shots, window: Any) -> None:
-    from app.desktop.counselling.client_part import NEW_ACT
+    from app.desktop.health.counselling.client_part import NEW_ACT
     from app.health.clients.queries import ClientFilter, list_clients
 
     window.go("health-clients")
@@ -120,7 +120,7 @@ def form(shots: Shots, window: Any) -> None:
 
 
 def tests(shots: Shots, window: Any) -> None:
-    from app.desktop.screenings.client_part import OFFER_ACT
+    from app.desktop.health.screenings.client_part import OFFER_ACT
     from app.health.clients.queries import ClientFilter, list_clients
     from app.health.screenings import queries
     from app.health.screenings.models import Screening
@@ -205,7 +205,7 @@ def _dialog(window: Any) -> Any:
 
 
 def _view(page: Any) -> Any:
-    from app.desktop.screenings.result_view import ResultView
+    from app.desktop.health.screenings.result_view import ResultView
 
     return page.detail.findChild(ResultView)
 

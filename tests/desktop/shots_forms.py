@@ -116,8 +116,8 @@ def editing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def stepping(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from app.desktop.police.reports.declared import STEPS as DECLARED
     from app.desktop.records import step_dialog
-    from app.desktop.reports.declared import STEPS as DECLARED
     from app.police.reports.terms import State
 
     window.go("reports")
@@ -154,9 +154,9 @@ def _grab_step(shots: Shots, asking: Any, name: str) -> None:
 def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from dataclasses import replace
 
+    from app.desktop.police.reports import form_values
+    from app.desktop.police.reports.form_saving import Saving
     from app.desktop.records.conflict import ConflictDialog
-    from app.desktop.reports import form_values
-    from app.desktop.reports.form_saving import Saving
     from app.police.reports.terms import State
 
     page = pages["reports"]
@@ -173,9 +173,9 @@ def deciding(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
+    from app.desktop.police.reports import papers
+    from app.desktop.police.reports.declared import LIST
     from app.desktop.records import export_dialog
-    from app.desktop.reports import papers
-    from app.desktop.reports.declared import LIST
     from app.police.reports.queries import ReportFilter, Sort
     from app.police.reports.terms import ReportKind
 

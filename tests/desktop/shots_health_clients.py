@@ -16,8 +16,8 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, Any]:
-    from app.desktop.health_clients.page import ClientsPage
-    from app.desktop.health_clients.work import CLIENT_WORK
+    from app.desktop.health.clients.page import ClientsPage
+    from app.desktop.health.clients.work import CLIENT_WORK
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
     from app.desktop.today.page import TodayPage
@@ -84,7 +84,7 @@ def form(shots: Shots, window: Any, page: Any) -> None:
 
 
 def dialogs(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.health_clients.finding import FindClient
+    from app.desktop.health.clients.finding import FindClient
     from app.desktop.records.step_dialog import StepDialog
     from app.desktop.widgets import AskReason
 

@@ -16,10 +16,10 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, dict[str, Any]]:
-    from app.desktop.health_sessions.page import SessionsPage
+    from app.desktop.health.group_sessions.page import SessionsPage
+    from app.desktop.health.supplies.page import SuppliesPage
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
-    from app.desktop.supplies.page import SuppliesPage
 
     window = shots.window()
     changes = Changes(window)

@@ -16,7 +16,7 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, Any]:
-    from app.desktop.inspections.page import inspections_page
+    from app.desktop.police.inspections.page import inspections_page
 
     return shots.alone("inspections", "Inspections", "inspect", inspections_page)
 

@@ -18,8 +18,8 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, Any]:
-    from app.desktop.loans.declared import LOANS
     from app.desktop.records.page import RecordsPage
+    from app.desktop.social.loans.declared import LOANS
 
     return shots.alone("loans", "Loans", "money", lambda session, changes: RecordsPage(session, changes, LOANS))
 
@@ -104,10 +104,10 @@ def steps(shots: Shots, window: Any, page: Any) -> None:
 
 
 def case(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.cases.declared import CASES
     from app.desktop.records.changes import Changes
     from app.desktop.records.page import RecordsPage
     from app.desktop.shell import Place
+    from app.desktop.social.cases.declared import CASES
 
     row = next(each for each in page.list.table.rows.rows() if each.arrears)
     cases = RecordsPage(page._session, Changes(window), CASES)
@@ -122,11 +122,11 @@ def case(shots: Shots, window: Any, page: Any) -> None:
 
 
 def papers(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.cases.declared import CASES
     from app.desktop.documents import DocumentDialog
     from app.desktop.records.changes import Changes
     from app.desktop.records.page import RecordsPage
     from app.desktop.shell import Place
+    from app.desktop.social.cases.declared import CASES
     from app.social.papers import letters
 
     session = page._session
@@ -148,7 +148,7 @@ def papers(shots: Shots, window: Any, page: Any) -> None:
 
 
 def today(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.loans.work import LOAN_WORK
+    from app.desktop.social.loans.work import LOAN_WORK
     from app.desktop.today.line import work_line
 
     work = LOAN_WORK.show(page._session, LOAN_WORK.read(page._session))

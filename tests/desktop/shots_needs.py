@@ -17,8 +17,8 @@ from tests.desktop.pictures import Shots, settle, take
 
 def cases(shots: Shots, session: Any) -> None:
     """A case's needs on its page: asked twice, once, never; the forms."""
-    from app.desktop.cases.page import CasesPage
-    from app.desktop.needs.section import NeedsSection
+    from app.desktop.social.cases.page import CasesPage
+    from app.desktop.social.needs.section import NeedsSection
     from app.social.needs.services import read_needs
 
     window, page = shots.alone("cases", "Support cases", "person", CasesPage)
@@ -57,7 +57,7 @@ def cases(shots: Shots, session: Any) -> None:
 def surveys(shots: Shots, session: Any) -> None:
     """The list, an opened survey, the fast form."""
     from app.desktop.records.page import RecordsPage
-    from app.desktop.surveys.declared import SURVEYS
+    from app.desktop.social.surveys.declared import SURVEYS
 
     window, page = shots.alone(
         "here", "Needs surveys", "survey", lambda own, changes: RecordsPage(own, changes, SURVEYS)
@@ -83,8 +83,8 @@ def surveys(shots: Shots, session: Any) -> None:
 
 def figures(shots: Shots, session: Any) -> None:
     """The figures, and what an export asks."""
-    from app.desktop.surveys.figures_export import ExportFigures
-    from app.desktop.surveys.figures_page import NeedsFigures
+    from app.desktop.social.surveys.figures_export import ExportFigures
+    from app.desktop.social.surveys.figures_page import NeedsFigures
 
     window, page = shots.alone("here", "Needs surveys", "survey", NeedsFigures)
     shots.grab(window, "figures")

@@ -16,7 +16,7 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def _cases(shots: Shots, session: Any) -> tuple[Any, Any]:
-    from app.desktop.cases.page import CasesPage
+    from app.desktop.social.cases.page import CasesPage
 
     return shots.alone("cases", "Support cases", "person", CasesPage)
 
@@ -47,8 +47,8 @@ PLANS: dict[str, Callable[[Any], object]] = {
 
 
 def on_the_case(shots: Shots, session: Any) -> None:
-    from app.desktop.support_plans.section import PlanView
-    from app.desktop.visits.case_section import VisitsView
+    from app.desktop.social.support_plans.section import PlanView
+    from app.desktop.social.visits.case_section import VisitsView
 
     window, page = _cases(shots, session)
     for name, wanted in PLANS.items():
@@ -111,7 +111,7 @@ def _dialog(shots: Shots, window: Any, page: Any, case: Any, act: str) -> None:
 
 
 def register(shots: Shots, session: Any) -> None:
-    from app.desktop.visits.page import VisitsPage
+    from app.desktop.social.visits.page import VisitsPage
     from app.social.visits.queries import VisitFilter
     from app.social.visits.terms import VisitState
 

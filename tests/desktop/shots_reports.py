@@ -15,10 +15,10 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, dict[str, Any]]:
+    from app.desktop.police.reports.finder import find_reports
+    from app.desktop.police.reports.page import reports_page
+    from app.desktop.police.reports.work import REPORT_WORK
     from app.desktop.records.changes import Changes
-    from app.desktop.reports.finder import find_reports
-    from app.desktop.reports.page import reports_page
-    from app.desktop.reports.work import REPORT_WORK
     from app.desktop.shell import Place
     from app.desktop.today.page import TodayPage
 

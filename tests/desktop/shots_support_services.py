@@ -17,7 +17,7 @@ from tests.desktop.pictures import Shots, settle, take
 
 def opening(shots: Shots) -> tuple[Any, Any]:
     from app.desktop.records.page import RecordsPage
-    from app.desktop.support_services.declared import SERVICES
+    from app.desktop.social.support_services.declared import SERVICES
 
     return shots.alone(
         "services", "Support services", "flag", lambda session, changes: RecordsPage(session, changes, SERVICES)
@@ -100,7 +100,7 @@ def dialogs(shots: Shots, window: Any, page: Any) -> None:
 def figures(shots: Shots, window: Any, page: Any) -> None:
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
-    from app.desktop.support_services.figures_page import FiguresPage
+    from app.desktop.social.support_services.figures_page import FiguresPage
 
     made = FiguresPage(shots.session, Changes(window))
     window.add_place(Place("support_figures", "Figures of support", "figures", lambda: made))
@@ -112,10 +112,10 @@ def figures(shots: Shots, window: Any, page: Any) -> None:
 
 
 def on_case(shots: Shots, window: Any, page: Any) -> None:
-    from app.desktop.cases.page import CasesPage
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
-    from app.desktop.support_services.case_part import CaseServices
+    from app.desktop.social.cases.page import CasesPage
+    from app.desktop.social.support_services.case_part import CaseServices
     from app.social.cases.services import find_code
 
     made = CasesPage(shots.session, Changes(window))
@@ -134,7 +134,7 @@ def on_case(shots: Shots, window: Any, page: Any) -> None:
 def today(shots: Shots, window: Any, page: Any) -> None:
     from app.desktop.records.changes import Changes
     from app.desktop.shell import Place
-    from app.desktop.support_services.work import SERVICE_WORK
+    from app.desktop.social.support_services.work import SERVICE_WORK
     from app.desktop.today.page import TodayPage
 
     made = TodayPage(shots.session, Changes(window), {"services": SERVICE_WORK})

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 
 from app.common.i18n import tr
-from app.desktop.cases.declared import CASES
-from app.desktop.counselling.declared import COUNSELLING
-from app.desktop.establishments.declared import ESTABLISHMENTS
-from app.desktop.health_clients.declared import HEALTH_CLIENTS
-from app.desktop.health_sessions.declared import HEALTH_SESSIONS
-from app.desktop.inspections.declared import INSPECTIONS
-from app.desktop.loans.declared import LOANS
-from app.desktop.reports.declared import REPORTS
-from app.desktop.screenings.declared import SCREENINGS
-from app.desktop.supplies.declared import SUPPLIES
-from app.desktop.support_services.declared import SERVICES
-from app.desktop.surveys.declared import SURVEYS
-from app.desktop.visits.declared import VISITS
+from app.desktop.health.clients.declared import HEALTH_CLIENTS
+from app.desktop.health.counselling.declared import COUNSELLING
+from app.desktop.health.group_sessions.declared import HEALTH_SESSIONS
+from app.desktop.health.screenings.declared import SCREENINGS
+from app.desktop.health.supplies.declared import SUPPLIES
+from app.desktop.police.inspections.declared import INSPECTIONS
+from app.desktop.police.reports.declared import REPORTS
+from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.social.cases.declared import CASES
+from app.desktop.social.loans.declared import LOANS
+from app.desktop.social.support_services.declared import SERVICES
+from app.desktop.social.surveys.declared import SURVEYS
+from app.desktop.social.visits.declared import VISITS
 from app.social.support_plans.audited import ACT_NAMES as PLAN_ACTS
 
 APP = Path(__file__).resolve().parents[2] / "app"

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from app.police.inspection_plans import draw, explain, method
+from app.police.inspection_plans.terms import Ground, PlanState
+from app.police.inspection_plans.values import PrintedCandidate, PrintedItem, PrintedPlan
 from app.police.inspections.paper_facts import (
     CheckLine,
     CountLine,
@@ -15,9 +18,6 @@ from app.police.inspections.paper_facts import (
     PresentLine,
     TeamLine,
 )
-from app.police.planning import draw, explain, method
-from app.police.planning.terms import Ground, PlanState
-from app.police.planning.values import PrintedCandidate, PrintedItem, PrintedPlan
 from tests.exchange.papers import OFFICE
 
 ODD = 'Karaoke "Sao & Biển" <2>'

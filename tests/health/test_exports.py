@@ -11,12 +11,12 @@ from app.health.appointments import services as appointments
 from app.health.appointments.services import NewAppointment
 from app.health.counselling import services as counselling
 from app.health.counselling.values import NewSession
+from app.health.group_sessions import services as sessions
+from app.health.group_sessions.terms import Audience, Form
+from app.health.group_sessions.values import SessionEntry
 from app.health.screenings import services as screenings
 from app.health.screenings.terms import How, Result
 from app.health.screenings.values import Asked, NewScreenings, StepFacts
-from app.health.sessions import services as sessions
-from app.health.sessions.terms import Audience, Form
-from app.health.sessions.values import SessionEntry
 from app.health.supplies import services as stock
 from app.health.supplies.values import Receipt
 from app.kinds import KINDS

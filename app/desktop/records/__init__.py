@@ -3,7 +3,7 @@
 A screen is assembled, not programmed: columns, filters, facts, steps and drafts come from a declaration of functions
 and words (`record_type.py`), and the hand-written part is what is special to that type. Nothing here knows a unit's
 records: what is listed, opened, changed, kept as a draft is asked of the functions that were declared. Nobody
-subclasses anything. `app/desktop/reports/declared.py` is the example for each line below. Words are source texts
+subclasses anything. `app/desktop/police/reports/declared.py` is the example for each line below. Words are source texts
 (`N_("…")`) unless it says “as shown”.
 
 1. The list: `RecordList` (record_type.py) makes `ListPane(session, changes, record)`

@@ -57,7 +57,7 @@ class Inspection(Base):
     # The person responsible for the premises, as the register had it.
     responsible: Mapped[str] = mapped_column(String(120), default="")
 
-    # app.police.planning: the item of the year's plan that this visit carries out.
+    # app.police.inspection_plans: the item of the year's plan that this visit carries out.
     plan_item_id: Mapped[int | None]
     follow_up_of_id: Mapped[int | None] = mapped_column(ForeignKey("police.inspections.id", ondelete="SET NULL"))
     planned_on: Mapped[date | None] = mapped_column(Date)

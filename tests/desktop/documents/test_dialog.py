@@ -11,7 +11,7 @@ from app.desktop import documents
 from app.desktop.documents import Offer
 from app.vault.errors import Refused
 from tests.desktop.documents import pdf_text
-from tests.desktop.reports.filling import Desk
+from tests.desktop.police.reports.filling import Desk
 from tests.desktop.walk import walk
 from tests.exchange import inspection_facts as facts
 from tests.exchange.papers import STAMP, of

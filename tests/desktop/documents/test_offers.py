@@ -1,11 +1,11 @@
 """Which papers an inspection offers on the screen, made by its services and drawn by the app."""
 
 from app.desktop import documents, documents_print
-from app.desktop.inspections import papers
+from app.desktop.police.inspections import papers
 from app.police.inspections import services
 from app.vault.session import Session
 from tests.clocked import lead  # noqa: F401
-from tests.desktop.reports.filling import Desk
+from tests.desktop.police.reports.filling import Desk
 from tests.police.inspections.builders import following, premises, ready
 
 

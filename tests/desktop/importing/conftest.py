@@ -1,3 +1,3 @@
 """No work of the import goes on after a test."""
 
-from tests.desktop.reports.conftest import quiet  # noqa: F401
+from tests.desktop.police.reports.conftest import quiet  # noqa: F401

@@ -12,8 +12,8 @@ from app.desktop.records.filter_fields import chips
 from app.desktop.records.filter_panel import FilterPanel
 from app.desktop.records.list_pane import EMPTY, TABLE, ListPane
 from app.desktop.theme import theme
+from tests.desktop.police.reports.register import settled, shown
 from tests.desktop.records.things import LIST, TODAY, Store, Where
-from tests.desktop.reports.register import settled, shown
 from tests.desktop.walk import walk
 
 LONG = "Nhà nghỉ Hoa Sen có nhiều khách lạ ra vào sau nửa đêm, người dân ngại không dám nói"

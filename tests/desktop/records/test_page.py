@@ -13,8 +13,8 @@ from app.desktop.records.form_page import FormPage
 from app.desktop.records.page import RecordsPage
 from app.desktop.records.step_dialog import StepDialog
 from app.desktop.widgets.toast import Toast
+from tests.desktop.police.reports.register import child, settled
 from tests.desktop.records.things import THINGS, Changed, Store
-from tests.desktop.reports.register import child, settled
 from tests.desktop.walk import walk
 
 Key = Qt.Key

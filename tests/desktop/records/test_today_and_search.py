@@ -14,7 +14,7 @@ from app.desktop.theme import Tone
 from app.desktop.today.page import TodayPage
 from app.desktop.today.source import OVERDUE, TITLES, WEEK, Group, Line, Source, Work
 from app.vault.people import Level, Unit
-from tests.desktop.reports.register import settled, shown
+from tests.desktop.police.reports.register import settled, shown
 
 QUIETLY = Progress(lambda done, total, note: None)
 
@@ -82,7 +82,7 @@ def test_whoever_has_no_screen_of_a_type_has_no_part_of_it() -> None:
     def person(unit: Unit) -> Any:
         return SimpleNamespace(account=SimpleNamespace(unit=unit, level=Level.LEAD))
 
-    offered = (screens.Part("reports", "reports.work", "REPORT_WORK"),)
+    offered = (screens.Part("reports", "police.reports.work", "REPORT_WORK"),)
 
     assert list(screens.parts(person(Unit.POLICE), offered)) == ["reports"]
     assert screens.parts(person(Unit.HEALTH), offered) == {}

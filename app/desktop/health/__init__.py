@@ -1,0 +1,1 @@
+"""The screens of the health station: a folder for each record type."""

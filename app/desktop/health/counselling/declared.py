@@ -1,0 +1,139 @@
+"""What do counselling sessions declare, so that their screens are assembled? See app/desktop/records."""
+
+from dataclasses import replace
+
+from app.common.i18n import N_, tr
+from app.common.permissions import may
+from app.desktop.health.counselling import form
+from app.desktop.health.counselling.columns import ALERT, GIVEN_UP, ORDERS, columns, second_line
+from app.desktop.health.counselling.drafts import DRAFTS
+from app.desktop.health.counselling.sections import head_of, notices_of, sections_of
+from app.desktop.health.counselling.steps import STEPS
+from app.desktop.records.filter_fields import Day, Named, OneOf, Switch
+from app.desktop.records.list_table import usual_verbs
+from app.desktop.records.record_type import (
+    Alike,
+    Empty,
+    Export,
+    Menu,
+    NoneOpen,
+    RecordDetail,
+    RecordList,
+    RecordType,
+    SavedIn,
+    Verb,
+)
+from app.health.clients.services import read_again as read_client
+from app.health.counselling import services, services_desk
+from app.health.counselling.queries import SessionFilter, SessionRow, Sort, count_sessions, list_sessions
+from app.health.counselling.terms import ACT_NAMES, FIELD_NAMES
+from app.health.counselling.values import Changed, SessionDetail
+from app.vault.session import Session
+
+PLACE = "counselling"
+
+
+def _client(session: Session, client_id: object) -> str:
+    return read_client(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"
+
+
+FIELDS = (
+    OneOf("counsellor_id", FIELD_NAMES["counsellor_id"], lambda session: list(services.counsellors(session).items())),
+    Day("held_from", N_("Held from"), N_("Held from {date}")),
+    Day("held_to", N_("until"), N_("Held until {date}")),
+    Switch("with_instrument", N_("With an instrument")),
+    Switch("alert_open", ALERT),
+    Switch("removed", N_("Removed")),
+    Named("client_id", _client, N_("Client {name}")),
+)
+ALIKE: tuple[Alike[SessionRow, SessionFilter], ...] = (
+    Alike(lambda row: tr("Client {name}", name=row.client),
+          lambda row, where, _: replace(where, client_id=row.client_id)),
+    Alike(lambda row: row.counsellor, lambda row, where, _: replace(where, counsellor_id=row.counsellor_id)),
+)  # fmt: skip
+
+
+def _verbs(session: Session, row: SessionRow) -> list[Verb | None]:
+    verbs = usual_verbs(row, may_open=may(session, "counselling.open"), prints=False, icon="folder")
+    kept = [verb for verb in verbs if verb is None or verb.name != "remove"]
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept
+
+
+LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
+    title=N_("Counselling sessions"),
+    name=N_("Counselling"),
+    icon="talk",
+    count=(N_("{count} counselling session"), N_("{count} counselling sessions")),
+    show=(N_("Show 1 counselling session"), N_("Show {count} counselling sessions")),
+    search=N_("A number, or the code of a client (F3)"),
+    columns=columns,
+    main="counsellor",
+    given_up=GIVEN_UP,
+    orders=ORDERS,
+    usual=("held", Sort.NEWEST),
+    everything=SessionFilter(),
+    fields=FIELDS,
+    page=list_sessions,
+    total=count_sessions,
+    empty=Empty(
+        N_("No counselling session yet"),
+        N_("Begin on the page of the client: find them by their code, then “Counselling session”."),
+        N_("The sessions of the station will stand here under their codes."),
+        N_("No counselling session matches"),
+    ),
+    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
+    note=services_desk.note_search,
+    open_action="counselling.open",
+    second=second_line,
+    alike=ALIKE,
+    verbs=_verbs,
+    export=Export(
+        "counselling",
+        "counselling.export",
+        "buoi-tu-van",
+        N_(
+            "The Excel file has codes and days, nothing of what was said; but it is not encrypted: whoever can open the"
+            " folder can read every line of it. What was exported, by whom and why is written to the audit."
+        ),
+    ),
+)
+
+DETAIL: RecordDetail[SessionDetail] = RecordDetail(
+    open=services.show_session,
+    read=services.read_again,
+    head=head_of,
+    sections=sections_of,
+    notices=notices_of,
+    none=NoneOpen(
+        N_("No counselling session is open"),
+        N_("Choose one in the list. It opens when the cursor rests on it, or at once with Enter. Each opening is"
+           " written to the audit."),
+        N_("Counselling is opened by officers and leads"),
+        N_("Your account sees the list by code and the published figures."),
+    ),
+    waiting=lambda row: (row.number, row.client),
+    menu=Menu(
+        icons={"edit": "edit", "correct": "edit", "alert": "check", "remove": "trash", "restore": "undo"},
+        groups=(("alert",), ("edit", "correct"), ("remove", "restore")),
+        keys={"edit": "F2", "correct": "F2"},
+    ),
+    need_names=FIELD_NAMES,
+)  # fmt: skip
+
+COUNSELLING: RecordType[SessionRow, SessionFilter, Sort, SessionDetail] = RecordType(
+    key=PLACE,
+    help="counselling",
+    list=LIST,
+    detail=DETAIL,
+    changed=Changed,
+    id_of=lambda changed: changed.id,
+    action_words=ACT_NAMES,
+    form=form.form_page,
+    drafts=DRAFTS,
+    steps=STEPS,
+    edits=frozenset({"edit", "correct"}),
+    show_key=N_("Show or hide the opened session"),
+    next_key=N_("Next step of the session"),
+)

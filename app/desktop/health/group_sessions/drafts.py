@@ -1,0 +1,30 @@
+"""Which forms of group sessions keep drafts, where, and how is a draft offered again?"""
+
+from app.common.dates import show_datetime
+from app.common.drafts import Draft
+from app.common.i18n import N_, tr
+from app.desktop.records.drafts import beginning
+from app.desktop.records.record_type import DraftsIn
+from app.health.group_sessions import services_desk
+from app.health.group_sessions.rules import ACTS
+
+NEW, EDIT, STEP = "group_session", "group_session_edit", "group_session_step:"
+DRAFTS = DraftsIn(services_desk.save_draft, services_desk.delete_draft, services_desk.list_drafts)
+
+
+def step_label(name: str) -> str:
+    """What an act is called (source text)."""
+    return ACTS[name].label if name in ACTS else N_("Step")
+
+
+def words(draft: Draft) -> tuple[str, str]:
+    """How a draft is offered: what it is, and how its text begins with when it was kept."""
+    number = str(draft.payload.get("number", ""))
+    place = beginning(str(draft.payload.get("values", {}).get("place") or ""), draft.updated_at)
+    if draft.form == NEW:
+        return tr("{kind}, not saved yet", kind=tr("New group session")), place
+    if draft.form.startswith(STEP):
+        label = tr(step_label(draft.form.removeprefix(STEP)))
+        kept = tr("Kept at {when}", when=show_datetime(draft.updated_at))
+        return tr("{step}: {number}", step=label, number=number), kept
+    return tr("Change to {number}", number=number), place

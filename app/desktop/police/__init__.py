@@ -1,0 +1,1 @@
+"""The screens of the commune police: a folder for each record type."""

@@ -1,0 +1,1 @@
+"""The screens of support cases: a folder for each record type."""

@@ -1,4 +1,0 @@
-"""The people of these tests, and no work that goes on after a test."""
-
-from tests.clocked import colleague, lead, officer, viewer  # noqa: F401
-from tests.desktop.reports.conftest import changes, quiet  # noqa: F401

@@ -1,0 +1,4 @@
+"""The people of these tests, a page of cases in a window, and no work that goes on after a test."""
+
+from tests.desktop.police.reports.conftest import changes, quiet  # noqa: F401
+from tests.social.conftest import lead, officer, viewer  # noqa: F401

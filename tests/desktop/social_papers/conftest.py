@@ -1,4 +1,0 @@
-"""The people of the social unit, and no work that goes on after a test."""
-
-from tests.desktop.reports.conftest import changes, quiet  # noqa: F401
-from tests.social.conftest import lead, officer, viewer  # noqa: F401

@@ -1,4 +1,0 @@
-"""The people of these tests, a page of cases in a window, and no work that goes on after a test."""
-
-from tests.desktop.reports.conftest import changes, quiet  # noqa: F401
-from tests.social.conftest import lead, officer, viewer  # noqa: F401
