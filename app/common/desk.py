@@ -21,6 +21,8 @@ class Desk:
     saved_filter: type[SavedFilterTable]
     typing: str
     listing: str
+    # Whether the audit keeps the words of a search; where one box asks for people too, only that there was one.
+    keeps_words: bool = False
 
     def save_draft(self, session: Session, form: str, record_id: str, payload: Mapping[str, Any]) -> int:
         """Keep what is being typed, sealed to this person alone; one draft for each form and record. Its id."""
@@ -54,3 +56,11 @@ class Desk:
         require(session, self.listing)
         with session.read() as db:
             return saved_filters.own(session, db, self.saved_filter, self.kind)
+
+    def note_search(self, session: Session, term: str, found: int) -> None:
+        """Audit a search of the list: that it was made and how much it found."""
+        require(session, "search")
+        if term.strip():
+            with session.work(self.compartment) as work:
+                told = {"term": term.strip()} if self.keeps_words else {}
+                work.audit(f"{self.kind}.search", self.kind, **told, found=found)

@@ -7,7 +7,7 @@ column `by` in the unit's `rules.py`.
 
 from app.common.i18n import N_
 from app.vault.errors import Refused
-from app.vault.people import Level, Unit
+from app.vault.people import Account, Level, Unit
 from app.vault.session import Session
 
 EVERYBODY = frozenset(Level)
@@ -228,10 +228,17 @@ def require(session: Session, action: str) -> None:
             N_("The register is kept by {unit}. An officer or a lead of your unit can propose a change to them."),
             unit=UNIT_NAMES[Unit.POLICE],
         )
-    if not may(session, action):
-        levels = PERMISSIONS.get(action, frozenset())
-        lowest = next((level for level in Level if level in levels), Level.LEAD)
-        raise Refused(
-            N_("Your account may not do this: it needs the level “{needed}”. Ask the lead of your unit."),
-            needed=LEVEL_NAMES[lowest],
-        )
+    if (refused := refused_level(session.account, action)) is not None:
+        raise refused
+
+
+def refused_level(who: Account, action: str) -> Refused | None:
+    """Which level a person of another level would need for the action; None where theirs is enough."""
+    levels = PERMISSIONS.get(action, frozenset())
+    if who.level in levels:
+        return None
+    lowest = next((level for level in Level if level in levels), Level.LEAD)
+    return Refused(
+        N_("Your account may not do this: it needs the level “{needed}”. Ask the lead of your unit."),
+        needed=LEVEL_NAMES[lowest],
+    )

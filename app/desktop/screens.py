@@ -139,7 +139,7 @@ WORK: tuple[Part, ...] = (
     Part("counselling", "health.counselling.work", "COUNSELLING_WORK"),
     Part("screenings", "health.screenings.work", "SCREENING_WORK"),
     Part("supplies", "health.supplies.work", "SUPPLY_WORK"),
-    Part("health_sessions", "health.group_sessions.work", "SESSION_WORK"),
+    Part("health_sessions", "health.group_sessions.declared", "SESSION_WORK"),
     Part("needs-surveys", "social.surveys.work", "SURVEY_WORK"),
     Part("establishments", "registry.establishments.work", "ESTABLISHMENT_WORK"),
 )
@@ -150,7 +150,7 @@ FINDERS: tuple[Part, ...] = (
     Part("counselling", "health.counselling.finder", "COUNSELLING_FINDER"),
     Part("screenings", "health.screenings.finder", "SCREENING_FINDER"),
     Part("supplies", "health.supplies.finder", "SUPPLY_FINDER"),
-    Part("health_sessions", "health.group_sessions.finder", "SESSION_FINDER"),
+    Part("health_sessions", "health.group_sessions.declared", "SESSION_FINDER"),
     Part("services", "social.support_services.finder", "SERVICE_FINDER"),
     Part("visits", "social.visits.finder", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),

@@ -1,5 +1,7 @@
 """How are conditions of `--filter name=value` read that name something of the shared lists?"""
 
+from sqlalchemy.orm import Session as Orm
+
 from app.common.i18n import N_
 from app.common.text import fold
 from app.registry import queries
@@ -16,3 +18,8 @@ def village(session: Session, name: str | None) -> int | None:
     if found is None:
         raise Invalid(N_("There is no village “{name}”."), name=name)
     return found
+
+
+def village_names(_session: Session, db: Orm) -> dict[int, str]:
+    """Every village by its id, those no longer used too: what records refer to."""
+    return {each.id: each.name for each in queries.every_village(db)}

@@ -12,8 +12,8 @@ from app.health.appointments.services import NewAppointment
 from app.health.counselling import services as counselling
 from app.health.counselling.values import NewSession
 from app.health.group_sessions import services as sessions
+from app.health.group_sessions.declared import SessionEntry
 from app.health.group_sessions.terms import Audience, Form
-from app.health.group_sessions.values import SessionEntry
 from app.health.screenings import services as screenings
 from app.health.screenings.terms import How, Result
 from app.health.screenings.values import Asked, NewScreenings, StepFacts

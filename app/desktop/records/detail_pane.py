@@ -211,7 +211,7 @@ class DetailPane(QFrame):
         detail = self.detail()
         if detail is None:
             return
-        mine = isinstance(changed, self._record.changed)
+        mine = self._record.concerns(changed)
         if not mine or self._record.id_of(changed) == detail.id or self._declared.hears_of(detail):
             self.refresh()
 

@@ -210,7 +210,7 @@ class RecordsPage(QWidget):
     def _saved(self, changed: Any) -> None:
         self._drop_form()
         self.done(changed)
-        if isinstance(changed, self._record.changed) and self.detail.detail() is None:
+        if self._record.concerns(changed) and self.detail.detail() is None:
             self.open(self._record.id_of(changed))  # a draft was gone on with: what it became is shown
 
     def _drop_form(self) -> None:
@@ -263,7 +263,7 @@ class RecordsPage(QWidget):
             self.detail.refresh()
             return
         self._changes.tell(changed)
-        mine = isinstance(changed, self._record.changed)
+        mine = self._record.concerns(changed)
         if mine and (changed.action not in self._record.quiet or bool(getattr(changed, "warning", ""))):
             say_done(self, self._session, self._record, changed, self.done)
         if mine and changed.action in self._record.shown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from app.common.records.ledger import Changed
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.vault.errors import AppError
@@ -234,6 +235,7 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     `drafts` is where it keeps what was typed: who changes a record again goes on with their own draft of it.
     `acts` are those that the step dialog does not ask for: (page's widget, session, detail, then) does them.
     `edits` are the acts that open the form; `edit_step` names the step that F2 asks for in its place ("": the form).
+    `changed` is the class of what its services give back, or the kind that a `Changed` of the ledger names.
     `quiet` are actions after which nothing is said; after one of `shown` the record is opened.
     """
 
@@ -241,7 +243,7 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     help: str
     list: RecordList[Row, Where, Sort]
     detail: RecordDetail[Detail]
-    changed: type
+    changed: type | str
     id_of: Callable[[Any], int]
     action_words: Mapping[str, str] = field(default_factory=dict)
     form: Callable[[QWidget, Session, Detail | None, Any], QWidget] | None = None
@@ -254,3 +256,9 @@ class RecordType(Generic[Row, Where, Sort, Detail]):
     shown: frozenset[str] = frozenset()
     show_key: str = ""  # the words of F8
     next_key: str = ""  # the words of Ctrl+Enter
+
+    def concerns(self, changed: object) -> bool:
+        """Whether what a service gave back is a change to a record of this type."""
+        if isinstance(self.changed, str):
+            return isinstance(changed, Changed) and changed.kind == self.changed
+        return isinstance(changed, self.changed)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from app.health.group_sessions import services
+from app.health.group_sessions.declared import SessionEntry
 from app.health.group_sessions.terms import NOT_TOLD, Audience, Form, TestKind, Topic
-from app.health.group_sessions.values import SessionEntry
 from app.health.supplies import demo as supplies
 from app.registry import queries as registry
 from app.vault.session import Session

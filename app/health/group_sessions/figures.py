@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.permissions import require
-from app.health.group_sessions import record
-from app.health.group_sessions.models import GroupSession
+from app.health.group_sessions.declared import GROUP_SESSIONS
+from app.health.group_sessions.tables import GroupSession
 from app.health.group_sessions.terms import Audience, Form
 from app.health.supplies import taking
 from app.health.supplies.models import SupplyItem
@@ -49,7 +49,7 @@ def by_month(session: Session, year: int) -> list[Month]:
             for row in own:
                 for item, quantity in given.get(row.id, {}).items():
                     out[types[item]] += quantity
-            women = sum(people for row in own for (sex, _), people in record.reached(row).items() if sex == "female")
+            women = sum(people for row in own for (sex, _), people in _reached(row).items() if sex == "female")
             found.append(
                 Month(
                     month,
@@ -69,7 +69,7 @@ def reached_by_group(db: Orm, first: date, last: date, audience: Audience | None
     found: Counter[tuple[str, str]] = Counter()
     for row in _held(db, first, last):
         if audience is None or row.audience == audience:
-            found.update(record.reached(row))
+            found.update(_reached(row))
     return found
 
 
@@ -81,3 +81,8 @@ def activities(db: Orm, first: date, last: date) -> Counter[tuple[int, Form]]:
 def _held(db: Orm, first: date, last: date) -> list[GroupSession]:
     query = select(GroupSession).where(GroupSession.removed.is_(False), GroupSession.on.between(first, last))
     return list(db.scalars(query.order_by(GroupSession.on, GroupSession.id)))
+
+
+def _reached(row: GroupSession) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = GROUP_SESSIONS.field("reached").loaded(row.reached)
+    return found

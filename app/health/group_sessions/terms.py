@@ -6,7 +6,6 @@ from app.common.i18n import N_
 from app.health.clients.terms import AGE_BAND_NAMES, FEMALE, MALE, SEX_NAMES
 
 KIND = "health-sessions"
-MOST = 100_000
 
 
 class Form(StrEnum):
@@ -104,31 +103,6 @@ NOT_TOLD = "not_told"
 # Sex and age band as numbers are noted; whoever was not asked stands under "not told".
 SEXES: dict[str, str] = {FEMALE: SEX_NAMES[FEMALE], MALE: SEX_NAMES[MALE], NOT_TOLD: N_("Other or not told")}
 BANDS: dict[str, str] = {**{band.value: name for band, name in AGE_BAND_NAMES.items()}, NOT_TOLD: N_("Age not told")}
-GROUPS: tuple[tuple[str, str], ...] = tuple((sex, band) for band in BANDS for sex in SEXES)
-
-ACT_NAMES: dict[str, str] = {
-    "add": N_("Session entered"),
-    "edit": N_("Session corrected"),
-    "remove": N_("Session removed"),
-    "restore": N_("Session restored"),
-}
-
-FIELD_NAMES: dict[str, str] = {
-    "number": N_("Number"),
-    "on": N_("Day"),
-    "form": N_("Form of the session"),
-    "audience": N_("For whom"),
-    "place": N_("Where it was held"),
-    "village_id": N_("Village"),
-    "topics": N_("Topics of the session"),
-    "reached": N_("People reached"),
-    "handed_out": N_("Handed out there"),
-    "tests": N_("Tests done"),
-    "staff": N_("Staff of the station"),
-    "collaborators": N_("Collaborators who helped"),
-    "note": N_("Note"),
-    "reason": N_("Reason"),
-}
 
 
 def show_number(seq: int, year: int) -> str:

@@ -17,7 +17,7 @@ from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Held
 from app.health.supplies.terms import MOST, Purpose
 from app.vault.errors import AppError, Invalid, Refused
-from app.vault.session import Work
+from app.vault.session import Session, Work
 
 
 def take(work: Work, session_id: int, number: str, on: date, amounts: Mapping[int, int]) -> None:
@@ -93,3 +93,8 @@ def taken(db: Orm, session_ids: list[int]) -> dict[int, dict[int, int]]:
 def every_item(db: Orm) -> list[SupplyItem]:
     """The items by name, with those that are used no longer."""
     return list(db.scalars(select(SupplyItem).order_by(SupplyItem.sort_key, SupplyItem.id)))
+
+
+def item_names(_session: Session, db: Orm) -> dict[int, str]:
+    """Every item by its id: what group sessions refer to."""
+    return {each.id: each.name for each in every_item(db)}

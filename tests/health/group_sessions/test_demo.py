@@ -1,7 +1,7 @@
 """Has the demo sessions and supplies of a whole year, with something that asks for attention?"""
 
 from app.health.group_sessions import demo, figures, queries
-from app.health.group_sessions.queries import SessionFilter
+from app.health.group_sessions.declared import SessionFilter
 from app.health.supplies import queries as supplies
 from app.registry import services as registry
 from app.vault.session import Session

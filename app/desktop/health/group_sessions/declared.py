@@ -1,109 +1,61 @@
-"""What do the group sessions declare, so that their screens are assembled? See app/desktop/records."""
+"""How do the group sessions look? List, page, form and steps, of the fields that app.health.group_sessions declares."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from app.common.dates import show_date
 from app.common.i18n import N_, tr
-from app.common.permissions import may
-from app.desktop.health.group_sessions import form
-from app.desktop.health.group_sessions.columns import GIVEN_UP, ORDERS, columns
-from app.desktop.health.group_sessions.drafts import DRAFTS, STEP, step_label
+from app.common.money import show_dong
+from app.common.records import fields as f
+from app.common.records.ledger import Changed
 from app.desktop.health.group_sessions.sections import head_of, sections_of
-from app.desktop.records.filter_fields import Day, OneOf, Several
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordSteps,
-    RecordType,
-    SavedIn,
-    Verb,
-)
+from app.desktop.records import declared_list, declared_page
+from app.desktop.records.declared_form import Asked, Line, Part, RecordForm
+from app.desktop.records.fields_counts import NumberLines
+from app.desktop.records.record_type import Empty, Menu, NoneOpen, RecordDetail, RecordSteps, RecordType
 from app.desktop.widgets import Field, Form, TextArea
-from app.health.group_sessions import services, services_desk
-from app.health.group_sessions.queries import SessionFilter, Sort, count_sessions, list_sessions, read_session
-from app.health.group_sessions.rules import ACTS
-from app.health.group_sessions.terms import ACT_NAMES, AUDIENCE_NAMES, FIELD_NAMES, FORM_NAMES
-from app.health.group_sessions.values import SessionChanged, SessionDetail, SessionRow
+from app.health.group_sessions import rules, services
+from app.health.group_sessions.declared import GROUP_SESSIONS
+from app.health.group_sessions.queries import (
+    SessionDetail,
+    count_sessions,
+    list_sessions,
+    read_session,
+    search_sessions,
+)
+from app.health.group_sessions.tables import Sort
+from app.health.group_sessions.terms import Form as SessionForm
+from app.health.supplies import taking
 from app.registry import queries as registry
 from app.vault.session import Session
 
+PLACE, DRAFT, NEW = "health_sessions", "group_session", N_("New group session")
+DRAFTS = declared_page.drafts_in(services.DESK)
+draft_words = partial(declared_page.draft_words, DRAFT, NEW, "place", rules.ACTS)
 
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
-
-
-FIELDS = (
-    Several("forms", FIELD_NAMES["form"], FORM_NAMES),
-    Several("audiences", FIELD_NAMES["audience"], AUDIENCE_NAMES),
-    OneOf("village_id", N_("Village"), _villages),
-    Day("held_from", N_("Held from"), N_("Held from {date}")),
-    Day("held_to", N_("Held until"), N_("Held until {date}")),
-)
-ALIKE: tuple[Alike[SessionRow, SessionFilter], ...] = (
-    Alike(lambda row: tr(FORM_NAMES[row.form]), lambda row, where, _: replace(where, forms=frozenset({row.form}))),
-    Alike(
-        lambda row: tr(AUDIENCE_NAMES[row.audience]),
-        lambda row, where, _: replace(where, audiences=frozenset({row.audience})),
-    ),
-)
-
-
-def _verbs(session: Session, row: SessionRow) -> list[Verb | None]:
-    found: list[Verb | None] = [Verb(tr("Open"), "open", icon="sessions")]
-    if may(session, "health-sessions.enter") and not row.removed:
-        found.append(Verb(tr("Edit"), "edit", icon="edit"))
-    return [*found, None, Verb(tr("Copy the number"), "copy", row.number), Verb("", "alike")]
-
-
-LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
-    title=N_("Group sessions"),
-    name=N_("Group sessions"),
+LIST = declared_list.record_list(
+    GROUP_SESSIONS,
+    services.DESK,
     icon="sessions",
+    shown=("on", "place", "form", "reached_total", "audience", "village_id", "tests_total", "number"),
+    main="place",
+    given_up=("tests_total", "village_id", "number", "audience", "form"),
+    orders={"on": (Sort.NEWEST, Sort.OLDEST), "reached_total": (Sort.REACHED, None)},
+    usual="on",
     count=(N_("{count} group session"), N_("{count} group sessions")),
     show=(N_("Show 1 group session"), N_("Show {count} group sessions")),
-    search=N_("Search the list; marks are not needed (F3)"),
-    columns=columns,
-    main="place",
-    given_up=GIVEN_UP,
-    orders=ORDERS,
-    usual=("on", Sort.NEWEST),
-    everything=SessionFilter(),
-    fields=FIELDS,
-    page=list_sessions,
-    total=count_sessions,
     empty=Empty(
         N_("No group session yet"),
         N_("Enter the first talk, discussion or mobile clinic: numbers only."),
         N_("What the station's staff enter will stand here."),
         N_("No group session matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=form.new_words,
-    alike=ALIKE,
-    verbs=_verbs,
-    export=Export(
-        "health-sessions",
-        "health-sessions.export",
-        "truyen-thong-nhom",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was"
-            " exported, by whom and why is written to the audit."
-        ),
-    ),
-)
-
-MENU = Menu(
-    icons={"edit": "edit", "remove": "trash", "restore": "undo"},
-    groups=(("edit",), ("remove", "restore")),
-    keys={"edit": "F2"},
+    note=services.DESK.note_search,
+    new=NEW,
+    file="truyen-thong-nhom",
+    page=list_sessions,
+    total=count_sessions,
 )
 
 DETAIL: RecordDetail[SessionDetail] = RecordDetail(
@@ -116,26 +68,79 @@ DETAIL: RecordDetail[SessionDetail] = RecordDetail(
         N_("Choose one in the list. It opens when the cursor rests on it, or at once with Enter."),
     ),
     waiting=lambda row: (row.number, row.place),
-    menu=MENU,
-    need_names=FIELD_NAMES,
+    menu=Menu(
+        icons={"edit": "edit", "remove": "trash", "restore": "undo"},
+        groups=(("edit",), ("remove", "restore")),
+        keys={"edit": "F2"},
+    ),
+    need_names=GROUP_SESSIONS.labels | {"reason": N_("Reason")},
 )
 
 
+# --- the form ------------------------------------------------------------------------------------------------
+
+
+def _offered(session: Session, opened: SessionDetail | None) -> f.Lists:
+    """Villages and items in use; an item that the session handed out stands there even if it is used no longer."""
+    given = opened.entry.handed_out if opened is not None else {}
+    with session.read() as db:
+        items = {each.id: each for each in taking.every_item(db) if each.active or each.id in given}
+        left = {
+            key: tr("{left} {unit} in stock", left=show_dong(each.left), unit=each.unit) for key, each in items.items()
+        }
+        villages = {each.id: each.name for each in registry.villages(db)}
+        return {"villages": villages, "items": {key: each.name for key, each in items.items()}, "left": left}
+
+
+def _handed_out(_declared: f.Field, asked: Asked) -> NumberLines:
+    left = asked.lists["left"]
+    return NumberLines([(str(key), name, left[key]) for key, name in asked.lists["items"].items()])
+
+
+FORM = RecordForm(
+    GROUP_SESSIONS,
+    layout=(
+        Line("on", "form", stretch=(1, 2)),
+        Line("audience"),
+        Line("place", "village_id", stretch=(2, 1)),
+        Line("topics"),
+        Part(N_("Numbers only"), N_("No name, no code, nobody's result.")),
+        Line("reached"),
+        Line("handed_out"),
+        Line("tests"),
+        Line("staff", "collaborators", stretch=(2, 1)),
+        Line("note"),
+    ),
+    drafts=DRAFTS,
+    draft_form=DRAFT,
+    help="health-sessions",
+    new=NEW,
+    read=read_session,
+    add=services.add_session,
+    edit=services.edit_session,
+    begins=lambda session: {"on": session.today(), "form": SessionForm.TALK},
+    offered=_offered,
+    editors={"handed_out": _handed_out},
+)
+
+# --- steps, and what else is shown of them -------------------------------------------------------------------
+
+
 def _reason(asked_form: Form, _asked: Any, required: bool) -> None:
-    asked_form.row(Field("reason", FIELD_NAMES["reason"], TextArea(lines=2), required=required))
+    asked_form.row(Field("reason", N_("Reason"), TextArea(lines=2), required=required))
 
 
-def _do(session: Session, detail: SessionDetail, name: str, values: Mapping[str, Any]) -> SessionChanged:
+def _do(session: Session, detail: SessionDetail, name: str, values: Mapping[str, Any]) -> Changed:
     if name == "remove":
         return services.remove_session(session, detail.id, str(values.get("reason") or ""))
     return services.restore_session(session, detail.id)
 
 
 STEPS: RecordSteps[SessionDetail] = RecordSteps(
-    prefix=STEP,
+    prefix=f"{DRAFT}_step:",
     drafts=DRAFTS,
-    label=step_label,
-    needs=lambda detail, name: ACTS[name].needs,
+    label=partial(declared_page.step_label, rules.ACTS),
+    needs=lambda detail, name: rules.ACTS[name].needs,
     fields={"reason": _reason},
     do=_do,
     under=lambda detail: detail.entry.place,
@@ -146,18 +151,27 @@ STEPS: RecordSteps[SessionDetail] = RecordSteps(
     dangerous=frozenset({"remove"}),
 )
 
-HEALTH_SESSIONS: RecordType[SessionRow, SessionFilter, Sort, SessionDetail] = RecordType(
-    key="health_sessions",
+HEALTH_SESSIONS: RecordType[Any, Any, Sort, SessionDetail] = RecordType(
+    key=PLACE,
     help="health-sessions",
     list=LIST,
     detail=DETAIL,
-    changed=SessionChanged,
+    changed=GROUP_SESSIONS.kind,
     id_of=lambda changed: changed.id,
-    action_words=ACT_NAMES,
-    form=form.form_page,
+    action_words=rules.EVENTS,
+    form=FORM.page,
     drafts=DRAFTS,
     steps=STEPS,
     edits=frozenset({"edit"}),
     shown=frozenset({"add"}),
     show_key=N_("Show or hide the opened group session"),
+)
+SESSION_WORK = declared_page.drafts_work(PLACE, services.DESK, draft_words)
+SESSION_FINDER = declared_page.finder(
+    GROUP_SESSIONS,
+    PLACE,
+    "sessions",
+    search_sessions,
+    lambda row: f"{show_date(row.on)} · {row.place}",
+    services.DESK.note_search,
 )

@@ -9,24 +9,17 @@ from app.common.money import show_dong
 from app.desktop.health.supplies.tables import Head as Column
 from app.desktop.health.supplies.tables import NumbersTable, Row
 from app.desktop.health.supplies.words import amount
+from app.desktop.records.declared_page import facts_of
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
 from app.desktop.records.lines import Lines, RelatedLine
 from app.desktop.records.record_type import Head, Section
-from app.desktop.records.sections import FactLine, TimelineWords, facts_section, timeline_section
+from app.desktop.records.sections import TimelineWords, facts_section, timeline_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip
-from app.health.group_sessions.terms import (
-    AUDIENCE_NAMES,
-    BANDS,
-    FIELD_NAMES,
-    FORM_NAMES,
-    SEXES,
-    TEST_NAMES,
-    TOPIC_NAMES,
-    Topic,
-)
-from app.health.group_sessions.values import SessionDetail
+from app.health.group_sessions.declared import GROUP_SESSIONS
+from app.health.group_sessions.queries import SessionDetail
+from app.health.group_sessions.terms import BANDS, FORM_NAMES, SEXES, TEST_NAMES
 from app.vault.session import Session
 
 
@@ -37,20 +30,6 @@ def head_of(detail: SessionDetail, _today: date) -> Head:
     if detail.removed:
         chips.append(StateChip(N_("Session in the bin"), Tone.BAD))
     return Head(detail.number, f"{show_date(entry.on)} · {entry.place}", chips)
-
-
-def facts_of(detail: SessionDetail) -> list[FactLine]:
-    """What it was."""
-    entry = detail.entry
-    lines: list[FactLine] = [
-        (FIELD_NAMES["audience"], tr(AUDIENCE_NAMES[entry.audience])),
-        (FIELD_NAMES["village_id"], detail.village or tr("No village")),
-        (FIELD_NAMES["topics"], "; ".join(tr(TOPIC_NAMES[each]) for each in Topic if each in entry.topics) or None),
-        (FIELD_NAMES["staff"], entry.staff or None),
-    ]
-    if entry.collaborators:
-        lines.append((FIELD_NAMES["collaborators"], str(entry.collaborators)))
-    return [*lines, (FIELD_NAMES["note"], entry.note)] if entry.note else lines
 
 
 def _reached_section() -> Section:
@@ -70,14 +49,14 @@ def _reached_section() -> Section:
             if sum(numbers):
                 rows.append(Row((tr(words), *(show_dong(each) for each in numbers), show_dong(sum(numbers)))))
         sums = [sum(people for (sex, _), people in reached.items() if sex == each) for each in SEXES]
-        rows.append(Row((tr("Together"), *(show_dong(each) for each in sums), show_dong(detail.reached))))
-        return table.show_rows(rows) and bool(detail.reached)
+        rows.append(Row((tr("Together"), *(show_dong(each) for each in sums), show_dong(sum(sums)))))
+        return table.show_rows(rows) and bool(sum(sums))
 
-    return Section(FIELD_NAMES["reached"], table, show)
+    return Section(GROUP_SESSIONS.labels["reached"], table, show)
 
 
 def _given_section(pane: DetailPane) -> Section:
-    lines = Lines()
+    lines, labels = Lines(), GROUP_SESSIONS.labels
 
     def show(detail: SessionDetail) -> bool:
         given = [
@@ -86,14 +65,14 @@ def _given_section(pane: DetailPane) -> Section:
                 f"{each.name}: {amount(each.quantity, each.unit)}",
                 act=partial(pane.led.emit, Lead("supplies", "open", (each.item_id,))),
             )
-            for each in detail.given
+            for each in detail.own
         ]
         tests = [
             RelatedLine(show_dong(number), tr(TEST_NAMES[kind]))
             for kind, number in detail.entry.tests.items()
             if number
         ]
-        return lines.show_groups([(FIELD_NAMES["handed_out"], given), (FIELD_NAMES["tests"], tests)])
+        return lines.show_groups([(labels["handed_out"], given), (labels["tests"], tests)])
 
     return Section("", lines, show)
 
@@ -101,8 +80,8 @@ def _given_section(pane: DetailPane) -> Section:
 def sections_of(_session: Session, pane: DetailPane) -> list[Section]:
     """Made once for the page."""
     return [
-        facts_section(facts_of),
+        facts_section(partial(facts_of, GROUP_SESSIONS)),
         _reached_section(),
         _given_section(pane),
-        timeline_section(TimelineWords(fields=FIELD_NAMES), lambda detail: detail.timeline),
+        timeline_section(TimelineWords(fields=GROUP_SESSIONS.labels), lambda detail: detail.timeline),
     ]

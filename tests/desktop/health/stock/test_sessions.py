@@ -6,15 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.health.group_sessions.declared import HEALTH_SESSIONS
+from app.desktop.health.group_sessions.declared import HEALTH_SESSIONS, SESSION_WORK
 from app.desktop.health.group_sessions.figures import SessionFigures
 from app.desktop.health.group_sessions.page import SessionsPage
-from app.desktop.health.group_sessions.work import SESSION_WORK
 from app.desktop.health.supplies.tables import NumbersTable
 from app.health.group_sessions import queries, services
-from app.health.group_sessions.queries import SessionFilter
+from app.health.group_sessions.declared import SessionEntry, SessionFilter
 from app.health.group_sessions.terms import Audience, Form, TestKind
-from app.health.group_sessions.values import SessionEntry
 from app.health.supplies import queries as supplies
 from app.health.supplies import services as stock
 from app.health.supplies.values import Receipt

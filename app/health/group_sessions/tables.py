@@ -1,6 +1,7 @@
 """Which tables hold the group sessions and their timeline? What was handed out there is in the supplies."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
@@ -10,6 +11,14 @@ from app.common.record_tables import EventColumns
 from app.vault.schema import Base, UtcDateTime
 
 HEALTH = {"schema": "health"}
+
+
+class Sort(StrEnum):
+    """The orders of the list; each walks an index."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    REACHED = "reached"
 
 
 class GroupSession(Base):

@@ -1,0 +1,114 @@
+"""What does a record type declare beside its fields, and what is put together of them once per type?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, make_dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session as Orm
+
+from app.common.paging import Order
+from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
+from app.vault.compartments import Compartment
+from app.vault.session import Session
+
+Row = TypeVar("Row")
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True)
+class May:
+    """Which permission each verb needs; "" where the type has no such verb."""
+
+    list: str
+    enter: str = ""
+    remove: str = ""
+    export: str = ""
+
+
+@dataclass(frozen=True)
+class OwnFilter:
+    """A part of the filter that is no field: its name, what it starts as, and its term of the query.
+
+    `typed` makes its value of the text of a condition; None: no verb knows it.
+    """
+
+    name: str
+    empty: Any
+    term: Callable[[Session, Any], ColumnElement[bool]]
+    typed: Callable[[Session, str], Any] | None = None
+    takes: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Records(Generic[Row, Entry]):
+    """A record type. `table` has id, version, number, removed and `folded`, the words of the quick search."""
+
+    kind: str
+    compartment: Compartment
+    table: type[Row]
+    entry: type[Entry]
+    fields: tuple[Field, ...]
+    orders: Mapping[StrEnum, Order]
+    usual: StrEnum
+    may: May
+    one: str
+    many: str
+    # N_("There is no such session."), N_("There is no session with the number {number}.")
+    none_such: str
+    no_number: str
+    # What fields refer to, by the names that they use: (session, db) → value → name, those no longer used too.
+    lists: Mapping[str, Callable[[Session, Orm], Mapping[Any, str]]] = field(default_factory=dict)
+    own_filters: tuple[OwnFilter, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of that name. KeyError where there is none."""
+        return self.by_name[name]
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {each.name: each for each in self.fields}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Field → its label (source text), in the order of the declaration."""
+        return {each.name: each.label for each in self.fields}
+
+    @cached_property
+    def entered(self) -> tuple[Field, ...]:
+        """The fields that a person fills in."""
+        return tuple(each for each in self.fields if each.entered)
+
+    @cached_property
+    def listed(self) -> tuple[Field, ...]:
+        """The fields that a row of the list carries: shown there, told to scripts, or exported."""
+        return tuple(each for each in self.fields if each.column or each.export or In.LIST in each.documents)
+
+    @cached_property
+    def audited(self) -> dict[Audit, frozenset[str]]:
+        """What the audit keeps → the fields of which it keeps that."""
+        return {how: frozenset(each.name for each in self.fields if each.audit is how) for how in Audit}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Every code that a field may have → its words."""
+        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
+        return {str(code): words for each in coded for code, words in each.names.items()}
+
+    @cached_property
+    def row(self) -> type[Any]:
+        """A line of the list: id, version, number, removed, what is listed, and the key of its page.
+
+        Of a field that refers to something it has the id under the field's name, and the name under what it is told as.
+        """
+        names: dict[str, Any] = {"id": int, "version": int, "number": str, "removed": bool}
+        for each in self.listed:
+            names |= {each.name: Any, each.told: str} if isinstance(each, Ref) else {each.told: Any}
+        own: list[Any] = [*names.items(), ("key", tuple, field(default=(), repr=False))]
+        return make_dataclass("Row", own, frozen=True)
+
+    def names_in(self, session: Session, db: Orm) -> Lists:
+        """What the fields refer to, by list, as it is now."""
+        return {name: read(session, db) for name, read in self.lists.items()}

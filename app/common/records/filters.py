@@ -1,0 +1,185 @@
+"""How is a list narrowed? The filter of a record type, its saved form, `--filter name=value`, the query's terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, make_dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from app.common import conditions as typed
+from app.common.i18n import N_
+from app.common.records.declared import Records
+from app.common.records.fields import AnyOf, Between, Coded, Exactly, Field, IsSet, Moment, Ref, code_of
+from app.common.text import fold
+from app.vault.errors import Invalid
+from app.vault.session import Session
+
+DAY, WORDS, YES, SEVERAL = (
+    N_("a day, such as 5/3/2026"),
+    N_("words, with or without marks"),
+    N_("yes"),
+    N_("codes; several with commas"),
+)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty means all that were not removed. Each type's own has its parts beside these."""
+
+    text: str = ""
+    in_bin: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept with a saved filter and told to the audit; what is empty is left out."""
+        plain: dict[str, Any] = {}
+        for name, value in self.__dict__.items():
+            if isinstance(value, frozenset):
+                value = sorted(str(each) for each in value)
+            elif isinstance(value, date):
+                value = value.isoformat()
+            empty = value is None or value is False or value == [] or (name == "text" and not value)
+            if not empty:
+                plain[name] = value
+        return plain
+
+
+@cache
+def filter_of(records: Records[Any, Any]) -> Any:
+    """The filter's class of a record type: a frozen value with one attribute for each part."""
+    parts: list[tuple[str, Any, Any]] = []
+    for each in records.fields:
+        match each.filter:
+            case AnyOf(name=name):
+                parts.append((name, frozenset, field(default=frozenset())))
+            case Exactly():
+                parts.append((name_of(each), Any, field(default=None)))
+            case Between(names=names):
+                parts += [(name, Any, field(default=None)) for name in names]
+            case IsSet():
+                parts.append((name_of(each), bool, field(default=False)))
+    parts += [(own.name, Any, field(default=own.empty)) for own in records.own_filters]
+
+    def from_json(cls: type[Filter], plain: Mapping[str, Any]) -> Filter:
+        return from_plain(records, plain)
+
+    return make_dataclass(
+        "Filter", parts, bases=(Filter,), frozen=True, namespace={"from_json": classmethod(from_json)}
+    )
+
+
+def name_of(declared: Field) -> str:
+    """The name of a field's part of the filter, where it has one alone."""
+    narrowing = declared.filter
+    return (getattr(narrowing, "name", "") or declared.name) if narrowing is not None else ""
+
+
+def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
+    """The filter as `to_json` gave it; names that it does not know are passed over."""
+    kind = filter_of(records)
+    values = {name: value for name, value in plain.items() if name in kind.__dataclass_fields__}
+    for each in records.fields:
+        match each.filter:
+            case AnyOf(name=name) if name in values:
+                values[name] = frozenset(_code(each, code) for code in values[name])
+            case Between(names=names):
+                values |= {name: date.fromisoformat(values[name]) for name in names if values.get(name)}
+    for own in records.own_filters:
+        if isinstance(own.empty, frozenset) and own.name in values:
+            values[own.name] = frozenset(values[own.name])
+    found: Filter = kind(**values)
+    return found
+
+
+def _code(declared: Field, code: str) -> Any:
+    return code_of(getattr(declared, "names", {"": ""}), code)
+
+
+# --- the conditions of `--filter name=value` ---------------------------------------------------------------------
+
+
+@cache
+def conditions(records: Records[Any, Any]) -> dict[str, str]:
+    """Names that `--filter` knows → what each takes (source text)."""
+    found: dict[str, str] = {}
+    for each in records.fields:
+        match each.filter:
+            case AnyOf(condition=name):
+                found[name or each.told] = SEVERAL
+            case Exactly(condition=name):
+                found[name or each.told] = N_("a name")
+            case Between(names=names):
+                found |= dict.fromkeys(names, DAY)
+            case IsSet(condition=name):
+                found[name or name_of(each)] = YES
+    found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
+    return found | {"removed": YES, "text": WORDS, "sort": SEVERAL}
+
+
+def from_conditions(records: Records[Any, Any], session: Session, given: Mapping[str, str]) -> Filter:
+    """The filter that conditions ask for. Raises Invalid for a condition or a value that there is not."""
+    typed.known(given, conditions(records))
+    values: dict[str, Any] = {"text": given.get("text", ""), "in_bin": typed.yes(given.get("removed"))}
+    for each in records.fields:
+        match each.filter:
+            case AnyOf(name=name, condition=condition):
+                codes = [str(code) for code in each.names] if isinstance(each, Coded) else []
+                chosen = typed.among(codes, given, condition or each.told)
+                values[name] = frozenset(_code(each, code) for code in chosen)
+            case Exactly(condition=condition):
+                values[name_of(each)] = _one(records, session, each, given.get(condition or each.told))
+            case Between(names=names):
+                values |= {name: typed.day(given.get(name), session.today()) for name in names}
+            case IsSet(condition=condition):
+                values[name_of(each)] = typed.yes(given.get(condition or name_of(each)))
+    for own in records.own_filters:
+        if own.typed is not None and own.name in given:
+            values[own.name] = own.typed(session, given[own.name])
+    found: Filter = filter_of(records)(**values)
+    return found
+
+
+def _one(records: Records[Any, Any], session: Session, declared: Field, name: str | None) -> Any:
+    """The id of the thing of that name, with or without marks."""
+    if not name or not isinstance(declared, Ref):
+        return None
+    with session.read() as db:
+        names = records.lists[declared.to](session, db)
+    found = next((value for value, each in names.items() if fold(each) == fold(name)), None)
+    if found is None:
+        raise Invalid(N_("There is no {what} “{name}”."), what=declared.label, name=name)
+    return found
+
+
+# --- the query -------------------------------------------------------------------------------------------------
+
+
+def terms(records: Records[Any, Any], session: Session, where: Any) -> list[ColumnElement[bool]]:
+    """What the query's WHERE holds for a filter."""
+    table: Any = records.table
+    found: list[ColumnElement[bool]] = [table.removed.is_(where.in_bin)]
+    for each in records.fields:
+        if each.filter is None:
+            continue
+        column = getattr(table, each.name)
+        match each.filter:
+            case AnyOf(name=name) if getattr(where, name):
+                found.append(column.in_(sorted(str(code) for code in getattr(where, name))))
+            case Exactly() if (value := getattr(where, name_of(each))) is not None:
+                found.append(column.is_(None) if value == "" else column == value)
+            case Between(names=(first, last)):
+                found += _between(each, column, getattr(where, first), getattr(where, last))
+            case IsSet() if getattr(where, name_of(each)):
+                found.append(column.is_(True))
+    for own in records.own_filters:
+        if (value := getattr(where, own.name)) != own.empty:
+            found.append(own.term(session, value))
+    return [*found, *(table.folded.contains(word, autoescape=True) for word in fold(where.text).split())]
+
+
+def _between(declared: Field, column: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    if isinstance(declared, Moment):
+        raise TypeError(f"{declared.name}: narrow by a day; a moment has its day in a column of its own")
+    found = [column >= first] if first is not None else []
+    return [*found, column <= last] if last is not None else found

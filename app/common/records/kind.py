@@ -1,0 +1,62 @@
+"""How does a declared record type appear to the verbs and to exports? Its `Kind`, put together of the fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.common.imports import ImportKind
+from app.common.kinds import Document, Export, Kind, documents, exports_noted
+from app.common.permissions import require
+from app.common.records import documents as told
+from app.common.records import listing
+from app.common.records.declared import Records
+from app.common.records.filters import conditions
+from app.vault.session import Session, Work
+
+
+def kind_of(
+    records: Records[Any, Any],
+    *,
+    actions: Mapping[str, str],
+    show: Callable[[Session, str], Document],
+    search: Callable[[Session, str], Sequence[Any]],
+    snippet: Callable[[Any], str],
+    note_search: Callable[[Session, str, int], object],
+    importing: ImportKind | None = None,
+    fields: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None,
+    hidden: frozenset[str] = frozenset({"text"}),
+    fit: Callable[[Work, str], None] | None = None,
+) -> Kind:
+    """The kind. `actions`, `fields` and `values` are words of the audit beside those that the fields give.
+
+    `hidden` are conditions of which an export's audit entry says nothing; `fit` raises for a purpose with a name in it.
+    """
+
+    def list_documents(session: Session, given: Mapping[str, str], limit: int | None) -> list[Document]:
+        return documents(listing.rows(records, session, given), lambda row: told.list_document(records, row), limit)
+
+    def search_documents(session: Session, text: str) -> list[Document]:
+        found = search(session, text)
+        note_search(session, text, len(found))
+        return [{"kind": records.kind, "number": row.number, "snippet": snippet(row)} for row in found]
+
+    def export_rows(session: Session, given: Mapping[str, str]) -> Any:
+        require(session, records.may.export)
+        return listing.rows(records, session, given)
+
+    noted = exports_noted(records.compartment, records.kind, hidden, fit)
+    return Kind(
+        name=records.kind,
+        label=records.many,
+        compartment=records.compartment,
+        conditions=conditions(records),
+        list=list_documents,
+        show=show,
+        search=search_documents,
+        importing=importing,
+        export=Export(told.export_columns(records), export_rows, noted) if records.may.export else None,
+        one=records.one,
+        fields=records.labels | dict(fields or {}),
+        values=records.codes | dict(values or {}),
+        actions={f"{records.kind}.{name}": words for name, words in actions.items()},
+    )

@@ -1,0 +1,106 @@
+"""What else follows from a declaration on the screens? Facts, how drafts are offered, the day's work, Ctrl+K."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.common.desk import Desk
+from app.common.drafts import Draft
+from app.common.i18n import N_, tr
+from app.common.records import fields as f
+from app.common.records.acts import Act
+from app.common.records.declared import Records
+from app.common.text import highlight_spans
+from app.desktop.background import Progress
+from app.desktop.records.drafts import beginning
+from app.desktop.records.leads import Lead
+from app.desktop.records.record_type import DraftsIn
+from app.desktop.records.search import Finder
+from app.desktop.records.sections import FactLine
+from app.desktop.shell import Found
+from app.desktop.shell.search_palette import Find
+from app.desktop.today.source import Line, Next, Source, Work
+from app.vault.session import Session
+
+MOST = 50
+
+
+def facts_of(records: Records[Any, Any], opened: Any) -> list[FactLine]:
+    """The facts of an opened record, in the order of the fields."""
+    lines: list[FactLine] = []
+    for each in records.fields:
+        if each.fact is f.Fact.NO:
+            continue
+        value = getattr(opened.entry if each.entered else opened, each.name)
+        words = each.words(value, opened.lists) or (tr(each.none) if isinstance(each, f.Ref) and each.none else "")
+        if words or each.fact is f.Fact.ALWAYS:
+            lines.append((each.label, words or None))
+    return lines
+
+
+def drafts_in(desk: Desk) -> DraftsIn:
+    """Where the drafts of a type are kept."""
+    return DraftsIn(desk.save_draft, desk.delete_draft, desk.list_drafts)
+
+
+def step_label(acts: Mapping[str, Act], name: str) -> str:
+    """What an act is called (source text)."""
+    return acts[name].label if name in acts else N_("Step")
+
+
+def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Act], draft: Draft) -> tuple[str, str]:
+    """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept."""
+    number = str(draft.payload.get("number", ""))
+    typed = str(draft.payload.get("values", {}).get(text) or "")
+    begins = beginning(typed, draft.updated_at)
+    step = f"{draft_form}_step:"
+    if draft.form == draft_form:
+        return tr("{kind}, not saved yet", kind=tr(new)), begins
+    if draft.form.startswith(step):
+        label = tr(step_label(acts, draft.form.removeprefix(step)))
+        return tr("{step}: {number}", step=label, number=number), beginning("", draft.updated_at)
+    return tr("Change to {number}", number=number), begins
+
+
+def drafts_work(place: str, desk: Desk, words: Callable[[Draft], tuple[str, str]]) -> Source:
+    """What a type without deadlines gives to the day's work: half-written forms."""
+
+    def show(_session: Session, kept: Sequence[Draft]) -> Work:
+        return Work(drafts=[_line(place, words(draft), draft) for draft in kept])
+
+    return Source(desk.list_drafts, show)
+
+
+def _line(place: str, words: tuple[str, str], draft: Draft) -> Line:
+    lead = Lead(place, "resume_draft", (draft,))
+    return Line(*words, lead, next=Next(N_("Go on"), lead))
+
+
+def finder(
+    records: Records[Any, Any],
+    place: str,
+    icon: str,
+    search: Callable[[Session, str, int], Sequence[Any]],
+    said: Callable[[Any], str],
+    note_search: Callable[[Session, str, int], object],
+) -> Finder:
+    """What Ctrl+K finds of a type: the number, and `said` of a row beside it."""
+
+    def find_in(session: Session) -> Find:
+        def find(words: str, progress: Progress) -> Sequence[Found]:
+            hits = search(session, words, MOST)
+            progress.check()
+            return [_found(records, place, icon, hit.number, said(hit), hit.id, words) for hit in hits]
+
+        return find
+
+    def note(session: Session, words: str) -> None:
+        note_search(session, words, len(search(session, words, MOST)))
+
+    return Finder(find_in, note)
+
+
+def _found(
+    records: Records[Any, Any], place: str, icon: str, number: str, said: str, record_id: int, words: str
+) -> Found:
+    spans = (tuple(highlight_spans(number, words)), tuple(highlight_spans(said, words)))
+    return Found(tr(records.many), number, said, Lead(place, "open", (record_id,)), icon, *spans)
