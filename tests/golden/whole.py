@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.common import i18n
 from app.kinds import KINDS
-from tests.golden import audit, documents, vault
+from tests.golden import audit, details, documents, vault
 from tests.golden.writing import text_of
 
 KEPT = Path(__file__).with_name("kept")
@@ -21,6 +21,7 @@ def read(folder: Path) -> dict[str, str]:
         with vault.alone(Path(place)), vault.signed_in(copied) as sessions:
             names = {session.account.id: session.account.user for session in sessions.values()}
             found = {f"{first}.audit": told for first, told in audit.of_everything(sessions, names).items()}
+            found |= {f"{first}.past": told for first, told in details.of_everything(sessions).items()}
             for kind in KINDS.values():
                 for what, content in documents.of_kind(kind, sessions, Path(place)).items():
                     found[f"{kind.name}.{what}"] = content
