@@ -37,7 +37,8 @@ def test_what_scripts_exports_and_audit_say_is_as_it_was(today: Path, first: str
     assert set(now) == set(kept), "python -m tests.golden writes the files anew"
     different = [line for name in now for line in _difference(name, kept[name], now[name])]
     more = [f"… and {len(different) - SHOWN} lines"] if len(different) > SHOWN else []
-    assert not different, "\n".join(["", *different[:SHOWN], *more])
+    if different:
+        pytest.fail("\n".join(["", *different[:SHOWN], *more]), pytrace=False)
 
 
 def test_no_file_is_kept_of_a_kind_that_is_gone() -> None:
