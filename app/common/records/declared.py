@@ -1,6 +1,6 @@
 """What does a record type declare beside its fields, and what is put together of them once per type?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
-from app.common.paging import Order
+from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -44,7 +44,7 @@ class OwnFilter:
 
 @dataclass(frozen=True, eq=False)
 class Records(Generic[Row, Entry]):
-    """A record type. `table` has id, version, number, removed and `folded`, the words of the quick search."""
+    """A record type. `table` has id, version and number; unless said, `removed` and `folded` (words to search), too."""
 
     kind: str
     compartment: Compartment
@@ -62,6 +62,12 @@ class Records(Generic[Row, Entry]):
     # What fields refer to, by the names that they use: (session, db) → value → name, those no longer used too.
     lists: Mapping[str, Callable[[Session, Orm], Mapping[Any, str]]] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
+    # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
+    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
+    # Where the quick search is the type's own (an index, numbers): the terms of the query for what was typed.
+    text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # The column that says a row lies in the bin; "" where there is no bin.
+    bin: str = "removed"
 
     def field(self, name: str) -> Field:
         """The field of that name. KeyError where there is none."""
@@ -99,7 +105,7 @@ class Records(Generic[Row, Entry]):
 
     @cached_property
     def row(self) -> type[Any]:
-        """A line of the list: id, version, number, removed, what is listed, and the key of its page.
+        """A line of the list, unless it is the type's own: id, version, number, removed, what is listed, its key.
 
         Of a field that refers to something it has the id under the field's name, and the name under what it is told as.
         """

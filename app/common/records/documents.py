@@ -29,10 +29,10 @@ def export_columns(records: Records[Any, Any]) -> tuple[ExportColumn, ...]:
 
 
 def _column(declared: Field) -> ExportColumn:
-    told, cell = declared.told, declared.cell
+    told, cell, heading = declared.told, declared.cell, declared.export_as or declared.label
     if isinstance(declared, Ref):
-        return ExportColumn(declared.label, lambda row: getattr(row, told), declared.export)
-    return ExportColumn(declared.label, lambda row: cell(getattr(row, told), NO_LISTS), declared.export)
+        return ExportColumn(heading, lambda row: getattr(row, told), declared.export)
+    return ExportColumn(heading, lambda row: cell(getattr(row, told), NO_LISTS), declared.export)
 
 
 def _listed(declared: Field, row: Any) -> Any:

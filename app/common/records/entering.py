@@ -89,6 +89,8 @@ def write(records: Records[Any, Any], row: Any, entry: Any) -> None:
 def index_words(records: Records[Any, Any], work: Work, row: Any) -> None:
     """What the quick search looks through: the number, and the words of the fields that say so."""
     lists = records.names_in(work.session, work.db)
+    if not hasattr(row, "folded"):
+        return
     searched = [each for each in records.fields if each.search]
     found = [each.words(each.loaded(getattr(row, each.name)), lists) for each in searched]
     row.folded = fold(" ".join((row.number, *found)))

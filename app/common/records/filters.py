@@ -1,12 +1,13 @@
 """How is a list narrowed? The filter of a record type, its saved form, `--filter name=value`, the query's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session as Orm
 
 from app.common import conditions as typed
 from app.common.i18n import N_
@@ -20,7 +21,7 @@ DAY, WORDS, YES, SEVERAL = (
     N_("a day, such as 5/3/2026"),
     N_("words, with or without marks"),
     N_("yes"),
-    N_("codes; several with commas"),
+    N_("{codes}; several with commas"),
 )
 
 
@@ -106,7 +107,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
     for each in records.fields:
         match each.filter:
             case AnyOf(condition=name):
-                found[name or each.told] = SEVERAL
+                found[name or each.told] = _several(each.names if isinstance(each, Coded) else {})
             case Exactly(condition=name):
                 found[name or each.told] = N_("a name")
             case Between(names=names):
@@ -114,7 +115,11 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
             case IsSet(condition=name):
                 found[name or name_of(each)] = YES
     found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
-    return found | {"removed": YES, "text": WORDS, "sort": SEVERAL}
+    return found | {"removed": YES, "text": WORDS, "sort": ", ".join(type(records.usual))}
+
+
+def _several(codes: Iterable[Any]) -> str:
+    return SEVERAL.format(codes=", ".join(str(code) for code in codes))
 
 
 def from_conditions(records: Records[Any, Any], session: Session, given: Mapping[str, str]) -> Filter:
@@ -155,10 +160,10 @@ def _one(records: Records[Any, Any], session: Session, declared: Field, name: st
 # --- the query -------------------------------------------------------------------------------------------------
 
 
-def terms(records: Records[Any, Any], session: Session, where: Any) -> list[ColumnElement[bool]]:
+def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> list[ColumnElement[bool]]:
     """What the query's WHERE holds for a filter."""
     table: Any = records.table
-    found: list[ColumnElement[bool]] = [table.removed.is_(where.in_bin)]
+    found: list[ColumnElement[bool]] = [getattr(table, records.bin).is_(where.in_bin)] if records.bin else []
     for each in records.fields:
         if each.filter is None:
             continue
@@ -175,6 +180,10 @@ def terms(records: Records[Any, Any], session: Session, where: Any) -> list[Colu
     for own in records.own_filters:
         if (value := getattr(where, own.name)) != own.empty:
             found.append(own.term(session, value))
+    if not fold(where.text):
+        return found
+    if records.text_terms is not None:
+        return [*found, *records.text_terms(session, db, where.text)]
     return [*found, *(table.folded.contains(word, autoescape=True) for word in fold(where.text).split())]
 
 

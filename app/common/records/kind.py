@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.kinds import Document, Export, Kind, documents, exports_noted
 from app.common.permissions import require
@@ -56,7 +57,7 @@ def kind_of(
         importing=importing,
         export=Export(told.export_columns(records), export_rows, noted) if records.may.export else None,
         one=records.one,
-        fields=records.labels | dict(fields or {}),
+        fields=records.labels | {"changed": N_("Fields that were changed")} | dict(fields or {}),
         values=records.codes | dict(values or {}),
         actions={f"{records.kind}.{name}": words for name, words in actions.items()},
     )

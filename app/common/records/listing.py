@@ -32,9 +32,10 @@ def list_page(
     require(session, records.may.list)
     order = records.orders[sort or records.usual]
     with session.read() as db:
-        narrowing = terms(records, session, where or filter_of(records)())
+        narrowing = terms(records, session, db, where or filter_of(records)())
         found, more = read_page(db, records.table, order, lambda query: query.where(*narrowing), after, limit)
-        rows = tuple(rows_of(records, found, records.names_in(session, db)))
+        own = records.lines
+        rows = tuple(own(session, db, found) if own else rows_of(records, found, records.names_in(session, db)))
         return Page(rows, rows[-1].key if more else None)
 
 
@@ -60,7 +61,7 @@ def count(records: Records[Any, Any], session: Session, where: Filter | None = N
     """How many the filter lets through."""
     require(session, records.may.list)
     with session.read() as db:
-        query = select(func.count(records.table.id)).where(*terms(records, session, where or filter_of(records)()))
+        query = select(func.count(records.table.id)).where(*terms(records, session, db, where or filter_of(records)()))
         return db.scalar(query) or 0
 
 
