@@ -152,6 +152,7 @@ def settle() -> None:
 
 def keep(widget: QWidget, folder: Path, scene: str) -> None:
     """A picture of the widget, and the texts that are in it whether or not one must scroll to them."""
+    widget.window().activateWindow()  # else it depends on the window before whether the focus is drawn
     settle()
     widget.grab().save(str(folder / f"{scene}.png"))
     (folder / f"{scene}.txt").write_text("\n".join(_texts(widget)) + "\n", encoding="utf-8")
