@@ -152,6 +152,7 @@ def settle() -> None:
 
 def keep(widget: QWidget, folder: Path, scene: str) -> None:
     """A picture of the widget, and the texts that are in it whether or not one must scroll to them."""
+    widget.window().activateWindow()  # else it depends on the window before whether the focus is drawn
     settle()
     widget.grab().save(str(folder / f"{scene}.png"))
     (folder / f"{scene}.txt").write_text("\n".join(_texts(widget)) + "\n", encoding="utf-8")
@@ -190,11 +191,11 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
         yield " | ".join(str(model.index(row, at).data() or "") for at in columns)
 
 
-def compare(folder: Path, before: Path) -> int:
-    """Name the pictures that differ, with the texts that do; how many they are."""
+def compare(folder: Path, before: Path, names: set[str]) -> int:
+    """Name those of the pictures that differ, with the texts that do; how many they are."""
     different = 0
-    for path in sorted({*folder.glob("*.png"), *(folder / each.name for each in before.glob("*.png"))}):
-        other = before / path.name
+    for name in sorted(names):
+        path, other = folder / name, before / name
         if not path.exists() or not other.exists():
             print(f"{path.name}: only in {folder if path.exists() else before}")
             different += 1
@@ -222,6 +223,9 @@ def _unlike(one: QImage, two: QImage) -> float:
 
 if __name__ == "__main__":
     wanted = frozenset(filter(None, os.environ.get("GOLDEN_PLACES", "").split(",")))
-    take(Path(sys.argv[1]), wanted)
-    if len(sys.argv) > 2:
-        sys.exit(1 if compare(Path(sys.argv[1]), Path(sys.argv[2])) else 0)
+    taken, *earlier = map(Path, sys.argv[1:3])
+    take(taken, wanted)
+    for before in earlier:
+        # Of some places only, what was not taken now is not gone.
+        both = (taken,) if wanted else (taken, before)
+        sys.exit(1 if compare(taken, before, {each.name for folder in both for each in folder.glob("*.png")}) else 0)
