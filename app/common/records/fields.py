@@ -117,7 +117,7 @@ class Field:
     # Width of its column in the list, in pixels, and the heading where the label is too long for it.
     column: int = 0
     heading: str = ""
-    # Width of its column in an export, in letters, and its heading where that is not the label. 0: it stays in the vault.
+    # Width of its column in an export, in letters (0: it stays in the vault), and its heading where not the label.
     export: float = 0
     export_as: str = ""
     filter: Narrowing | None = None
