@@ -16,13 +16,15 @@ from app.desktop.records.fields import TickField
 from app.desktop.records.fields_money import DongField
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
+from app.police.reports.grounds import tracks_of
+from app.police.reports.terms import KIND_NAMES
 from app.registry import queries
 from app.registry.queries import Item
 from app.vault.errors import AppError
 from app.vault.session import Session
 
 # The lists whose entries stand on a law, and what each of them knows beside.
-LAWS = (queries.VIOLATION_KINDS, queries.CHECKLIST_ITEMS)
+LAWS = (queries.VIOLATION_KINDS, queries.CHECKLIST_ITEMS, queries.DECLINE_GROUNDS)
 NEW = Item("", "", True, "", False)
 
 
@@ -42,6 +44,8 @@ def facts_text(item: Item, types: Mapping[str, str]) -> str:
         if item.facts.get("organisation_doubles"):
             return tr("{least} – {most} đồng, an organisation twice that", **told)
         return tr("{least} – {most} đồng", **told)
+    if tracks := tracks_of(item):
+        return ", ".join(tr(name) for kind, name in KIND_NAMES.items() if kind in tracks)
     if "types" in item.facts:
         names = [types.get(code, code) for code in item.facts["types"]]
         return ", ".join(names) or tr("All types")
@@ -135,6 +139,10 @@ class ItemDialog(QDialog):
             )
             tick = TickField(N_("An organisation pays twice as much"))
             self.form.row(Field("organisation_doubles", N_("Organisations"), tick))
+        elif catalogue == queries.DECLINE_GROUNDS:
+            tracks = [TypeName(kind.value, tr(name)) for kind, name in KIND_NAMES.items()]
+            hint = N_("None ticked: for all kinds.")
+            self.form.row(Field("tracks", N_("For these kinds of reports"), TypesField(tracks), hint=hint))
         else:
             hint = N_("None ticked: for all types.")
             self.form.row(Field("types", N_("For these types of establishments"), TypesField(types), hint=hint))
@@ -144,6 +152,7 @@ class ItemDialog(QDialog):
                 "basis": item.basis,
                 "in_force_from": item.in_force_from,
                 "in_force_to": item.in_force_to,
+                "tracks": list(tracks_of(item)),
                 **item.facts,
             }
         )
@@ -165,7 +174,8 @@ class ItemDialog(QDialog):
         inside.addLayout(row)
 
     def _save(self, values: dict[str, object]) -> None:
-        names = ("fine_from", "fine_to", "organisation_doubles") if self._fine else ("types",)
+        choice = "tracks" if self._catalogue == queries.DECLINE_GROUNDS else "types"
+        names = ("fine_from", "fine_to", "organisation_doubles") if self._fine else (choice,)
         first, last = (
             day if isinstance(day, date) else None for day in (values["in_force_from"], values["in_force_to"])
         )

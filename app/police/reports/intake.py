@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy.orm import Session as Orm
 
+from app.common.choices import chosen
 from app.common.dates import OFFICE_ZONE
 from app.common.i18n import N_
 from app.common.text import nfc
@@ -28,16 +29,20 @@ def moment(new: NewReport) -> datetime:
     return here.astimezone(UTC)
 
 
-def checked(session: Session, db: Orm, new: NewReport) -> NewReport:
-    """The entry as it would be stored. Raises Invalid with an error for each field that is wrong."""
+def checked(session: Session, db: Orm, new: NewReport, before: NewReport | None = None) -> NewReport:
+    """The entry as it would be stored. Raises Invalid with an error for each field that is wrong.
+
+    What the entry had `before` may stay, though it is in its list no longer: a village, a source.
+    """
     fields: dict[str, AppError] = {}
+    new = chosen(new)
     new = replace(
         new,
         content=nfc(new.content).strip(),
         note=nfc(new.note).strip(),
         source=new.source.strip(),
         reporter=sealing.tidy(new.reporter),
-        place=_place(db, new.place, fields),
+        place=_place(db, new.place, fields, before.place if before is not None else Place()),
     )
     if new.respondent is not None:
         named = Respondent(nfc(new.respondent.name).strip(), nfc(new.respondent.detail).strip())
@@ -52,6 +57,8 @@ def checked(session: Session, db: Orm, new: NewReport) -> NewReport:
         fields["content"] = Invalid(N_("Enter what it is about, or keep the report as incomplete."))
     if not new.source and not new.incomplete:
         fields["source"] = Invalid(N_("Choose how it came in, or keep the report as incomplete."))
+    if new.source and not _kept(before, new.source) and new.source not in _codes(db, registry.SOURCES):
+        fields["source"] = Invalid(N_("Choose how it came in from the office's list."))
     if new.instance not in (1, 2) or (new.instance == 2 and new.kind is not ReportKind.COMPLAINT):
         fields["instance"] = Invalid(N_("Only a complaint can be a second one."))
     if new.officer_id is not None and new.officer_id not in officers(session):
@@ -87,8 +94,17 @@ def officers(session: Session) -> dict[str, str]:
     }
 
 
-def _place(db: Orm, place: Place, fields: dict[str, AppError]) -> Place:
-    if place.village_id is not None and not registry.village_name(db, place.village_id):
+def _kept(before: NewReport | None, source: str) -> bool:
+    return before is not None and before.source == source
+
+
+def _codes(db: Orm, catalogue: str) -> set[str]:
+    return {item.code for item in registry.catalogue(db, catalogue)}
+
+
+def _place(db: Orm, place: Place, fields: dict[str, AppError], before: Place) -> Place:
+    in_use = {None, before.village_id, *(village.id for village in registry.villages(db))}
+    if place.village_id not in in_use:
         fields["village_id"] = Invalid(N_("That village is not on the office's list."))
     name = nfc(place.establishment_name).strip()
     if place.establishment_id is not None:

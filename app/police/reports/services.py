@@ -12,18 +12,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.choices import chosen
 from app.common.deadlines import Starts
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
-from app.police.reports import clock, intake, rules, sealing
+from app.police.reports import clock, grounds, intake, rules, sealing
 from app.police.reports.changing import Change, needed, open_change, unless
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
 from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject
 from app.police.reports.rules import StepFacts
-from app.police.reports.terms import FIELD_NAMES, State
+from app.police.reports.terms import FIELD_NAMES, ReportKind, State
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.vault import seals
 from app.vault.compartments import Compartment
@@ -134,7 +135,8 @@ def write_changes(change: Change, changes: Mapping[str, Any]) -> None:
     session, report = change.work.session, change.report
     if unknown := set(changes) - EDITABLE:
         raise ValueError(f"not editable: {sorted(unknown)}")
-    new = intake.checked(session, change.work.db, replace(intake.as_entered(report), **changes))
+    before = intake.as_entered(report)
+    new = intake.checked(session, change.work.db, replace(before, **changes), before)
     if "reporter" in changes:
         intake.write_reporter(session, report, intake.checked_reporter(new))
     intake.write(session, change.work.db, report, new)
@@ -156,7 +158,8 @@ def take_step(
         row = rules.TRANSITIONS[State(report.state), step]
         if facts.officer_id not in (None, report.officer_id, session.account.id):
             require(session, "reports.assign")
-        _check_facts(session, report, row.needs, facts)
+        facts = chosen(facts)
+        _check_facts(work, report, row.needs, facts)
         _write_facts(change, row, facts)
         report.state = row.to.value
         met = clock.meet(work, report, row.meets)
@@ -168,9 +171,12 @@ def take_step(
         return change.done(step, note, met=met)
 
 
-def _check_facts(session: Session, report: Report, needs: tuple[str, ...], facts: StepFacts) -> None:
+def _check_facts(work: Work, report: Report, needs: tuple[str, ...], facts: StepFacts) -> None:
+    session = work.session
     missing = rules.lacking(needs, facts, report.officer_id)
     wrong: dict[str, AppError] = {name: Invalid(N_("This is needed.")) for name in missing}
+    if "decline_ground" in needs:
+        wrong |= grounds.why_not(work.db, ReportKind(report.kind), facts.decline_ground.strip(), facts.note)
     if facts.officer_id is not None and facts.officer_id not in intake.officers(session):
         wrong["officer"] = Invalid(N_("That person cannot be in charge of a report."))
     if facts.notice_on is not None and facts.notice_on > session.today():

@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import wrong as all_wrong
+from app.common.choices import one_of
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
 from app.common.text import nfc
-from app.police.reports import clock, rules, sealing
+from app.police.reports import clock, grounds, rules, sealing
 from app.police.reports.changing import needed, open_change, unless
 from app.police.reports.detail import detail_of, last_act
 from app.police.reports.models import Report, ReportEvent, ReportLink, ReportNumber, ReportVersion
@@ -40,6 +42,7 @@ def reclassify(
         change = open_change(work, report_id, expected_version)
         report = change.report
         unless(rules.why_not_act(standing(report), "reclassify", session.account))
+        kind = one_of(ReportKind, kind, "kind")
         reason = needed(reason, "reason")
         if instance not in (1, 2) or (instance == 2 and kind is not ReportKind.COMPLAINT):
             raise Invalid(N_("Only a complaint can be a second one."))
@@ -92,9 +95,14 @@ def correct(
                 record=columns(report, frozenset({"reporter_sealed", "fingerprint", "batch_id"})),
             )
         )
-        outcome = {name: changes[name] for name in CORRECTABLE_OUTCOME if name in changes}
+        outcome = {name: needed(changes[name], name) for name in CORRECTABLE_OUTCOME if name in changes}
+        ground = outcome.get("decline_ground", report.decline_ground)
+        if ground != report.decline_ground and (
+            wrong := grounds.why_not(work.db, ReportKind(report.kind), ground, reason)
+        ):
+            raise all_wrong(wrong)
         for name, value in outcome.items():
-            setattr(report, name, needed(value, name))
+            setattr(report, name, value)
         write_changes(change, {name: changes[name] for name in changes if name not in outcome})
         return change.done("correct", reason)
 

@@ -238,7 +238,7 @@ def written_actions() -> set[str]:
     for kind in KINDS.values():
         found |= {f"{kind.name}.export"} if kind.export is not None else set()
         found |= {f"{kind.name}.import", f"{kind.name}.undo_import"} if kind.importing is not None else set()
-        package = kind.list.__module__.rpartition(".")[0]
+        package = kind.show.__module__.rpartition(".")[0]
         for file in (root.parent / package.replace(".", "/")).glob("*.py"):
             acts = re.findall(r'\.done\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))
             found |= {named(kind.name, act) for act in acts}

@@ -9,6 +9,7 @@ from app.desktop.police.reports.form_fields import KindField
 from app.desktop.records.fields_more import CatalogueField, FilesField
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, MarklessCompleter, TextArea, TextField
 from app.police.reports import clock
+from app.police.reports.grounds import grounds_for
 from app.police.reports.intake import officers
 from app.police.reports.rules import ACTS, TRANSITIONS
 from app.police.reports.terms import CLASSIFICATION_NAMES
@@ -58,7 +59,7 @@ class Asked:
 def read(session: Session, detail: ReportDetail, name: str) -> Asked:
     """The catalogues as they are now."""
     with session.read() as db:
-        grounds = tuple(registry.catalogue(db, registry.DECLINE_GROUNDS))
+        grounds = tuple(grounds_for(db, detail.kind))
         authorities = tuple(registry.catalogue(db, registry.AUTHORITIES))
     return Asked(session, detail, name, grounds, authorities, tuple(officers(session).items()))
 
