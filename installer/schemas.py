@@ -16,13 +16,13 @@ sys.path.insert(0, str(ROOT))
 
 def main(names: list[str]) -> list[Path]:
     """Write the schemas of all revisions of the compartments named, or of all; returns the files that changed."""
-    from app.vault import migrate, schema_check
+    from app.vault import schema_check
     from app.vault.compartments import Compartment
 
     written = []
     for compartment in map(Compartment, names or list(Compartment)):
         for revision in schema_check.revisions(compartment):
-            path = schema_check.file_of(migrate.MIGRATIONS, compartment, revision)
+            path = schema_check.file_of(schema_check.MIGRATIONS, compartment, revision)
             text = rendered(compartment, revision)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.parent.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may, require
 from app.common.text import name_key, nfc
-from app.vault import access, anchored, audit, gaps, membership, recovery
+from app.vault import access, anchored, audit, gaps, membership, recovery, rekeying
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.directory import Authority
 from app.vault.errors import AppError, Invalid, NotFound, Refused
@@ -107,7 +107,7 @@ def revoke(session: Session, account_id: str) -> None:
         with session.work(Compartment.REGISTRY) as work:
             membership.record(work, replace(account, active=False, invited=False))
             work.audit("account.revoked", f"accounts/{account.user}")
-    membership.drop(session, account.id)  # also finishes a revocation that was interrupted
+    rekeying.drop(session, account.id)  # also finishes a revocation that was interrupted
 
 
 def renew_recovery(session: Session, compartment: Compartment, form: recovery.RecoveryForm) -> recovery.RecoverySheet:

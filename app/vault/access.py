@@ -25,12 +25,15 @@ from app.vault import (
     keys,
     marks,
     migrate,
+    news,
     private_files,
     records,
+    rekeying,
     remembered,
     scratch,
     slips,
     swapping,
+    unclaimed,
 )
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
@@ -169,13 +172,11 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import claims, membership, news, unclaimed  # which themselves sign people in
-
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     remembered.look(session)
-    membership.finish_interrupted(session)
+    rekeying.finish_interrupted(session)
     unclaimed.clean_up(session)
-    claims.records_of_today(session)
+    records_of_today(session)
     slips.close_expired(session)
     session.news = news.since(session, session.told)
     if not session.news:
@@ -192,6 +193,13 @@ def welcome(session: Session) -> None:
         session.altered = anchored.altered(db)
     session.remember_heads()
     session.wrote = False
+
+
+def records_of_today(session: Session) -> None:
+    """Put today's rules in force in an older vault: from then on no record under older ones is believed."""
+    if session.directory.rules < records.RULES:
+        with session.work(Compartment.REGISTRY) as work:
+            work.sign_record(records.rules_payload())
 
 
 def secrets_of(session: Session) -> SlotSecrets:
@@ -261,7 +269,7 @@ def session_for(
         gaps.name_keys(vault, not_named)
     for compartment, key in held.items():
         if use is Use.RECORDS and len(vault.header.keys[compartment]) > 1:
-            settle(vault, compartment, keys.key_id(key))
+            rekeying.settle(vault, compartment, keys.key_id(key))
     session = Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory, use)
     session.keys_put_back = sorted(not_named)
     return session
@@ -328,18 +336,6 @@ def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes], u
             file=compartment.file_name,
         )
     return None
-
-
-def settle(vault: Vault, compartment: Compartment, current: str) -> None:
-    """The file answers to this key: forget the other one of a change of key."""
-    found = vault.header
-    vault.save(
-        replace(
-            found,
-            keys={**found.keys, compartment: (current,)},
-            grants=tuple(g for g in found.grants if g.compartment is not compartment or g.key == current),
-        )
-    )
 
 
 def _check_grants(

@@ -61,13 +61,6 @@ def by_witness(session: Session, witness: str, witness_password: str, password: 
     _claim(session, named.account.id, them.private, password, (), "witness")
 
 
-def records_of_today(session: Session) -> None:
-    """Put today's rules in force in an older vault: from then on no record under older ones is believed."""
-    if session.directory.rules < records.RULES:
-        with session.work(Compartment.REGISTRY) as work:
-            work.sign_record(records.rules_payload())
-
-
 def _check(session: Session, password: str) -> None:
     if session.directory.members[session.account.id].loan is None:
         raise Refused("Your keys are your own already; there is nothing to claim.")

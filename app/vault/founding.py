@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, folder, header, keys, membership, migrate, private_files, records
+from app.vault import access, folder, header, keys, migrate, private_files, records, rekeying
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import create_file, make_engine, translated
 from app.vault.errors import Environment
@@ -76,7 +76,7 @@ def _build(place: Path, founder: Founder, password: str) -> header.Header:
     _first_records(place, held, vault_id, account, what)
     own = what.private.public.recipient
     grants = tuple(
-        membership.signed_grant(vault_id, part, key, account.id, own, account.id, what.private)
+        rekeying.signed_grant(vault_id, part, key, account.id, own, account.id, what.private)
         for part, key in held.items()
     )
     found = header.Header(vault_id, salt, {part: (keys.key_id(key),) for part, key in held.items()}, grants=grants)

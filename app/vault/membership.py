@@ -7,14 +7,12 @@ permission and audit are the business of `app.registry.accounts`, which calls th
 """
 
 import secrets
-from base64 import b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.vault import access, backup, gaps, header, keys, migrate, records, slips
-from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
-from app.vault.engine import change_key, create_file
+from app.vault import access, backup, gaps, header, keys, migrate, records, rekeying, slips
+from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
+from app.vault.engine import create_file
 from app.vault.errors import Refused
 from app.vault.folder import environment
 from app.vault.people import Account, Level
@@ -67,7 +65,7 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
         else:
             continue  # somebody of that unit must grant it; the inviter does not hold it
         to = prepared.secrets.private.public.recipient
-        grants.append(make_grant(session, compartment, key, account.id, to))
+        grants.append(rekeying.make_grant(session, compartment, key, account.id, to))
     new_ids = {compartment: (keys.key_id(key),) for compartment, key in fresh.items()}
     with session.work(Compartment.REGISTRY) as work:
         for compartment, ids in new_ids.items():
@@ -107,28 +105,6 @@ def new_compartment(vault: Vault, compartment: Compartment) -> bytes:
     return key
 
 
-def make_grant(session: Session, compartment: Compartment, key: bytes, to: str, recipient: str) -> header.Grant:
-    """Seal a compartment's key to an account or recovery code and sign that it was this person who did."""
-    return signed_grant(
-        session.vault.header.vault_id, compartment, key, to, recipient, session.account.id, session.private
-    )
-
-
-def signed_grant(
-    vault_id: str,
-    compartment: Compartment,
-    key: bytes,
-    to: str,
-    recipient: str,
-    by: str,
-    private: keys.PrivateKeys,
-) -> header.Grant:
-    content = {"vault": vault_id, "compartment": compartment.value, "key": key.hex(), "to": to}
-    sealed = b64encode(keys.seal(keys.canonical(content), [recipient])).decode()
-    grant = header.Grant(compartment, keys.key_id(key), to, sealed, by, "")
-    return replace(grant, signature=private.signature(header.grant_message(vault_id, grant)))
-
-
 def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
     """First sign-in: choose a password; the keys that the inviter's computer made are replaced.
 
@@ -154,7 +130,7 @@ def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
         for compartment in session.compartments - {Compartment.REGISTRY}:
             unkeyed = session.directory.authority(compartment) is None
             if first and unkeyed and not session.directory.barred(own.id):
-                rekey(session, compartment)
+                rekeying.rekey(session, compartment)
                 access.cover_what_stands(session, compartment)
         access.welcome(session)
     except BaseException:
@@ -178,7 +154,7 @@ def put_new_keys(session: Session, what: access.SlotSecrets, password: str) -> N
     vault, account = session.vault, session.account
     kept = tuple(g for g in vault.header.grants if g.to != account.id)
     own = tuple(
-        make_grant(
+        rekeying.make_grant(
             session,
             compartment,
             session.compartment_key(compartment),
@@ -195,95 +171,3 @@ def record(work: Work, account: Account) -> None:
     """Sign a change of an existing account's name, level or being active; its keys stay."""
     public = work.session.directory.members[account.id].public
     work.sign_record(records.account_payload(account, public))
-
-
-def drop(session: Session, account: str) -> None:
-    """Change every key an account could open, and take its slot and grants out of the header.
-
-    The slot goes last: as long as it is there, `finish_interrupted` knows that not every key was changed yet. It
-    opens nothing, since the account's record says that it is withdrawn.
-    """
-    unit = session.directory.members[account].account.unit
-    for compartment in sorted(UNIT_COMPARTMENTS[unit] & session.compartments):
-        rekey(session, compartment)
-    session.vault.save(session.vault.header.without_slot(account).with_former(account, None))
-
-
-def finish_interrupted(session: Session) -> None:
-    """End what a power cut left half-done and only a lead can sign: changes of key, withdrawals of access."""
-    if session.account.level is not Level.LEAD or session.account.invited:
-        return
-    if session.directory.barred(session.account.id):
-        return  # keys on loan sign none of this: another lead's will, or these once they were claimed
-    own = [part for part in sorted(session.compartments) if OWNER.get(part) in (None, session.account.unit)]
-    for compartment in own:
-        ids = session.directory.key_ids.get(compartment, ())
-        current = keys.key_id(session.compartment_key(compartment))
-        if len(ids) > 1 and current == ids[0]:
-            rekey(session, compartment)  # the file kept the old key, which somebody was to lose
-        elif len(ids) > 1:
-            with session.work(Compartment.REGISTRY) as work:
-                work.sign_record(records.keys_payload(compartment, (current,)))
-    found = session.vault.header
-    for member in list(session.directory.members.values()):
-        account = member.account
-        left = found.slot(account.id) is not None or found.granted(account.id)
-        if not account.active and account.unit is session.account.unit and left:
-            drop(session, account.id)
-    session.regranted = regrant(session)
-
-
-def regrant(session: Session) -> list[str]:
-    """Make the grants anew that are gone from the header: for accounts and recovery codes. Returns whose."""
-    gone = gaps.of_lead(session).grants
-    if not gone:
-        return []
-    recipients = {part: dict(_recipients(session, part)) for part, _ in gone}
-    fresh = tuple(
-        make_grant(session, part, session.compartment_key(part), to, recipients[part][to])
-        for part, to in gone
-        if to in recipients[part]
-    )
-    whose = sorted({grant.to for grant in fresh})
-    with session.work(Compartment.REGISTRY) as work:
-        work.audit("grants.put_back", compartments=sorted({grant.compartment for grant in fresh}), people=whose)
-    session.vault.save(replace(session.vault.header, grants=(*session.vault.header.grants, *fresh)))
-    return whose
-
-
-def rekey(session: Session, compartment: Compartment) -> None:
-    """Give a compartment a new key, for everyone who should hold it and its recovery code.
-
-    Header and signed records carry the old and the new key until the file answers to the new, so that a kill at
-    any moment leaves a vault that opens.
-    """
-    vault = session.vault
-    old, new = session.compartment_key(compartment), keys.new_compartment_key()
-    with session.work(Compartment.REGISTRY) as work:
-        work.sign_record(records.keys_payload(compartment, (keys.key_id(old), keys.key_id(new))))
-    fresh = tuple(
-        make_grant(session, compartment, new, to, recipient) for to, recipient in _recipients(session, compartment)
-    )
-    vault.save(
-        replace(
-            vault.header,
-            keys={**vault.header.keys, compartment: (keys.key_id(old), keys.key_id(new))},
-            grants=(*vault.header.grants, *fresh),
-        )
-    )
-    session.replace_key(compartment, old)  # closes every connection
-    change_key(vault.folder, compartment, old, new)
-    session.replace_key(compartment, new)
-    with session.work(Compartment.REGISTRY) as work:
-        work.sign_record(records.keys_payload(compartment, (keys.key_id(new),)))
-        work.audit("compartment.rekeyed", f"compartments/{compartment.value}")
-    access.settle(vault, compartment, keys.key_id(new))
-
-
-def _recipients(session: Session, compartment: Compartment) -> Iterable[tuple[str, str]]:
-    for member in slips.holders(session, compartment):
-        yield member.account.id, member.public.recipient
-    for authority in session.directory.authorities.values():
-        # Every recovery code also opens the registry, where the accounts are.
-        if compartment in (authority.compartment, Compartment.REGISTRY):
-            yield authority.id, authority.public.recipient

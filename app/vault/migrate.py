@@ -17,8 +17,6 @@ from app.vault.engine import connect, make_engine, memory_engine, translated
 from app.vault.errors import AppError
 from app.vault.guard import Use
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "db" / "migrations"
-
 Progress = Callable[[str, int, int], None]
 
 
@@ -44,7 +42,7 @@ def due(folder: Path, keys: Mapping[Compartment, bytes], migrations: Path | None
     raw = connect(folder, keys)
     try:
         with translated(folder):
-            at = {compartment: schema_check.check(raw, compartment, migrations) for compartment in keys}
+            at = {compartment: schema_check.check(raw, compartment, migrations, schema_made) for compartment in keys}
     finally:
         raw.close()
     return [compartment for compartment in keys if at[compartment] < newest(compartment, migrations)]
@@ -69,9 +67,9 @@ def upgrade(
             connection.begin(),
         ):
             raw = connection.connection.driver_connection
-            schema_check.check(raw, compartment, migrations)
+            schema_check.check(raw, compartment, migrations, schema_made)
             _run(connection, compartment, "head", progress, migrations)
-            made = schema_check.compare(raw, compartment, migrations)
+            made = schema_check.compare(raw, compartment, migrations, schema_made)
             if made.changes:
                 raise _failed(schema_check.named(made.changes))
         progress(compartment.value, 1, 1)
@@ -102,7 +100,7 @@ def _run(
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
-    place = (migrations or MIGRATIONS) / compartment.value
+    place = (migrations or schema_check.MIGRATIONS) / compartment.value
     script = ScriptDirectory(str(place), version_locations=[str(place / "versions")])
 
     def steps(revision: Any, _context: Any) -> Any:

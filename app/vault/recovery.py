@@ -18,7 +18,7 @@ from itertools import combinations, permutations
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, header, keys, membership, migrate, records
+from app.vault import access, header, keys, membership, migrate, records, rekeying
 from app.vault.compartments import OWNER, Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import Invalid, Refused
@@ -95,7 +95,7 @@ def issue(session: Session, compartment: Compartment, form: RecoveryForm) -> Rec
     )
     replaced = {slot.id for slot in found.recovery if slot.compartment is compartment}
     grants = tuple(
-        membership.make_grant(session, part, session.compartment_key(part), authority.id, private.public.recipient)
+        rekeying.make_grant(session, part, session.compartment_key(part), authority.id, private.public.recipient)
         for part in sorted({compartment, Compartment.REGISTRY})
     )
     vault.save(
@@ -173,7 +173,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
         engine.dispose()
     found = membership.set_slot_aside(vault.header, account.id, member.owns(member.public.sign))
     grants = tuple(
-        membership.signed_grant(
+        rekeying.signed_grant(
             found.vault_id, part, key, account.id, what.private.public.recipient, account.id, what.private
         )
         for part, by_id in granted.items()

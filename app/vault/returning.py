@@ -7,7 +7,7 @@ other units' leads until they did it.
 
 from dataclasses import dataclass, replace
 
-from app.vault import audit, membership
+from app.vault import audit, membership, rekeying
 from app.vault.compartments import Compartment
 from app.vault.header import Header
 from app.vault.people import Account, Level, Unit
@@ -78,7 +78,7 @@ def withdraw_again(then: Session, people: list[Account]) -> None:
         with then.work(Compartment.REGISTRY) as work:
             membership.record(work, replace(account, active=False, invited=False))
             work.audit("account.revoked", f"accounts/{account.user}")
-        membership.drop(then, account.id)
+        rekeying.drop(then, account.id)
 
 
 def came_back(session: Session) -> list[Account]:

@@ -9,16 +9,17 @@ anything else of a file is believed or written. What they make is kept for each 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.vault.compartments import Compartment
-from app.vault.errors import NewerFormat, SchemaChanged
+from app.vault.errors import Damaged, NewerFormat, SchemaChanged
 from app.vault.guard import Unreadable
 
+MIGRATIONS = Path(__file__).resolve().parents[2] / "db" / "migrations"
 FOLDER = "schemas"
 VERSION_TABLE = ("table", "alembic_version")
 # So many of the differences are named in a sentence.
@@ -103,21 +104,34 @@ def _text(value: bytes | None) -> str:
     return (value or b"").decode("utf-8", "backslashreplace")
 
 
-def expected(compartment: Compartment, revision: str, migrations: Path | None = None) -> tuple[Part, ...]:
-    """What the migrations make of a compartment up to a revision; nothing for a new file."""
+Make = Callable[[Compartment, str, Path | None], Iterable[Part]]
+
+
+def expected(
+    compartment: Compartment, revision: str, migrations: Path | None = None, make: Make | None = None
+) -> tuple[Part, ...]:
+    """What the migrations make of a compartment up to a revision; nothing for a new file.
+
+    `make` makes it of the migrations where none is kept, of a revision that is being written. Raises Damaged without.
+    """
     if not revision:
         return ()
-    return _expected(_place(migrations), compartment, revision)
+    return _expected(_place(migrations), compartment, revision, make)
 
 
 @cache
-def _expected(place: Path, compartment: Compartment, revision: str) -> tuple[Part, ...]:
+def _expected(place: Path, compartment: Compartment, revision: str, make: Make | None) -> tuple[Part, ...]:
+    kept = file_of(place, compartment, revision)
+    if make is not None and not kept.exists():
+        return tuple(make(compartment, revision, place))
     try:
-        text = file_of(place, compartment, revision).read_text(encoding="utf-8")
-    except FileNotFoundError:  # a revision that is being written
-        from app.vault import migrate
-
-        return tuple(migrate.schema_made(compartment, revision, place))
+        text = kept.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise Damaged(
+            "The app lacks the schema of revision {revision} of {file}. Nothing was changed. Install the app again.",
+            revision=revision,
+            file=compartment.file_name,
+        ) from error
     return tuple(Part(*row) for row in json.loads(text))
 
 
@@ -133,36 +147,34 @@ def revisions(compartment: Compartment, migrations: Path | None = None) -> list[
 
 
 def _place(migrations: Path | None) -> Path:
-    from app.vault import migrate  # which itself checks what it made
-
-    return migrations or migrate.MIGRATIONS
+    return migrations or MIGRATIONS
 
 
 # --- comparing ----------------------------------------------------------------------------------------
 
 
-def compare(raw: Any, compartment: Compartment, migrations: Path | None = None) -> Compared:
+def compare(raw: Any, compartment: Compartment, migrations: Path | None = None, make: Make | None = None) -> Compared:
     """Compare a file with the revision that it says it is at."""
     rows = _rows(raw, compartment)
     if not rows:
         return Compared("")
     known = revisions(compartment, migrations)
-    newest = expected(compartment, known[-1], migrations)
+    newest = expected(compartment, known[-1], migrations, make)
     found = [part for part, _ in rows]
     revision = _revision(raw, compartment, found, newest)
     if revision in known:
-        changes = _differences(found, expected(compartment, revision, migrations))
+        changes = _differences(found, expected(compartment, revision, migrations, make))
         return Compared(revision, changes or _shared_pages(rows))
     newer = re.fullmatch(r"\d{4}", revision) is not None and revision > known[-1]
     return Compared(revision, (*_differences(found, newest), Change("revision", revision)), newer)
 
 
-def check(raw: Any, compartment: Compartment, migrations: Path | None = None) -> str:
+def check(raw: Any, compartment: Compartment, migrations: Path | None = None, make: Make | None = None) -> str:
     """The revision of a file whose schema is to the letter what that revision makes.
 
     Raises SchemaChanged, and NewerFormat when it was written by a newer app.
     """
-    found = compare(raw, compartment, migrations)
+    found = compare(raw, compartment, migrations, make)
     if found.newer:
         raise NewerFormat(
             "The records in this vault were written by a newer version of Nhịp Cầu. Nothing was changed."

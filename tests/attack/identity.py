@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.registry import accounts
-from app.vault import access, founding, integrity, membership, recovery
+from app.vault import access, founding, integrity, membership, recovery, rekeying
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Refused
 from app.vault.people import Level, Unit
@@ -158,7 +158,7 @@ def stolen_lead_decides(field: Field) -> Outcome:
             "invites": lambda: accounts.invite(stolen, "ke.la", "Kẻ Lạ", Unit.POLICE, Level.LEAD),
             "issues a code": lambda: accounts.renew_recovery(stolen, Compartment.POLICE, WHOLE),
             "invites past the service": lambda: _sign_invitation(stolen),
-            "changes the key": lambda: membership.rekey(stolen, Compartment.POLICE),
+            "changes the key": lambda: rekeying.rekey(stolen, Compartment.POLICE),
             "withdraws": lambda: accounts.revoke(stolen, id_of(stolen, COLLEAGUE)),
         }
         for name, act in acts.items():

@@ -12,7 +12,7 @@ import pytest
 
 from app.common import compacting
 from app.registry import accounts, safekeeping
-from app.vault import access, backup, copying, engine, integrity, judging, manifests, retention
+from app.vault import access, backup, copying, engine, integrity, judging, manifests, rekeying, retention
 from app.vault.compartments import Compartment
 from app.vault.errors import Damaged, Refused
 from app.vault.session import Session, Vault
@@ -249,11 +249,10 @@ def test_an_erasure_replaces_its_own_records_and_nothing_else(
 def test_under_another_key_the_erased_records_leave_the_backup(
     police_lead: Session, sign_in: SignIn, vault: Vault
 ) -> None:
-    from app.vault import membership
 
     old = safekeeping.back_up(police_lead)
     health = sign_in("ly.thi.thom")
-    membership.rekey(health, HEALTH)
+    rekeying.rekey(health, HEALTH)
     compacting.replace_backups(health)
     assert not (old.folder / "health.db").exists() and (old.folder / "police.db").exists()
     assert backup.verify(old)

@@ -12,7 +12,7 @@ import pytest
 
 from app.common.dates import show_datetime
 from app.registry import accounts, alarms
-from app.vault import access, audit, ends, header, integrity, keys, membership, remembered, throttle
+from app.vault import access, audit, ends, header, integrity, keys, rekeying, remembered, throttle
 from app.vault.compartments import Compartment
 from app.vault.ends import Source, What
 from app.vault.errors import Refused
@@ -227,7 +227,7 @@ def test_an_ordinary_life_raises_no_alarm(vault: Vault, monkeypatch: pytest.Monk
         if turn % 2:
             session.back_up("by_hand")
         if user == "dao.ngoc.lan":
-            membership.rekey(session, POLICE)
+            rekeying.rekey(session, POLICE)
         if turn == 2:
             monkeypatch.setattr(remembered, "note", lambda *_: None)  # killed between saving and remembering
             write(session, 2)

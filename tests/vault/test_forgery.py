@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.registry import accounts
-from app.vault import access, founding, header, keys, membership, records, recovery
+from app.vault import access, founding, header, keys, membership, records, recovery, rekeying
 from app.vault.compartments import Compartment
 from app.vault.engine import create_file
 from app.vault.errors import AppError, Damaged, Forged, Refused, WrongPassword
@@ -187,7 +187,7 @@ def fake_key(vault: Vault, compartment: Compartment, to: records.Member, by: str
     """Put an empty file of the attacker's in a compartment's place, with a grant of its key to a colleague."""
     (vault.folder / compartment.file_name).unlink()
     fake = membership.new_compartment(vault, compartment)
-    grant = membership.signed_grant(
+    grant = rekeying.signed_grant(
         vault.header.vault_id, compartment, fake, to.account.id, to.public.recipient, by, signer
     )
     kept = [g for g in vault.header.grants if (g.to, g.compartment) != (to.account.id, compartment)]
@@ -227,7 +227,7 @@ def test_the_keys_of_an_invitation_sign_no_grant_after_the_claim(vault: Vault, p
 
 def test_a_grant_of_another_units_key_is_refused(vault: Vault, police_lead: Session, health_lead: Session) -> None:
     lead = police_lead.directory.members[police_lead.account.id]
-    grant = membership.make_grant(
+    grant = rekeying.make_grant(
         health_lead, Compartment.HEALTH, key_of(health_lead, Compartment.HEALTH), lead.account.id, lead.public.recipient
     )
     vault.save(replace(vault.header, grants=(*vault.header.grants, grant)))
@@ -249,7 +249,7 @@ def test_a_slot_of_ones_own_making_for_a_colleague_is_refused(vault: Vault, poli
     mine = access.new_secrets(lead.account.id, police_officer.anchor)
     slot = access.make_slot(vault.header, "dao.ngoc.lan", "mật khẩu của kẻ gian", mine)
     grants = tuple(
-        membership.make_grant(
+        rekeying.make_grant(
             police_officer, part, key_of(police_officer, part), lead.account.id, mine.private.public.recipient
         )
         for part in police_officer.compartments
@@ -324,7 +324,7 @@ def test_an_unfinished_change_of_key_is_settled_only_after_the_header_was_verifi
     from tests.vault.attack import fingerprint
 
     lead = police_officer.directory.leads(Unit.POLICE)[0]
-    bad = membership.make_grant(police_officer, Compartment.POLICE, b"k" * 32, lead.account.id, lead.public.recipient)
+    bad = rekeying.make_grant(police_officer, Compartment.POLICE, b"k" * 32, lead.account.id, lead.public.recipient)
     ids = (vault.header.keys[Compartment.POLICE][0], keys.key_id(b"k" * 32))
     vault.save(
         replace(vault.header, keys={**vault.header.keys, Compartment.POLICE: ids}, grants=(*vault.header.grants, bad))

@@ -1,6 +1,7 @@
 """Does the vault open afterwards when a kill, a full disk, a broken migration or a bug comes in between?"""
 
 import gc
+import json
 import os
 import shutil
 import signal
@@ -14,7 +15,19 @@ import pytest
 from sqlalchemy import text
 
 from app.registry import accounts
-from app.vault import access, backup, engine, founding, header, integrity, membership, migrate, recovery
+from app.vault import (
+    access,
+    backup,
+    engine,
+    founding,
+    header,
+    integrity,
+    membership,
+    migrate,
+    recovery,
+    rekeying,
+    schema_check,
+)
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, Refused
 from app.vault.people import Level, Unit
@@ -48,13 +61,13 @@ def test_a_change_of_key_killed_between_steps_loses_nobody(
         if step == "header.write":
             patch.setattr(header, "write", killed)
         elif step == "change_key before":
-            patch.setattr(membership, "change_key", killed)
+            patch.setattr(rekeying, "change_key", killed)
         elif step == "change_key after":
-            patch.setattr(membership, "change_key", killed_after)
+            patch.setattr(rekeying, "change_key", killed_after)
         else:
-            patch.setattr(access, "settle", killed)
+            patch.setattr(rekeying, "settle", killed)
         with pytest.raises(Killed):
-            membership.rekey(police_lead, POLICE)
+            rekeying.rekey(police_lead, POLICE)
     police_lead.close()
     vault.header = header.read(vault.folder)
 
@@ -78,7 +91,7 @@ def test_a_revocation_killed_before_the_new_keys_can_be_finished(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(membership, "drop", killed)
+        patch.setattr(rekeying, "drop", killed)
         with pytest.raises(Killed):
             accounts.revoke(police_lead, officer.account.id)
     with pytest.raises(Refused):
@@ -101,7 +114,7 @@ with access.open_vault(place) as vault:
     session = access.sign_in(vault, "dao.ngoc.lan", sys.argv[4])
     threading.Timer(after, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
     while True:
-        membership.rekey(session, Compartment.POLICE)
+        rekeying.rekey(session, Compartment.POLICE)
 """
 
 
@@ -238,12 +251,18 @@ def upgrade():
 
 def revisions(tmp_path: Path, body: str) -> Path:
     place = tmp_path / "migrations"
-    shutil.copytree(migrate.MIGRATIONS, place)
+    shutil.copytree(schema_check.MIGRATIONS, place)
     before = migrate.newest(POLICE)
     number = f"{int(before) + 1:04d}"
     (place / "police" / "versions" / f"{number}_try.py").write_text(
         REVISION.format(number=number, before=before, body=body)
     )
+    schemas = place / "police" / schema_check.FOLDER
+    try:
+        made = migrate.schema_made(POLICE, number, place)
+    except RuntimeError:  # of a migration that fails, nothing is compared
+        made = list(schema_check.expected(POLICE, before))
+    (schemas / f"{number}.json").write_text(json.dumps([list(part) for part in made]), encoding="utf-8")
     return place
 
 
@@ -278,7 +297,7 @@ def test_an_older_vault_is_backed_up_and_brought_up_to_date(
     with police_lead.work(POLICE) as work:
         work.audit("report.opened", "reports/1")
     police_lead.sign_out()
-    monkeypatch.setattr(migrate, "MIGRATIONS", revisions(tmp_path, "pass"))
+    monkeypatch.setattr(schema_check, "MIGRATIONS", revisions(tmp_path, "pass"))
 
     again = sign_in("dao.ngoc.lan")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.registry import accounts
-from app.vault import access, engine, keys, membership, migrate, recovery
+from app.vault import access, engine, keys, migrate, recovery, rekeying
 from app.vault.compartments import Compartment
 from app.vault.errors import Forged, Refused
 from app.vault.people import Level
@@ -24,7 +24,7 @@ def plant(vault: Vault, attacker: keys.PrivateKeys, by: str, to: dict[str, str])
     migrate.upgrade(vault.folder, {POLICE: known}, POLICE)
     found = vault.header
     grants = tuple(
-        membership.signed_grant(found.vault_id, POLICE, known, account, recipient, by, attacker)
+        rekeying.signed_grant(found.vault_id, POLICE, known, account, recipient, by, attacker)
         for account, recipient in to.items()
     )
     kept = tuple(grant for grant in found.grants if grant.compartment is not POLICE)
@@ -76,7 +76,7 @@ def test_a_withdrawal_cut_off_by_a_kill_is_finished_at_a_leads_next_sign_in(
     officer = next(a for a in police_lead.accounts() if a.user == "vu.hai.nam")
     before = vault.header.keys[POLICE]
     with monkeypatch.context() as patch:
-        patch.setattr(membership, "drop", killed)
+        patch.setattr(rekeying, "drop", killed)
         with pytest.raises(KeyboardInterrupt):
             accounts.revoke(police_lead, officer.id)
     police_lead.close()
@@ -99,7 +99,7 @@ def test_a_withdrawal_cut_off_among_the_new_keys_ends_with_every_key_new(
     officer = next(a for a in police_lead.accounts() if a.user == "vu.hai.nam")
     before = dict(vault.header.keys)
     with monkeypatch.context() as patch:
-        patch.setattr(membership, "change_key", killed_at)
+        patch.setattr(rekeying, "change_key", killed_at)
         with pytest.raises(KeyboardInterrupt):
             accounts.revoke(police_lead, officer.id)
     police_lead.close()
@@ -121,9 +121,9 @@ def test_a_key_that_somebody_was_to_lose_is_changed_at_a_leads_next_sign_in(
 
     before = vault.header.keys[POLICE]
     with monkeypatch.context() as patch:
-        patch.setattr(membership, "change_key", killed)
+        patch.setattr(rekeying, "change_key", killed)
         with pytest.raises(KeyboardInterrupt):
-            membership.rekey(police_lead, POLICE)
+            rekeying.rekey(police_lead, POLICE)
     police_lead.close()
     access.sign_in(vault, "vu.hai.nam", PASSWORD).close()
     assert vault.header.keys[POLICE] == before

@@ -3,7 +3,7 @@
 import pytest
 
 from app.registry import accounts
-from app.vault import access, claims, integrity, membership, records, recovery
+from app.vault import access, claims, integrity, membership, records, recovery, rekeying
 from app.vault.compartments import Compartment
 from app.vault.errors import Forged, Refused, WrongPassword
 from app.vault.news import NewsKind
@@ -157,7 +157,7 @@ def test_a_lead_restored_by_code_decides_over_nobody_until_the_keys_are_claimed(
     with pytest.raises(Refused):
         accounts.renew_recovery(lead, POLICE, recovery.RecoveryForm.WHOLE)
     with pytest.raises(Forged):
-        membership.rekey(lead, POLICE)
+        rekeying.rekey(lead, POLICE)
     claims.by_witness(lead, COORDINATOR, PASSWORD, OWN)
     accounts.invite(lead, "moi.den", "Người Mới", Unit.POLICE, Level.OFFICER)
     lead.close()

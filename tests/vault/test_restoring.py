@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.registry import accounts, safekeeping
-from app.vault import access, backup, fetching, integrity, judging, past_damage, restoring, returning, trying
+from app.vault import access, backup, fetching, integrity, judging, past_damage, rekeying, restoring, returning, trying
 from app.vault.access import open_vault
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
@@ -110,11 +110,11 @@ def test_a_compartment_comes_back_under_the_key_of_today(police_lead: Session, s
 def test_whoever_got_new_keys_since_gives_the_password_of_that_day(
     police_lead: Session, sign_in: SignIn, vault: Vault
 ) -> None:
-    from app.vault import membership, recovery
+    from app.vault import recovery
 
     sheet = accounts.renew_recovery(police_lead, POLICE, recovery.RecoveryForm.WHOLE)
     made = yesterday(police_lead)
-    membership.rekey(police_lead, POLICE)
+    rekeying.rekey(police_lead, POLICE)
     police_lead.sign_out()
     restored_by_code = recovery.restore(vault, sheet.codes, LEAD, NEW_PASSWORD)
 

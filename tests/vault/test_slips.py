@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.registry import accounts
-from app.vault import access, membership, slips
+from app.vault import access, membership, rekeying, slips
 from app.vault.compartments import Compartment
 from app.vault.errors import Refused, WrongPassword
 from app.vault.membership import Invitation
@@ -69,7 +69,7 @@ def test_the_next_sign_in_takes_the_units_key_from_under_an_old_slip(
 ) -> None:
     access.sign_in(vault, "vu.hai.nam", PASSWORD).close()
     assert [grant.compartment for grant in vault.header.granted(issued.account.id)] == [Compartment.REGISTRY]
-    membership.rekey(police_lead, Compartment.POLICE)
+    rekeying.rekey(police_lead, Compartment.POLICE)
     assert [grant.compartment for grant in vault.header.granted(issued.account.id)] == [Compartment.REGISTRY]
     with pytest.raises(Refused, match="expired"):
         access.sign_in(vault, "moi.den", issued.password)

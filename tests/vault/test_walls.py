@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.registry import accounts
-from app.vault import access, founding, keys, membership, recovery
+from app.vault import access, founding, keys, membership, recovery, rekeying
 from app.vault.compartments import Compartment
 from app.vault.engine import answers
 from app.vault.errors import Invalid, NotForYou, Refused
@@ -150,7 +150,7 @@ def test_a_police_code_restores_nobody_of_the_health_station(vault: Vault, polic
 
 def test_the_code_follows_a_change_of_key(vault: Vault, police_lead: Session) -> None:
     sheet = recovery.issue(police_lead, Compartment.POLICE, recovery.RecoveryForm.WHOLE)
-    membership.rekey(police_lead, Compartment.POLICE)
+    rekeying.rekey(police_lead, Compartment.POLICE)
     police_lead.close()
     restored = recovery.restore(vault, sheet.codes, "dao.ngoc.lan", "mật khẩu mới đây")
     assert Compartment.POLICE in restored.compartments

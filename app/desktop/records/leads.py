@@ -1,11 +1,9 @@
 """Where does a line of the day's work, a result of the search, or a name on a page lead?"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
-
-from app.desktop.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -17,7 +15,13 @@ class Lead:
     values: tuple[Any, ...] = ()
 
 
-def follow(desk: Desk, lead: Lead) -> QWidget:
+class Goes(Protocol):
+    """What brings a place to the front: the desk."""
+
+    def go(self, key: str) -> QWidget: ...
+
+
+def follow(desk: Goes, lead: Lead) -> QWidget:
     """Go there."""
     screen = desk.go(lead.place)
     getattr(screen, lead.verb)(*lead.values)

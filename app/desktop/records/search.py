@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Slot
 
 from app.desktop.background import Progress, run
-from app.desktop.desk import Desk
-from app.desktop.records.leads import Lead, follow
+from app.desktop.records.leads import Goes, Lead, follow
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
 from app.vault.session import Session
@@ -40,10 +40,17 @@ def find_all(session: Session, finders: Mapping[str, Finder]) -> Find | None:
     return find
 
 
+class Searched(Goes, Protocol):
+    """Where the search stands: the desk, with its window and whoever is signed in."""
+
+    session: Session | None
+    window: Any
+
+
 class SearchAnswers(QObject):
     """Lets a result open its record, and the words that led there stand in the audit; lives as long as its owner."""
 
-    def __init__(self, desk: Desk, finders: Mapping[str, Finder], owner: QObject) -> None:
+    def __init__(self, desk: Searched, finders: Mapping[str, Finder], owner: QObject) -> None:
         super().__init__(owner)
         self._desk, self._finders = desk, dict(finders)
         desk.window.search_chosen.connect(self.open)

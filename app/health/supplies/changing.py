@@ -12,6 +12,7 @@ from app.common.permissions import require
 from app.common.rows import columns
 from app.common.text import nfc
 from app.health.supplies import record, rules
+from app.health.supplies.detail import detail_of
 from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Taken
 from app.health.supplies.terms import KIND
@@ -98,8 +99,6 @@ def open_act(work: Work, item_id: int, act: str, expected_version: int | None = 
     require(work.session, rules.ACTS[act].permission)
     item = record.find(work.db, item_id)
     if expected_version is not None and item.version != expected_version:
-        from app.health.supplies.detail import detail_of
-
         raise Conflict(
             N_(
                 "Somebody else has saved this item meanwhile. Nothing was overwritten: compare both versions and"

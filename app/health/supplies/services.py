@@ -16,7 +16,7 @@ from app.health.supplies import record, stock
 from app.health.supplies.changing import NEEDED, Change, open_act, refuse
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem
 from app.health.supplies.stock import Held, Taken
-from app.health.supplies.terms import ACT_NAMES, MOST, SupplyType
+from app.health.supplies.terms import MOST, SupplyType
 from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, SupplyChanged, WriteOff
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
@@ -182,24 +182,13 @@ def undo_last(session: Session, item_id: int, event_id: int | None = None) -> Su
         last = work.db.scalars(query.order_by(SupplyEvent.id.desc()).limit(1)).first()
         if last is None or (event_id is not None and last.id != event_id):
             raise Conflict(N_("Something else was done to this item meanwhile. Nothing was undone: look at it again."))
-        if (why := why_not_undone(session, last)) is not None:
+        if (why := record.why_not_undone(session, last)) is not None:
             raise why
         change = Change(work, item, {})
         last.undone_at = work.now
         if last.before is not None:
             write(item, last.before)
         return change.done("undo", of=last.action)
-
-
-def why_not_undone(session: Session, last: SupplyEvent) -> AppError | None:
-    """Why this person cannot take the act back; None when they can."""
-    if last.session_id is not None:
-        return Refused(N_("This was handed out at a group session. Change it there."))
-    if last.by != session.account.id:
-        return Refused(N_("The last act on this item is somebody else's. Only they can undo it."))
-    if last.action == "add" or last.action not in ACT_NAMES:
-        return Refused(N_("This act cannot be undone."))
-    return None
 
 
 # --- what the verbs share ----------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from app.social.cases.rules import Standing
 from app.social.cases.terms import IDENTITY_KIND, KIND, Flag, State
 from app.social.cases.values import Person
 from app.social.masking import NOBODY, IdentityWords, show
+from app.social.support_plans.in_force import in_force, plans_of
+from app.social.visits.planned import planned_on
 from app.vault.errors import NotFound
 from app.vault.session import Work
 
@@ -82,9 +84,6 @@ def dates_of(case: Case) -> dict[Due, date | None]:
 
 def enter_days(db: Orm, case: Case, visit_on: date | None, review_on: date | None) -> None:
     """Days entered by hand: where a visit is planned or a plan is in force, those say them."""
-    from app.social.support_plans.record import in_force, plans_of
-    from app.social.visits.record import planned_on
-
     same = same_case(db, case.id) if case.id is not None else []
     case.next_visit_on = planned_on(db, same) or visit_on
     plan = in_force(plans_of(db, same))

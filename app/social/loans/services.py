@@ -17,9 +17,9 @@ from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState
 from app.social.loans import record, rules, schedule
+from app.social.loans.changing import Change, open_change
 from app.social.loans.models import Loan, LoanPayment, LoanVersion
 from app.social.loans.owing import Order
-from app.social.loans.record import Change, open_change
 from app.social.loans.schedule import Terms, Then
 from app.social.loans.terms import KIND, SHARE_LENDER, LoanState
 from app.social.loans.values import LoanChanged, NewLoan

@@ -16,6 +16,7 @@ from app.social.cases.terms import State as CaseState
 from app.social.masking import IdentityWords, show
 from app.social.support_plans import record, rules
 from app.social.support_plans.audited import ACT_NAMES
+from app.social.support_plans.in_force import children, draft_of, in_force, plans_of
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
 from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who, show_number
 from app.social.support_plans.values import ActionInfo, CasePlans, GoalInfo, Happened, PlanDetail, ReviewInfo
@@ -48,9 +49,9 @@ def plans_on_paper(session: Session, db: Orm, case_id: int) -> CasePlans:
 def _plans(session: Session, db: Orm, case_id: int, *, revealed: bool) -> CasePlans:
     case = cases.home_of(db, case_id)
     same, words = cases.same_case(db, case.id), cases.words_of(db, case.id)
-    rows = record.plans_of(db, same)
+    rows = plans_of(db, same)
     told = {row.id: _detail(session, db, row, words, revealed=revealed) for row in rows}
-    holds, written = record.in_force(rows), record.draft_of(rows)
+    holds, written = in_force(rows), draft_of(rows)
     shown = {each.id for each in (holds, written) if each is not None}
     return CasePlans(
         case.id,
@@ -97,7 +98,7 @@ def plan_detail(session: Session, db: Orm, plan: SupportPlan) -> PlanDetail:
 def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, *, revealed: bool) -> PlanDetail:
     people = {account.id: account.full_name for account in session.accounts()}
     today = session.today()
-    actions = record.children(db, PlanAction, plan.id)
+    actions = children(db, PlanAction, plan.id)
     case = cases.home_of(db, plan.case_id)
     # What ended waits for nobody: neither a plan nor a case is late then.
     holds = PlanState(plan.state) in rules.IN_FORCE and CaseState(case.state) in case_rules.OPEN
@@ -129,7 +130,7 @@ def _detail(session: Session, db: Orm, plan: SupportPlan, words: IdentityWords, 
             said(row.reached_note),
             row.origin_id,
         )
-        for row in record.children(db, PlanGoal, plan.id)
+        for row in children(db, PlanGoal, plan.id)
     )
     counted = rules.costs(record.doing(each) for each in actions)
     return PlanDetail(
@@ -173,7 +174,7 @@ def _reviews(
     db: Orm, plan: SupportPlan, people: dict[str, str], goals: tuple[GoalInfo, ...], said: Callable[[str], str]
 ) -> tuple[ReviewInfo, ...]:
     places = {goal.id: (at, goal.words) for at, goal in enumerate(goals, 1)}
-    results = record.children(db, PlanResult, plan.id)
+    results = children(db, PlanResult, plan.id)
     return tuple(
         ReviewInfo(
             row.id,
@@ -188,13 +189,13 @@ def _reviews(
                 if each.review_id == row.id
             ),
         )
-        for row in sorted(record.children(db, PlanReview, plan.id), key=lambda row: -row.id)
+        for row in sorted(children(db, PlanReview, plan.id), key=lambda row: -row.id)
     )
 
 
 def in_force_of(session: Session, db: Orm, case_id: int, *, revealed: bool) -> PlanDetail | None:
     """The plan in force of a case, for whoever shows its goals elsewhere."""
-    holds = record.in_force(record.plans_of(db, cases.same_case(db, case_id)))
+    holds = in_force(plans_of(db, cases.same_case(db, case_id)))
     if holds is None:
         return None
     return _detail(session, db, holds, cases.words_of(db, case_id), revealed=revealed)

@@ -17,8 +17,9 @@ from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import reading, record, rules
+from app.social.support_plans.changing import PlanChange, meanwhile, new_plan, open_change, told_of
+from app.social.support_plans.in_force import children, in_force, plans_of
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
-from app.social.support_plans.record import PlanChange, open_change
 from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who
 from app.social.support_plans.values import Agreement, NewGoal, NewPlan, PlanChanged, Review
 from app.vault.compartments import Compartment
@@ -34,7 +35,7 @@ def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: i
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_write", expected_version)
         if change.from_state and expected_version is None:
-            raise record.meanwhile(work, change.plan)
+            raise meanwhile(work, change.plan)
         _write(change, new)
         if not change.from_state:
             _renewing(change)
@@ -46,8 +47,8 @@ def renew_plan(session: Session, case_id: int) -> PlanChanged:
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_write")
         if change.from_state:
-            raise record.meanwhile(work, change.plan)
-        holds = record.in_force(record.plans_of(work.db, change.same))
+            raise meanwhile(work, change.plan)
+        holds = in_force(plans_of(work.db, change.same))
         if holds is None:
             raise Refused(N_("No plan is in force. Write one with the client and record that both agreed."))
         _carry_over(work, change.plan, holds)
@@ -57,7 +58,7 @@ def renew_plan(session: Session, case_id: int) -> PlanChanged:
 
 def _renewing(change: PlanChange) -> None:
     """The plan in force is being renewed from now on."""
-    holds = record.in_force(record.plans_of(change.work.db, change.same))
+    holds = in_force(plans_of(change.work.db, change.same))
     if holds is not None and (PlanState(holds.state), rules.RENEW.name) in rules.TRANSITIONS:
         holds.state, holds.version = rules.RENEW.to.value, holds.version + 1
 
@@ -65,8 +66,8 @@ def _renewing(change: PlanChange) -> None:
 def _carry_over(work: Work, plan: SupportPlan, holds: SupportPlan) -> None:
     """What is still open goes on: goals not reached, actions not done."""
     db = work.db
-    actions = record.children(db, PlanAction, holds.id)
-    for goal in record.children(db, PlanGoal, holds.id):
+    actions = children(db, PlanAction, holds.id)
+    for goal in children(db, PlanGoal, holds.id):
         if goal.reached == Reached.MET:
             continue
         row = _goal(plan, goal.position, goal.words, goal.id)
@@ -102,8 +103,8 @@ def _action(goal: PlanGoal, position: int) -> PlanAction:
 def _write(change: PlanChange, new: NewPlan) -> None:
     work, plan = change.work, change.plan
     person = cases.words_of(work.db, change.case.case.id)
-    goals = {each.id: each for each in record.children(work.db, PlanGoal, plan.id)}
-    actions = {each.id: each for each in record.children(work.db, PlanAction, plan.id)}
+    goals = {each.id: each for each in children(work.db, PlanGoal, plan.id)}
+    actions = {each.id: each for each in children(work.db, PlanAction, plan.id)}
     problems = _problems(new, person, goals, actions)
     if problems:
         raise wrong(problems)
@@ -190,8 +191,8 @@ def agree_plan(
         change = open_change(work, case_id, "plan_agree", expected_version)
         plan, case = change.plan, change.case.case
         consents.may_keep(work.db, case, session.today())
-        actions = record.children(work.db, PlanAction, plan.id)
-        goals = record.children(work.db, PlanGoal, plan.id)
+        actions = children(work.db, PlanAction, plan.id)
+        goals = children(work.db, PlanGoal, plan.id)
         lacks = rules.lacking([record.doing(a) for a in actions if a.goal_id == goal.id] for goal in goals)
         if lacks is not None:
             raise Refused(lacks)
@@ -204,7 +205,7 @@ def agree_plan(
             problems["review_on"] = Invalid(N_("The review comes after the agreement."))
         if problems:
             raise wrong(problems)
-        for other in record.plans_of(work.db, change.same):
+        for other in plans_of(work.db, change.same):
             step = rules.TRANSITIONS.get((PlanState(other.state), rules.REPLACE.name))
             if step is not None:
                 other.state, other.ended_on, other.version = step.to.value, agreement.on, other.version + 1
@@ -222,7 +223,7 @@ def review_plan(session: Session, case_id: int, review: Review, expected_version
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_review", expected_version)
         plan, db = change.plan, work.db
-        goals = {each.id: each for each in record.children(db, PlanGoal, plan.id)}
+        goals = {each.id: each for each in children(db, PlanGoal, plan.id)}
         problems: dict[str, AppError] = {}
         if review.on > session.today():
             problems["on"] = Invalid(N_("This day lies in the future."))
@@ -253,7 +254,7 @@ def review_plan(session: Session, case_id: int, review: Review, expected_version
             goal.reached, goal.reached_on, goal.reached_note = each.reached.value, review.on, said
         plan.review_on = review.next_on
         if review.decision is Decision.RENEW:
-            _carry_over(work, record.new_plan(work, change.case.case, record.plans_of(db, change.same)), plan)
+            _carry_over(work, new_plan(work, change.case.case, plans_of(db, change.same)), plan)
             plan.state = rules.RENEW.to.value
         case = change.case.case
         case.last_contact_on = max(case.last_contact_on, review.on)
@@ -278,7 +279,7 @@ def drop_plan(session: Session, case_id: int, reason: str, expected_version: int
         reason = needed(reason, "reason")
         change.plan.state, change.plan.ended_reason = rules.DROP.to.value, reason
         change.plan.ended_on = session.today()
-        holds = record.in_force(record.plans_of(work.db, change.same))
+        holds = in_force(plans_of(work.db, change.same))
         step = rules.TRANSITIONS.get((PlanState(holds.state), rules.RESUME.name)) if holds is not None else None
         if holds is not None and step is not None:
             holds.state, holds.version = step.to.value, holds.version + 1
@@ -302,4 +303,4 @@ def undo_last(session: Session, case_id: int) -> PlanChanged:
         event.undone_at = work.now
         work.db.flush()
         record.put_back(work.db, case.case, plan, event.before)
-        return record.told_of(case, edition, "plan_undo", "", {}, of=action)
+        return told_of(case, edition, "plan_undo", "", {}, of=action)

@@ -17,7 +17,6 @@ from app.social.support_services.acts import ACTS
 from app.social.support_services.audited import ACT_NAMES
 from app.social.support_services.lives import LIVES, Step
 from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
-from app.social.support_services.services import last_event
 from app.social.support_services.terms import Answer, Due, Outcome, ServiceKind, State
 from app.social.support_services.values import Check, Facts, ServiceDetail, ServiceRow, TimelineEntry, Version
 from app.vault.errors import AppError, Refused
@@ -191,7 +190,7 @@ def acts(session: Session, db: Orm, service: Service, case: Case) -> tuple[Possi
 
 
 def _undoable(session: Session, db: Orm, service: Service, case: Case) -> Undoable | None:
-    last = last_event(db, service.id)
+    last = record.last_event(db, service.id)
     if last is None or last.before is None or last.by != session.account.id:
         return None
     if rules.why_not_worker(session.account, case.worker_id) is not None:

@@ -8,8 +8,6 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from app.common.asking import needed, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
@@ -23,7 +21,7 @@ from app.social.cases.terms import State as CaseState
 from app.social.support_services import record, rules
 from app.social.support_services.changing import Change, open_act, open_step
 from app.social.support_services.lives import LIVES, Step
-from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
+from app.social.support_services.models import Service, ServiceVersion
 from app.social.support_services.terms import ServiceKind, State
 from app.social.support_services.values import Correction, Facts, NewService, ServiceChanged, StepFacts
 from app.vault.compartments import Compartment
@@ -226,7 +224,7 @@ def undo_last(session: Session, service_id: int, event_id: int | None = None) ->
     """Take back the person's own last act. Raises Refused for somebody else's, Conflict when it is not the last."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, service_id, "undo")
-        last = last_event(work.db, service_id)
+        last = record.last_event(work.db, service_id)
         if last is None or (event_id is not None and last.id != event_id):
             raise Conflict(N_("Nothing has been done to this support that could be undone."))
         if last.by != session.account.id:
@@ -237,15 +235,6 @@ def undo_last(session: Session, service_id: int, event_id: int | None = None) ->
         record.put_back(work.db, change.service, last.before)
         last.undone_at = work.now
         return change.done("undo", "", {"of": last.action})
-
-
-def last_event(db: Any, service_id: int) -> ServiceEvent | None:
-    """What was done last and not taken back."""
-    query = select(ServiceEvent).where(
-        ServiceEvent.service_id == service_id, ServiceEvent.action != "undo", ServiceEvent.undone_at.is_(None)
-    )
-    found: ServiceEvent | None = db.scalars(query.order_by(ServiceEvent.id.desc()).limit(1)).first()
-    return found
 
 
 def _write(

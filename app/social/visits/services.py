@@ -16,11 +16,11 @@ from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.cases.models import Case
 from app.social.masking import IdentityWords, unhidden
-from app.social.support_plans import record as plans
+from app.social.support_plans.in_force import children, in_force, plans_of
 from app.social.support_plans.models import PlanGoal
 from app.social.visits import reading, record
+from app.social.visits.changing import VisitChange, begin, open_change, open_new
 from app.social.visits.models import Visit, VisitEvent, VisitGoal
-from app.social.visits.record import VisitChange, open_change, open_new
 from app.social.visits.terms import KIND, NEEDS_CONSENT, VisitState, Way
 from app.social.visits.values import NewVisit, VisitChanged, Written
 from app.vault.compartments import Compartment
@@ -72,7 +72,7 @@ def _write_up(change: VisitChange, written: Written) -> VisitChanged:
     _write_goals(change, written)
     began = None
     if written.next_visit is not None:
-        began = record.begin(work, case)
+        began = begin(work, case)
         _plan(work, case, began, written.next_visit, "next_on")
         began.written_by, began.version, began.day = work.session.account.id, 1, written.next_visit.planned_on
         if began.day <= written.done_on:
@@ -83,8 +83,8 @@ def _write_up(change: VisitChange, written: Written) -> VisitChanged:
 
 def _write_goals(change: VisitChange, written: Written) -> None:
     work = change.work
-    holds = plans.in_force(plans.plans_of(work.db, change.same))
-    known = {each.id for each in plans.children(work.db, PlanGoal, holds.id)} if holds is not None else set()
+    holds = in_force(plans_of(work.db, change.same))
+    known = {each.id for each in children(work.db, PlanGoal, holds.id)} if holds is not None else set()
     for each in written.goals:
         if each.goal_id not in known:
             raise wrong({"goals": Invalid(N_("The plan was changed meanwhile: one of these goals is not in it."))})
