@@ -8,6 +8,7 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.health.clients.unnamed import names_nobody
 from app.health.group_sessions import audited, queries
+from app.health.group_sessions.models import GroupSession
 from app.health.group_sessions.queries import SessionFilter, Sort
 from app.health.group_sessions.services_desk import note_search
 from app.health.group_sessions.terms import AUDIENCE_NAMES, FIELD_NAMES, FORM_NAMES, KIND, Audience, Form, Topic
@@ -129,4 +130,9 @@ HEALTH_SESSIONS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES,
+    reads=audited.READS,
+    row=GroupSession,
+    silent=audited.SILENT,
 )

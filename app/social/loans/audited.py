@@ -1,7 +1,11 @@
 """How do the codes that the audit keeps of loans read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
+from app.common.references import Reference
+from app.registry import queries, references
+from app.social.loans.models import Loan
 from app.social.loans.terms import FIELD_NAMES, STATE_NAMES
+from app.social.papers.kinds import NAMES as PAPER_NAMES
 
 ACTIONS: dict[str, str] = {
     "loans.apply": N_("Began a loan application"),
@@ -23,6 +27,17 @@ ACTIONS: dict[str, str] = {
     "loans.export": N_("Exported loans"),
 }
 
-FIELDS: dict[str, str] = {**FIELD_NAMES, "state": N_("State")}
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    "state": N_("State"),
+    "worker": N_("Worker in charge"),
+    "due": N_("Due on"),
+    "unfinished": N_("Unfinished only"),
+}
+
+# Of a loan the audit tells in clear where it stands; all else is locked under the key of its case.
+SILENT = frozenset(Loan.__table__.columns.keys()) - {"state"}
+CODES: dict[str, dict[str, str]] = {"document": PAPER_NAMES, "worker": {"none": N_("nobody")}}
+REFERENCES: dict[str, Reference] = {"programme": references.item(queries.LOAN_PROGRAMMES)}
 
 VALUES: dict[str, str] = {str(code): name for code, name in STATE_NAMES.items()}

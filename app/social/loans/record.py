@@ -21,7 +21,7 @@ from app.social.loans.values import LoanChanged
 from app.vault.errors import Conflict, Invalid, NotFound
 from app.vault.session import Work
 
-_STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "due_sort", "created_at", "updated_at"})
+STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "due_sort", "created_at", "updated_at"})
 # What the case's own timeline tells, too; payments stand on the loan's page alone.
 _TOLD_ON_THE_CASE = frozenset({"apply", "submit", "appraise", "refuse", "withdraw", "disburse", "write_off", "undo"})
 # Free text and amounts: in the audit under the case's own key, which goes when the case is erased.
@@ -44,7 +44,7 @@ class Change:
         refresh(work.db, loan)
         loan.version += 1
         loan.updated_at = work.now
-        new = columns(loan, _STAYS)
+        new = columns(loan, STAYS)
         changed = {name: [old.get(name), new[name]] for name in new if old.get(name) != new[name]}
         noted = dict(detail or {})
         work.db.add(
@@ -141,7 +141,7 @@ def last_act(db: Orm, loan_id: int) -> LoanEvent | None:
 def snapshot(db: Orm, loan: Loan) -> dict[str, Any]:
     """The loan, its instalments and payments, in values that JSON knows."""
     return {
-        "loan": columns(loan, _STAYS),
+        "loan": columns(loan, STAYS),
         "instalments": [columns(each) for each in instalments(db, loan.id)],
         "payments": [columns(each) for each in payments(db, loan.id)],
     }

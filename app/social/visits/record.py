@@ -24,7 +24,9 @@ from app.vault.session import Work
 
 PERMISSION = "visits.edit"
 _TEXTS = ("place", "aim", "came", "talked", "reason", "tried")
-_STAYS = frozenset({"id", "case_id", "number", "seq", "version", "created_at", "updated_at"})
+STAYS = frozenset({"id", "case_id", "number", "seq", "version", "created_at", "updated_at"})
+# What the audit does not tell: it follows from the rest.
+SILENT = STAYS | {"day", "written_by"}
 _ON_CASE = ("next_visit_on", "last_contact_on")
 
 
@@ -94,7 +96,7 @@ class VisitChange:
             )
         )
         old = self.before["visit"] or {}
-        new = columns(visit, _STAYS | {"day", "written_by"})
+        new = columns(visit, SILENT)
         changed = {name: [old.get(name), new[name]] for name in new if (old.get(name) or None) != (new[name] or None)}
         told: dict[str, Any] = {name: changed.pop(name) for name in _TEXTS if name in changed}
         if goals := [each.note for each in goals_of(work.db, visit.id) if each.note]:
@@ -170,7 +172,7 @@ def copy_to_case(db: Orm, case: Case, same: list[int]) -> None:
 
 def _before(db: Orm, case: Case, visit: Visit | None) -> dict[str, Any]:
     return {
-        "visit": columns(visit, _STAYS) if visit is not None else None,
+        "visit": columns(visit, STAYS) if visit is not None else None,
         "goals": [columns(each) for each in goals_of(db, visit.id)] if visit is not None else [],
         "case": {name: columns(case)[name] for name in _ON_CASE},
     }

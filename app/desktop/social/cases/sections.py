@@ -111,7 +111,7 @@ def case_facts(detail: CaseDetail) -> list[FactLine]:
             (N_("Next action of the plan"), _day(detail.next_action_on)),
         ]
     if detail.outcome is not None:
-        lines += [(N_("Outcome"), tr(OUTCOME_NAMES[detail.outcome])), (N_("Closed on"), _day(detail.closed_on))]
+        lines += [(N_("Outcome"), tr(OUTCOME_NAMES[detail.outcome])), (N_("Case closed on"), _day(detail.closed_on))]
     if detail.check_on is not None:
         done = detail.checked_on
         words_of = tr("done on {date}", date=show_date(done)) if done else show_date(detail.check_on)
