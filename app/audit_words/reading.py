@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy import Text
+
 from app.audit_words.stored import table_name
 from app.audit_words.tables import (
     ACTION_NAMES,
@@ -173,6 +175,8 @@ class Reader:
         kind = self._kind
         if kind is not None and field in kind.reads:
             return kind.reads[field](text)
+        if self._free(field):
+            return text
         if field == "of":
             return self._act(text)
         if field == "tables":
@@ -195,6 +199,12 @@ class Reader:
         if text in self.people:
             return self.people[text]
         return named(self.resolve, ACCOUNT, text) if _ACCOUNT.fullmatch(text) else _moment(text) or text
+
+    def _free(self, field: str) -> bool:
+        """Whether a field is free text, where a word that is also a code somewhere stays what it is."""
+        row = self._kind.row if self._kind else None
+        column = row.__table__.columns.get(field) if row is not None else None
+        return column is not None and isinstance(column.type, Text)
 
     def _act(self, code: str) -> str:
         """What was taken back. Entries have the action with or without its kind, or its English words."""
