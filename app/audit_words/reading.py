@@ -56,8 +56,8 @@ def subject_name(subject: str, resolve: Resolve = unresolved) -> str:
         if fold(which).startswith(fold(tr(SUBJECT_NAMES[kind]))):  # "Thôn Hạ" says that it is a village
             return which
     elif period := _PERIOD.fullmatch(which):
-        which = tr("{start} to {end}", start=_moment(period[1]), end=_moment(period[4]))
-    return tr("{kind} {which}", kind=tr(SUBJECT_NAMES[kind]), which=_moment(which) or which)
+        which = tr("{start} to {end}", start=moment(period[1]), end=moment(period[4]))
+    return tr("{kind} {which}", kind=tr(SUBJECT_NAMES[kind]), which=moment(which) or which)
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ class Reader:
             return tr(reference.gone)
         if text in self.people:
             return self.people[text]
-        return named(self.resolve, ACCOUNT, text) if _ACCOUNT.fullmatch(text) else _moment(text) or text
+        return named(self.resolve, ACCOUNT, text) if _ACCOUNT.fullmatch(text) else moment(text) or text
 
     def _free(self, field: str) -> bool:
         """Whether a field is free text, where a word that is also a code somewhere stays what it is."""
@@ -226,7 +226,7 @@ def detail_lines(
     return Reader(subject, people or {}, resolve).lines(detail)
 
 
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
     """A stored day or moment as people write it; empty for any other text."""
     if _DAY.fullmatch(text):
         return show_date(date.fromisoformat(text))

@@ -104,6 +104,8 @@ TABLE_NAMES: dict[str, str] = {
     "visit_events": N_("What happened to visits"),
     "visit_goals": N_("Goals at visits"),
     "visits": N_("Follow-up visits"),
+    # of a row that is gone: the audit keeps no table beside its mark
+    "?": N_("A record"),
 }
 
 

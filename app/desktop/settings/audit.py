@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.audit_words.damage import damage_words
 from app.audit_words.reading import action_name, detail_lines, subject_name
 from app.audit_words.tables import ACTION_NAMES
 from app.common.dates import office_day, show_datetime
@@ -203,7 +204,12 @@ class Audit(TableAndDetail):
         run_with_progress(
             self,
             tr("Verifying the audit…"),
-            lambda progress: accounts.verify_audit(session, part, lambda done, total: progress.step(done, total)),
+            lambda progress: accounts.verify_audit(
+                session,
+                part,
+                lambda done, total: progress.step(done, total),
+                lambda what, values: damage_words(what, values, session, part),
+            ),
             self._verified,
         )
 
