@@ -1,5 +1,6 @@
 """A demo vault with a year of records of every unit, made once for a run; each test module reads its own copy."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from app.vault import access
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 from tests.made_once import made_once
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the forms are built, never shown
 
 LEADS = {Compartment.POLICE: "truong.ca", Compartment.SOCIAL: "truong.hpn", Compartment.HEALTH: "truong.yte"}
 
