@@ -75,7 +75,7 @@ def forms(session: Session, record: RecordType[Any, Any, Any, Any]) -> list[tupl
 def _forms(session: Session, record: RecordType[Any, Any, Any, Any]) -> Iterator[tuple[FormPage, Any]]:
     seen, ended = set(), 0
     for row in record.list.page(session, record.list.everything, record.list.usual[1], None, 30).rows:
-        number = getattr(row, "id", None) or getattr(row, "report_id", None)
+        number: int = getattr(row, "id", 0) or row.report_id
         detail = record.detail.detail_of(record.detail.read(session, number))
         if record.key == "cases" and detail.state in ENDED and not ended:
             ended = number
