@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
+from app.common.references import Reference
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -61,6 +62,8 @@ class Records(Generic[Row, Entry]):
     no_number: str
     # What fields refer to, by the names that they use: (session, db) → value → name, those no longer used too.
     lists: Mapping[str, Callable[[Session, Orm], Mapping[Any, str]]] = field(default_factory=dict)
+    # What a person who may not see these lists is told of the ids that stand in the audit, by the same names.
+    references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
     lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None

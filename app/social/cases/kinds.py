@@ -10,7 +10,9 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.registry.conditions import village
 from app.social.cases import audited, queries, services
+from app.social.cases.changing import SILENT
 from app.social.cases.imports import CASE_IMPORT
+from app.social.cases.models import Case
 from app.social.cases.named_export import named_export
 from app.social.cases.queries import CaseFilter, CaseRow, Sort
 from app.social.cases.terms import (
@@ -249,9 +251,14 @@ CASES = Kind(
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
     named_export=partial(named_export, EXPORT_COLUMNS),
     one=N_("Support case"),
-    fields=audited.FIELDS | plans.FIELDS,
+    fields=needs.FIELDS | plans.FIELDS | audited.FIELDS,
     values=audited.VALUES | plans.VALUES,
     actions=audited.ACTIONS | needs.ACTIONS | plans.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES | plans.REFERENCES,
+    pairs=plans.PAIRS,
+    row=Case,
+    silent=SILENT | {"batch_id"},
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

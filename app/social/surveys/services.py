@@ -19,7 +19,10 @@ from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 _TYPED = frozenset({"surveyor", "remark"})
-_SILENT = frozenset({"id", "version", "created_at", "created_by", "updated_at", "sort_day", "seq", "number_year"})
+SILENT = frozenset({"id", "version", "created_at", "created_by", "updated_at", "sort_day", "seq", "number_year"}) | {
+    "batch_id",
+    "fingerprint",
+}
 
 EDIT, REMOVE, RESTORE = "edit", "remove", "restore"
 LABELS = {
@@ -159,7 +162,7 @@ def _checked(work: Work, new: Answers, before: Answers | None) -> str:
 
 
 def _codes(row: Survey, needs: frozenset[str]) -> dict[str, Any]:
-    return {**columns(row, _TYPED | _SILENT), "needs": sorted(needs)}
+    return {**columns(row, _TYPED | SILENT), "needs": sorted(needs)}
 
 
 def _subject(row: Survey) -> str:
