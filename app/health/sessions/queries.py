@@ -5,11 +5,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.common.i18n import N_
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.health.sessions import record
@@ -95,7 +95,7 @@ def count_sessions(session: Session, where: SessionFilter = ALL) -> int:
     """How many sessions the filter lets through."""
     require(session, "health-sessions.list")
     with session.read() as db:
-        return db.scalar(_filtered(select(func.count(GroupSession.id)), where)) or 0
+        return read_count(db, GroupSession, lambda query: _filtered(query, where))
 
 
 def _filtered(query: Select[Any], where: SessionFilter) -> Select[Any]:
