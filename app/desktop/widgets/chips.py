@@ -103,9 +103,9 @@ def exactly(locale: QLocale, count: int) -> str:
     return locale.toString(count)
 
 
-def up_to_a_number(locale: QLocale, total: int) -> str:
+def up_to_a_number(locale: QLocale, count: int) -> str:
     """The total of a list in figures: “10.000+” for more than is counted."""
-    return exactly(locale, total) if total <= MOST_COUNTED else f"{locale.toString(MOST_COUNTED)}+"
+    return exactly(locale, count) if count <= MOST_COUNTED else f"{locale.toString(MOST_COUNTED)}+"
 
 
 class CountLabel(QLabel):
