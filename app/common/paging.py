@@ -41,16 +41,19 @@ from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Groupin
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlalchemy.sql.visitors import iterate
 
-from app.common.search import Words
+from app.common.search import Matches, Words
 
 Row = TypeVar("Row")
 Key = tuple[Any, ...]
 # The columns of an order, the last of them unique, and whether it descends.
 Order = tuple[tuple[InstrumentedAttribute[Any], ...], bool]
+_LIMITS = (operators.lt, operators.le, operators.gt, operators.ge, operators.between_op)
 Narrow = Callable[[Select[Any]], Select[Any]]
 # So many entries of an order's index are tested before the filter's index is asked: enough for a page of 200 rows of
 # what one record in fifty has. The walk stops as soon as the page is full.
 STEPS = 10_000
+# So many records with the words searched are looked up rather than looked for along the order.
+FEW = 2_000
 # A list is counted no further: the exact number of so many lines tells nobody anything, and costs seconds.
 MOST_COUNTED = 10_000
 
@@ -78,7 +81,7 @@ def read_page(
     lines = []
     first, then = (1, 0) if ordered.descending else (0, 1)
     if after is None or after[0] == first:
-        exact = _Way(words.exact.walked(table.id), words.exact.gathered(table.id))
+        exact = _way(table, words.exact)
         lines += [(row, (first, *key)) for row, key in ordered.lines(after and after[1:], limit + 1, exact)]
         after = None
     if len(lines) <= limit:
@@ -106,12 +109,17 @@ class _Way:
 
     walked: ColumnElement[bool]
     gathered: ColumnElement[bool]
+    few: bool = False
 
 
 def _found(table: type[Any], words: Words | None) -> Iterator[_Way]:
     if words is not None:
         every = words.all
-        yield _Way(false(), false()) if every is None else _Way(every.walked(table.id), every.gathered(table.id))
+        yield _Way(false(), false()) if every is None else _way(table, every)
+
+
+def _way(table: type[Any], matches: Matches) -> _Way:
+    return _Way(matches.walked(table.id), matches.gathered(table.id), matches.count <= FEW)
 
 
 class _Ordered:
@@ -124,20 +132,42 @@ class _Ordered:
         terms = list(conjuncts(where))
         leading = leads(self.table, self.keys, fixed(terms, self.table))
         self.has_index = leading is not None
-        # What stands before the order in its index, such as "not in the bin".
-        self.lead = [term for term in terms if equal_to(term, self.table) in (leading or ())]
-        self.rest = [term for term in terms if equal_to(term, self.table) not in (leading or ())]
+        self.lead: list[ColumnElement[bool]] = []
+        self.rest: list[ColumnElement[bool]] = []
+        for term in terms:
+            # Where the walk begins and ends: what stands before the order in its index, such as "not in the bin", and
+            # between what the order's first column lies.
+            enters = equal_to(term, self.table) in (leading or ()) or _limits(term, self.table) is self.keys[0]
+            (self.lead if enters else self.rest).append(term)
 
     def lines(self, after: Key | None, count: int, *ways: _Way) -> list[tuple[Any, Key]]:
         """The first records after a key."""
         if not self.rest and not ways:
             return self._lines(self._after(select(self.record, *self.keys).where(*self.lead), after), count)
+        few = self._few(ways)
         ids: list[int] = []
-        if self.has_index:
+        if self.has_index and few is None:
             ids = list(self.db.scalars(self._walk(after, count, [way.walked for way in ways])))
         if len(ids) < count:
-            ids = list(self.db.scalars(self._gather(after, count, [way.gathered for way in ways])))
+            gathered = [way.gathered for way in ways] if few is None else [*few, *(way.walked for way in ways)]
+            ids = list(self.db.scalars(self._gather(after, count, gathered)))
         return self._lines(select(self.record, *self.keys).where(self.record.id.in_(ids)), count) if ids else []
+
+    def _few(self, ways: Sequence[_Way]) -> list[ColumnElement[bool]] | None:
+        """Where one field of the filter lets few records through: these. None where each lets many through."""
+        if any(way.few for way in ways):
+            return [way.gathered for way in ways if way.few]
+        always = [term for term in self.lead if equal_to(term, self.table) in _flags(self.table)]
+        fields: dict[frozenset[Any], list[ColumnElement[bool]]] = {}
+        for term in self.rest:
+            columns = frozenset(_column(part, self.table) for part in _parts(term)) - {None}
+            if columns and not _is_one_of_marks(term, self.table) and not _is_either_way(term, self.table):
+                fields.setdefault(columns, []).append(term)
+        for terms in fields.values():
+            those = select(self.table.c.id).where(*_for_gathering(self.table, [*always, *terms])).limit(STEPS + 1)
+            if (self.db.scalar(select(func.count()).select_from(those.subquery())) or 0) <= STEPS:
+                return [] if len(fields) == 1 else [self.table.c.id.in_(those.correlate(None))]
+        return None
 
     def _lines(self, query: Select[Any], count: int) -> list[tuple[Any, Key]]:
         return [(line[0], tuple(line[1:])) for line in self.db.execute(self._sorted(query, self.keys).limit(count))]
@@ -189,14 +219,23 @@ def _for_gathering(
 
 def _one_by_one(table: Table, term: ColumnElement[bool], always: list[ColumnElement[bool]]) -> ColumnElement[bool]:
     """Where one of several marks is enough: the records of each mark, by its index."""
-    if not isinstance(term, BooleanClauseList) or not all(_is_mark(one, table) for one in term.clauses):
+    if not _is_one_of_marks(term, table):
         return term
-    each: list[Any] = [select(table.c.id).where(*always, mark).correlate(None) for mark in term.clauses]
+    marks: Any = term.get_children()
+    each: list[Any] = [select(table.c.id).where(*always, mark).correlate(None) for mark in marks]
     return table.c.id.in_(union_all(*each))
 
 
-def _is_mark(term: Any, table: Table) -> bool:
-    return _column(getattr(term, "element", term), table) is not None
+def _is_either_way(term: ColumnElement[bool], table: Table) -> bool:
+    """Listed or not: such a condition narrows nothing."""
+    is_in = isinstance(term, BinaryExpression) and term.operator is operators.in_op
+    return is_in and _column(term.left, table) in _flags(table)
+
+
+def _is_one_of_marks(term: ColumnElement[bool], table: Table) -> bool:
+    return isinstance(term, BooleanClauseList) and all(
+        _column(getattr(mark, "element", mark), table) is not None for mark in term.clauses
+    )
 
 
 def _parts(term: ColumnElement[bool]) -> Iterator[Any]:
@@ -225,6 +264,11 @@ def equal_to(term: ColumnElement[bool], table: Table) -> Column[Any] | None:
         if one or term.operator in (operators.eq, operators.is_):
             return _column(term.left, table)
     return None
+
+
+def _limits(term: ColumnElement[bool], table: Table) -> Column[Any] | None:
+    """The table's column that a condition holds above or below a value; None for any other condition."""
+    return _column(term.left, table) if isinstance(term, BinaryExpression) and term.operator in _LIMITS else None
 
 
 def fixed(terms: Iterable[ColumnElement[bool]], table: Table) -> set[Column[Any]]:

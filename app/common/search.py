@@ -8,7 +8,7 @@ removed is gone from the index at once (secure-delete), not at some later merge.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
 from sqlalchemy import (
     ColumnElement,
@@ -65,13 +65,18 @@ class Hit:
 class Matches:
     """The records of a kind that have every word of a query, asked for in the way that suits a list.
 
-    `many`: so many have the words that each record met is asked for them, rather than all of them looked up first.
+    Where they are many, each record met is asked for its words, rather than all of those that have them looked up.
     """
 
+    db: Session | Connection
     schema: str | None
     kind: str
     words: tuple[tuple[str, str], ...]
-    many: bool
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, of all kinds; one more than a number for more than that."""
+        return _count(self.db, self.schema, _match(self.words), _DENSE)
 
     def gathered(self, record_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
         """From the words to the records: for few, or where nothing else is asked for."""
@@ -82,7 +87,7 @@ class Matches:
         at = _at(self.schema)
         rows = table("search_rows", column("id"), column("kind"), column("record_id"), schema=self.schema).alias("r")
         of_record = and_(rows.c.kind == self.kind, rows.c.record_id == cast(record_id, String))
-        if not self.many:
+        if self.count <= _DENSE:
             found = self._bound(f"SELECT rowid FROM {at}search WHERE search MATCH :match")
             return exists().where(of_record, rows.c.id.in_(found))
         texts = table("search", column("rowid"), column("exact"), column("folded"), schema=self.schema).alias("s")
@@ -103,7 +108,7 @@ class Matches:
 class Words:
     """What a list is searched for: the records that match, and (for a query with marks) those that match as typed.
 
-    None where the query has no words, or no marks.
+    None where the query has no words, or no marks. They are counted only when a list asks.
     """
 
     all: Matches | None
@@ -241,7 +246,7 @@ def find(db: Session | Connection, schema: str | None, query: str, limit: int, k
     hits: dict[int, Hit] = {}
     values = {"limit": limit} if kind is None else {"limit": limit, "kind": kind}
     for match in matches:
-        order = Order.NEWEST if _are_many(db, schema, match, _RANKED) else Order.BEST
+        order = Order.NEWEST if _count(db, schema, match, _RANKED) > _RANKED else Order.BEST
         for row in db.execute(_sql(find_sql(schema, order, one_kind=kind is not None)), {"match": match, **values}):
             if row.id not in hits and len(hits) < limit:
                 hits[row.id] = Hit(row.kind, row.record_id, row.number, snippet(row.original, query))
@@ -268,8 +273,7 @@ def matching(db: Session | Connection, schema: str | None, kind: str, query: str
     def matches(name: str) -> Matches | None:
         if not typed:
             return None
-        wanted = _parts(typed, name)
-        return Matches(schema, kind, wanted, _are_many(db, schema, _match(wanted), _DENSE))
+        return Matches(db, schema, kind, _parts(typed, name))
 
     return Words(matches("folded"), matches("exact") if any(has_marks(word) for word in typed) else None)
 
@@ -285,10 +289,11 @@ def _hits_sql(schema: str | None) -> str:
     )
 
 
-def _are_many(db: Session | Connection, schema: str | None, match: str, most: int) -> bool:
+def _count(db: Session | Connection, schema: str | None, match: str, most: int) -> int:
+    """How many records have the words; one more than the most for more than that."""
     counted = f"SELECT count(*) FROM (SELECT rowid FROM {_at(schema)}search WHERE search MATCH :match LIMIT :most)"
     found: int = db.execute(_sql(counted), {"match": match, "most": most + 1}).scalar_one()
-    return found > most
+    return found
 
 
 def snippet(original: str, query: str) -> str:

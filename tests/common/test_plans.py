@@ -63,10 +63,10 @@ def values(kind: Any, name: str) -> list[Any]:
     if typing.get_origin(kind) is frozenset:
         (of,) = typing.get_args(kind)
         if issubclass(of, StrEnum):
-            return [*(frozenset({each}) for each in of), frozenset(of)]
+            return [frozenset({next(iter(of))}), frozenset(of)]
         return [frozenset({each}) for each in values(of, name)]
     if issubclass(kind, StrEnum):
-        return list(kind)
+        return list(kind)[:2]
     if kind is bool:
         return [True]
     if kind is date:
@@ -157,8 +157,14 @@ def test_every_list_is_asked() -> None:
     assert len(LISTS) >= 13
 
 
+@pytest.mark.parametrize("many", [False, True], ids=["few", "many"])
 @pytest.mark.parametrize("name", LISTS)
-def test_each_filter_in_each_order_goes_along_an_index(name: str, request: pytest.FixtureRequest) -> None:
+def test_each_filter_in_each_order_goes_along_an_index(
+    name: str, many: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if many:  # as if each filter let through more than are looked up at once: walk, and then gather
+        monkeypatch.setattr(paging, "STEPS", -1)
+        monkeypatch.setattr(paging, "FEW", -1)
     listed = LISTS[name]
     session: Session = request.getfixturevalue(UNITS[listed.unit])
     module = importlib.import_module(listed.module)
