@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
 from app.common.references import Reference
+from app.common.search import Words
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -67,7 +68,9 @@ class Records(Generic[Row, Entry]):
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
     lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
-    # Where the quick search is the type's own (an index, numbers): the terms of the query for what was typed.
+    # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
+    words: Callable[[Orm, str], Words | None] | None = None
+    # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"

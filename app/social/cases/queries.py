@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import may, require
 from app.common.shredding import locked
 from app.common.steps import Possible
@@ -190,7 +190,7 @@ def count_cases(session: Session, where: CaseFilter = ALL) -> int:
     """How many cases the filter lets through."""
     require(session, "cases.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, db, select(func.count(Case.id)), where)) or 0
+        return read_count(db, Case, lambda query: _filtered(session, db, query, where))
 
 
 def _filtered(session: Session, db: Orm, query: Select[Any], where: CaseFilter) -> Select[Any]:
@@ -214,19 +214,19 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: CaseFilter) 
     if where.late:
         terms.append(Case.due_sort < today)
     if where.urgent:
-        terms.append(Case.urgent.is_(True))
+        terms.append(Case.urgent.expression)
     if where.flags:
         terms.append(or_(*(getattr(Case, flag.value) for flag in sorted(where.flags))))
     if fold(where.text):
-        terms.append(_with_words(session, where.text))
+        terms.append(_with_words(session, db, where.text))
     return query.where(and_(*terms))
 
 
-def _with_words(session: Session, typed: str) -> ColumnElement[bool]:
+def _with_words(session: Session, db: Orm, typed: str) -> ColumnElement[bool]:
     """By code, by the case's own words; by the person's for those who work with cases."""
     kinds = (KIND, IDENTITY_KIND) if may(session, "cases.open") else (KIND,)
-    found = [ids for kind in kinds if (ids := search.matching(SCHEMA, kind, typed).all) is not None]
-    return or_(Case.code == rules.tidy_code(typed), *(Case.id.in_(ids) for ids in found)) if found else false()
+    found = [ids for kind in kinds if (ids := search.matching(db, SCHEMA, kind, typed).all) is not None]
+    return or_(Case.code == rules.tidy_code(typed), *(ids.gathered(Case.id) for ids in found)) if found else false()
 
 
 def _row(session: Session, case: Case, key: tuple[Any, ...] = ()) -> CaseRow:
