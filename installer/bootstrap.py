@@ -1,6 +1,6 @@
 """How does the project get from a fresh clone to a running app, or to its tests?
 
-    python3 installer/bootstrap.py setup              the environment in .venv, with the tools for tests
+    python3 installer/bootstrap.py setup              the environment in .venv, with the tools for tests, and a demo
     python3 installer/bootstrap.py run [--demo] …     the window; what follows goes to the app
     python3 installer/bootstrap.py test …             the tests; what follows goes to pytest
 
@@ -24,7 +24,7 @@ from installer.problem import SetupProblem  # noqa: E402
 
 USAGE = """usage: bootstrap.py setup | run [--demo] [arguments of the app] | test [arguments of pytest]
 
-  setup   make or renew the environment in .venv (locked packages, checked by hash)
+  setup   make or renew the environment in .venv (locked packages, checked by hash), and a demo vault ready for `run`
   run     open the window; with --demo on a vault of invented records
   test    run the tests, without a display
 """
@@ -36,6 +36,8 @@ def say(line: str) -> None:
 
 def setup() -> int:
     _prepare(Lock.DEV, {**system_packages.QT, **system_packages.QT_WINDOW})
+    # A year of invented records takes the app some fifteen seconds: here nobody waits for a window meanwhile.
+    demo.make_ready(demo.place(os.environ, Path.home()), *_app(), say)
     say("Ready. Open the window with: python3 installer/bootstrap.py run --demo")
     return 0
 
@@ -45,10 +47,7 @@ def run(arguments: list[str]) -> int:
     if no_window:
         raise SetupProblem(no_window)
     _prepare(Lock.RUNTIME, {**system_packages.QT, **system_packages.QT_WINDOW})
-    # -P with the project on the path: the app is found from wherever this was called, and the caller's
-    # folder stays the one that relative file names mean.
-    app = [str(environment.python(ROOT)), "-P", "-m", "app"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    app, env = _app()
     if "--demo" in arguments:
         arguments.remove("--demo")
         vault = demo.place(os.environ, Path.home())
@@ -56,6 +55,16 @@ def run(arguments: list[str]) -> int:
             demo.make(vault, app, env, say)
         app += ["open", str(vault)]
     return _hand_over([*app, *arguments], env)
+
+
+def _app() -> tuple[list[str], dict[str, str]]:
+    """How the app is started, and in which environment.
+
+    -P with the project on the path: the app is found from wherever this was called, and the caller's folder stays the
+    one that relative file names mean.
+    """
+    command = [str(environment.python(ROOT)), "-P", "-m", "app"]
+    return command, {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
 def test(arguments: list[str]) -> int:

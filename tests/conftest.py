@@ -1,5 +1,6 @@
 """Vaults to test on: a real encrypted one is made once, and each test works on a copy of its files."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,7 +13,7 @@ from app.registry import accounts
 from app.vault import access, founding, keys, membership
 from app.vault.people import Level, Unit
 from app.vault.session import Session, Vault
-from tests.made_once import made_once
+from tests.made_once import made_once, place_of_the_run
 
 PASSWORD = "bốn từ chẳng liên quan"
 
@@ -37,6 +38,16 @@ TEAMS = {
 def stretched_once() -> None:
     """Argon2id is slow on purpose: each password of a vault is stretched once, and known from then on."""
     keys.stretch = cache(keys.stretch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where no bytecode is to be left behind, the processes that tests start share what the first of them compiled.
+
+    Otherwise each of some seventy compiles the app anew, which takes a third of a second.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ["PYTHONPYCACHEPREFIX"] = str(place_of_the_run(tmp_path_factory) / "bytecode")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from app.vault import access
 from app.vault.session import Session
 from tests.conftest import PASSWORD, _found
 
-
 # In the suite: the vault that all its tests copy, so that the attacks do not make another.
 _lent: list[Path] = []
 
