@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,10 @@ sys.path.insert(0, str(ROOT))
 from installer import demo, display, environment, pythons, system_packages  # noqa: E402
 from installer.environment import Lock  # noqa: E402
 from installer.problem import SetupProblem  # noqa: E402
+
+# Linux keeps files here in memory. The tests use some hundred MB; half of a PC's memory is the usual size.
+MEMORY = Path("/dev/shm")
+ROOM = 3 << 30
 
 USAGE = """usage: bootstrap.py setup | run [--demo] [arguments of the app] | test [arguments of pytest]
 
@@ -69,9 +74,16 @@ def _app() -> tuple[list[str], dict[str, str]]:
 
 def test(arguments: list[str]) -> int:
     _prepare(Lock.DEV, system_packages.QT)
-    env = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **os.environ}
+    env = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **temporary_files(MEMORY), **os.environ}
     os.chdir(ROOT)
     return _hand_over([str(environment.python(ROOT)), "-m", "pytest", *with_workers(arguments)], env)
+
+
+def temporary_files(memory: Path) -> dict[str, str]:
+    """Let the tests' vaults lie in memory where there is room: what is written to them then waits for no disk."""
+    if memory.is_dir() and os.access(memory, os.W_OK | os.X_OK) and shutil.disk_usage(memory).free >= ROOM:
+        return {"PYTEST_DEBUG_TEMPROOT": str(memory)}
+    return {}
 
 
 def with_workers(arguments: list[str]) -> list[str]:

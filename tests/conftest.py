@@ -1,6 +1,9 @@
 """Vaults to test on: a real encrypted one is made once, and each test works on a copy of its files."""
 
+import gc
+import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -16,6 +19,7 @@ from app.vault.session import Session, Vault
 from tests.made_once import made_once, place_of_the_run
 
 PASSWORD = "bốn từ chẳng liên quan"
+ONE_TIME = re.compile(f"[{keys.CROCKFORD}]{{4}}(-[{keys.CROCKFORD}]{{4}}){{2}}")
 
 # (user, full name, unit, level); the first founds the vault.
 PEOPLE = (
@@ -36,8 +40,25 @@ TEAMS = {
 
 @pytest.fixture(autouse=True, scope="session")
 def stretched_once() -> None:
-    """Argon2id is slow on purpose: each password of a vault is stretched once, and known from then on."""
-    keys.stretch = cache(keys.stretch)
+    """Argon2id is slow on purpose: each password of a vault is stretched once, and known from then on.
+
+    One-time passwords are random, so that none would come back: they are not stretched at all. They are used up within
+    a test's own process, while whatever another process may open has passwords of the other kind.
+    """
+    slow = keys.stretch
+
+    def stretch(password: str, user: str, vault_salt: bytes, kdf: keys.Stretching) -> bytes:
+        if ONE_TIME.fullmatch(password):
+            return hashlib.sha256(f"{password}\0{keys.user_key(user)}\0".encode() + vault_salt).digest()
+        return slow(password, user, vault_salt, kdf)
+
+    keys.stretch = cache(stretch)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -123,6 +123,16 @@ def test_the_whole_test_run_is_shared_out_among_processes(monkeypatch: pytest.Mo
     assert env["QT_QPA_PLATFORM"] == "offscreen"
 
 
+def test_temporary_files_lie_in_memory_only_where_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert bootstrap.temporary_files(tmp_path / "none") == {}
+    monkeypatch.setattr(bootstrap, "ROOM", 0)
+    assert bootstrap.temporary_files(tmp_path) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    monkeypatch.setattr(bootstrap, "ROOM", 1 << 60)
+    assert bootstrap.temporary_files(tmp_path) == {}
+
+
 def test_arguments_after_run_go_to_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     caught = handed_over(monkeypatch)
     bootstrap.run(["open", "D:/vault"])
