@@ -8,7 +8,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.asking import wrong
+from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
+from app.common.sex import SEX_NAMES
 from app.common.text import fold, nfc, normal_phone
 from app.registry import queries as registry
 from app.social.cases import record
@@ -64,6 +66,16 @@ def person_problems(person: Person, today: date) -> dict[str, AppError]:
     return found
 
 
+def fact_problems(db: Orm, facts: CaseFacts) -> dict[str, AppError]:
+    """What is wrong with the facts, by field: each choice is one of its list."""
+    found: dict[str, AppError] = {}
+    if facts.sex not in ("", *SEX_NAMES):
+        found["sex"] = Invalid(NOT_LISTED)
+    if facts.village_id is not None and not registry.village_name(db, facts.village_id):
+        found["village_id"] = Invalid(N_("There is no such village. Choose one from the list."))
+    return found
+
+
 def consent_first(new: NewCase) -> None:
     """Raises Refused without consent, or another basis said in words, for keeping the record."""
     if new.basis is not Basis.CONSENT:
@@ -92,10 +104,8 @@ def workers(session: Session) -> dict[str, str]:
 
 
 def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
-    """Put the facts into the row. Raises Invalid for a village that there is not."""
+    """Put the facts into the row. Raises Invalid where a note was typed over its masked form."""
     village = registry.village_name(db, facts.village_id)
-    if facts.village_id is not None and not village:
-        raise Invalid(N_("There is no such village. Choose one from the list."))
     case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
     case.village_id, case.village_name = facts.village_id, village
     case.note = _note(db, case, facts.note)
