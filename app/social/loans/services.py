@@ -82,6 +82,8 @@ def _write(work: Work, loan: Loan, new: NewLoan) -> None:
         ),
         None,
     )
+    if new.case_id != loan.case_id:
+        wrong["case"] = Invalid(N_("An application stays with the case that it was begun for."))
     if name is None:
         wrong["programme"] = Invalid(N_("Choose a programme of the list."))
     if new.amount_asked < 0:

@@ -48,7 +48,7 @@ def correct_check(session: Session, service_id: int, new: NewAnswer, reason: str
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, service_id, "correct_check", permission="services.correct")
         row, reason, new = _check(change, new.months), needed(reason, "reason"), chosen(new)
-        if row.answer is None:
+        if not row.answer:
             raise Refused(N_("This check was not answered yet, so there is nothing to correct. Record what was heard."))
         if new.answer is Answer.NO and change.service.ended_on is None:
             raise Refused(N_("The job has not ended. Record that it ended instead."))
