@@ -11,7 +11,7 @@ from app.common.deadlines import LimitUnit, Rule, Starts, add_months
 from app.common.i18n import N_
 from app.common.steps import Possible
 from app.common.text import is_short_number
-from app.social.cases.terms import STATE_NAMES, Outcome, State
+from app.social.cases.terms import STATE_NAMES, Basis, Outcome, State
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
@@ -145,6 +145,22 @@ def why_not_step(case: Standing, name: str, who: Account) -> AppError | None:
     if step is None:
         return _not_in_this_state(case)
     return _why_not_by(case, step.by, who)
+
+
+def why_not_kept(basis: Basis, ground: str, *, agreed: bool) -> AppError | None:
+    """Why no record may be kept of somebody: without their consent or another basis said in words; None when it may."""
+    if basis is not Basis.CONSENT:
+        if ground.strip():
+            return None
+        return Refused(N_("Without consent the basis for keeping the record is needed in words. Nothing was recorded."))
+    if agreed:
+        return None
+    return Refused(
+        N_(
+            "A case is opened only with the person's consent to keep a record, or on another basis. Nothing was"
+            " recorded: ask the person first."
+        )
+    )
 
 
 def why_not_plainly(name: str) -> AppError | None:
