@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from app import demo
-from app.police.inspections import demo as inspections
 from app.police.inspection_plans import demo as planning
+from app.police.inspections import demo as inspections
 from app.vault import header, keys
 from tests.cli.conftest import OFFICER, PASSWORD, RECORDS, ROOT, Call, environment
 from tests.real_input.sheets import crime_register, line

@@ -5,6 +5,7 @@ Each verb checks the permission, works in one transaction and audits codes and d
 
 from typing import Any
 
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import may, require
 from app.common.rows import columns, fill_defaults
@@ -41,6 +42,7 @@ def enter(session: Session, new: Answers) -> SurveyChanged:
 
 def enter_in(work: Work, new: Answers) -> SurveyChanged:
     """The same, inside a transaction that the caller has open."""
+    new = chosen(new)
     village = _checked(work, new, None)
     row = Survey(created_at=work.now, created_by=work.session.account.id, updated_at=work.now)
     fill_defaults(row)
@@ -93,7 +95,7 @@ def edit(session: Session, survey_id: int, new: Answers, expected_version: int |
         if row.removed:
             raise Refused(N_("This survey is in the bin. Take it out first."))
         needs = record.needs_of(work.db, [row.id])[row.id]
-        before, typed = _codes(row, needs), columns(row)
+        before, typed, new = _codes(row, needs), columns(row), chosen(new)
         village = _checked(work, new, record.answers_of(row, needs))
         record.write(work.db, row, new, village)
         record.write_needs(work.db, row.id, new.needs)
@@ -154,7 +156,7 @@ def _checked(work: Work, new: Answers, before: Answers | None) -> str:
         {*lists.workplaces, kept.workplace},
     )
     village = registry.village_name(work.db, new.village_id)
-    if new.village_id is not None and not village:
+    if new.village_id is not None and new.village_id not in {*lists.villages, kept.village_id}:
         found["village_id"] = Invalid(N_("There is no such village. Choose one from the list."))
     if found:
         raise Invalid(N_("Nothing was saved. Correct what is marked."), found)
