@@ -5,6 +5,7 @@ modules, filters and orders by their dataclasses and enumerations: a new one is 
 """
 
 import importlib
+import inspect
 import pkgutil
 import types
 import typing
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, event
 
 import app
 from app.common import paging
+from app.common.records.declared import Records
 from app.vault.session import Session
 
 # Searched for as a part of a word, which no index knows: registers of some tens of rows a year, or of a handful.
@@ -51,8 +53,8 @@ def lists() -> Iterator[Listed]:
         module = importlib.import_module(found.name)
         for name, read in vars(module).items():
             if name.startswith("list_") and read.__module__ == found.name and "sort" in read.__annotations__:
-                hints = typing.get_type_hints(read)
-                yield Listed(found.name, read, hints["where"], hints["sort"])
+                where = inspect.signature(read).parameters["where"].default
+                yield Listed(found.name, read, type(where), typing.get_type_hints(read)["sort"])
 
 
 def values(kind: Any, name: str) -> list[Any]:
@@ -168,6 +170,8 @@ def test_each_filter_in_each_order_goes_along_an_index(
     session: Session = request.getfixturevalue(UNITS[listed.unit])
     module = importlib.import_module(listed.module)
     count = next(each for title, each in vars(module).items() if title.startswith("count_"))
+    declared = [each for each in vars(module).values() if isinstance(each, Records)]
+    orders = declared[0].orders if declared else module._ORDERS
     wrong: set[tuple[str, str, str]] = set()
     for field, where in filters(listed):
         if {(listed.module, field), (listed.module, "")} & SHORT.keys():
@@ -175,7 +179,7 @@ def test_each_filter_in_each_order_goes_along_an_index(
         everything = field in ("", *BIN)
         for sort in listed.sort:
             asked = questions(lambda: listed.read(session, where, sort))  # noqa: B023
-            order = module._ORDERS[sort]
+            order = orders[sort]
             wrong |= {(field, sort, line) for line in paged(order, asked)}
         asked = questions(lambda: count(session, where))  # noqa: B023
         wrong |= {(field, "count", line) for line in counted(order, asked, everything=everything)}

@@ -72,6 +72,8 @@ class Records(Generic[Row, Entry]):
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # How a number is stored that a person typed short (ks26-1).
+    tidy: Callable[[str], str] = lambda number: number.strip().upper()
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).

@@ -74,9 +74,10 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Exactly:
-    """One value of a list. `nobody` names the empty one, where a person may look for it.
+    """One value: of a list, of the codes, or whatever another screen leads here with (`typed`).
 
     `typed` makes the value of the text of a condition, and `takes` says what that is; unless said, a name of the list.
+    `nobody` names the empty one, where a person may look for it. `term` is its part of the query where no column has it.
     """
 
     name: str = ""
@@ -86,6 +87,7 @@ class Exactly:
     nobody: str = ""
     typed: Callable[[Session, str], Any] | None = None
     takes: str = N_("a name")
+    term: Callable[[Any], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,21 @@ class Between:
 
 
 @dataclass(frozen=True)
+class Until:
+    """Up to a day: its name, its title, and its chip, which takes {date}; `condition` and `takes` are for verbs.
+
+    `term` is its part of the query where another column has the day by which lists sort.
+    """
+
+    name: str
+    title: str
+    chip: str
+    condition: str
+    takes: str = A_DAY
+    term: Callable[[date], ColumnElement[bool]] | None = None
+
+
+@dataclass(frozen=True)
 class IsSet:
     """Only those for which it is so: yes or no. `term` is its part of the query where no column says it."""
 
@@ -119,7 +136,7 @@ class IsSet:
     term: Callable[[Session], ColumnElement[bool]] | None = None
 
 
-Narrowing = AnyOf | Exactly | Between | IsSet
+Narrowing = AnyOf | Exactly | Between | Until | IsSet
 
 # --- fields ---------------------------------------------------------------------------------------------------
 

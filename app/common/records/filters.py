@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common import conditions as typed
 from app.common.i18n import N_
 from app.common.records.declared import Records
-from app.common.records.fields import AnyOf, Between, Coded, Codes, Exactly, Field, IsSet, Moment, Ref, code_of
+from app.common.records.fields import AnyOf, Between, Coded, Codes, Exactly, Field, IsSet, Moment, Ref, Until, code_of
 from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
@@ -47,16 +47,18 @@ class Filter:
 
 @cache
 def filter_of(records: Records[Any, Any]) -> Any:
-    """The filter's class of a record type: a frozen value with one attribute for each part."""
+    """The filter's class of a record type: a frozen value with one attribute for each part, of the type it has."""
     parts: list[tuple[str, Any, Any]] = []
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name):
-                parts.append((name, frozenset, field(default=frozenset())))
+                parts.append((name, frozenset[_kind(records, each)], field(default=frozenset())))  # type: ignore[misc]
             case Exactly():
-                parts.append((name_of(each), Any, field(default=None)))
+                parts.append((name_of(each), _kind(records, each) | None, field(default=None)))
             case Between(names=names):
-                parts += [(name, Any, field(default=None)) for name in names]
+                parts += [(name, date | None, field(default=None)) for name in names]
+            case Until(name=name):
+                parts.append((name, date | None, field(default=None)))
             case IsSet():
                 parts.append((name_of(each), bool, field(default=False)))
     parts += [(own.name, Any, field(default=own.empty)) for own in records.own_filters]
@@ -67,6 +69,14 @@ def filter_of(records: Records[Any, Any]) -> Any:
     return make_dataclass(
         "Filter", parts, bases=(Filter,), frozen=True, namespace={"from_json": classmethod(from_json)}
     )
+
+
+def _kind(records: Records[Any, Any], declared: Field) -> Any:
+    """The type of the value by which a field is narrowed."""
+    if codes := codes_of(declared):
+        return type(next(iter(codes)))
+    column = records.table.__table__.columns.get(declared.name)
+    return column.type.python_type if column is not None else str
 
 
 def name_of(declared: Field) -> str:
@@ -83,8 +93,12 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
         match each.filter:
             case AnyOf(name=name) if name in values:
                 values[name] = frozenset(_code(each, code) for code in values[name])
+            case Exactly() if values.get(name_of(each)) and codes_of(each):
+                values[name_of(each)] = _code(each, values[name_of(each)])
             case Between(names=names):
                 values |= {name: date.fromisoformat(values[name]) for name in names if values.get(name)}
+            case Until(name=name) if values.get(name):
+                values[name] = date.fromisoformat(values[name])
     for own in records.own_filters:
         if isinstance(own.empty, frozenset) and own.name in values:
             values[own.name] = frozenset(values[own.name])
@@ -111,6 +125,8 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
                 found[name or each.told] = takes
             case Between(conditions=both):
                 found |= both
+            case Until(condition=name, takes=takes):
+                found[name] = takes
             case IsSet(condition=name):
                 found[name or name_of(each)] = YES
     found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
@@ -134,7 +150,7 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name, condition=condition):
-                chosen = typed.among([str(code) for code in codes_of(each)], given, condition or each.told)
+                chosen = typed.among(_choices(records, session, each), given, condition or each.told)
                 values[name] = frozenset(_code(each, code) for code in chosen)
             case Exactly(condition=condition, typed=own_typed):
                 text = given.get(condition or each.told)
@@ -143,6 +159,8 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
             case Between(names=names, conditions=both):
                 days = [typed.day(given.get(name), session.today()) for name in both]
                 values |= zip(names, days, strict=True)
+            case Until(name=name, condition=condition):
+                values[name] = typed.day(given.get(condition), session.today())
             case IsSet(condition=condition):
                 values[name_of(each)] = typed.yes(given.get(condition or name_of(each)))
     for own in records.own_filters:
@@ -150,6 +168,13 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
             values[own.name] = own.typed(session, given[own.name])
     found: Filter = filter_of(records)(**values)
     return found
+
+
+def _choices(records: Records[Any, Any], session: Session, declared: Field) -> list[str]:
+    if not isinstance(declared, Ref):
+        return [str(code) for code in codes_of(declared)]
+    with session.read() as db:
+        return [str(code) for code in records.lists[declared.to](session, db)]
 
 
 def _one(records: Records[Any, Any], session: Session, declared: Field, name: str | None) -> Any:
@@ -178,10 +203,12 @@ def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> 
         match each.filter:
             case AnyOf(name=name, term=term) if chosen := getattr(where, name):
                 found.append(term(chosen) if term else column.in_(sorted(str(code) for code in chosen)))
-            case Exactly() if (value := getattr(where, name_of(each))) is not None:
-                found.append(column.is_(None) if value == "" else column == value)
+            case Exactly(term=term) if (value := getattr(where, name_of(each))) is not None:
+                found.append(term(value) if term else column.is_(None) if value == "" else column == value)
             case Between(names=(first, last)):
                 found += _between(each, column, getattr(where, first), getattr(where, last))
+            case Until(name=name, term=term) if (last := getattr(where, name)) is not None:
+                found.append(term(last) if term else column <= last)
             case IsSet(term=term) if getattr(where, name_of(each)):
                 found.append(term(session) if term else column.is_(True))
     for own in records.own_filters:

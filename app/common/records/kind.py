@@ -10,7 +10,7 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import listing
 from app.common.records.declared import Records
-from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref
+from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref, Until
 from app.common.records.filters import conditions
 from app.common.records.ledger import BOOKKEEPING
 from app.common.references import Reference
@@ -28,10 +28,12 @@ def kind_of(
     importing: ImportKind | None = None,
     fields: Mapping[str, str] | None = None,
     values: Mapping[str, str] | None = None,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
+    references: Mapping[str, Reference] | None = None,
     hidden: frozenset[str] = frozenset({"text"}),
     fit: Callable[[Work, str], None] | None = None,
 ) -> Kind:
-    """The kind. `actions`, `fields` and `values` are words of the audit beside those that the fields give.
+    """The kind. `actions`, `fields`, `values`, `codes`, `references`: words of the audit beside those of the fields.
 
     `hidden` are conditions of which an export's audit entry says nothing; `fit` raises for a purpose with a name in it.
     """
@@ -63,10 +65,9 @@ def kind_of(
         fields=_names(records) | {"changed": N_("Fields that were changed")} | dict(fields or {}),
         values=records.codes | dict(values or {}),
         actions={f"{records.kind}.{name}": words for name, words in actions.items()},
-        codes={each.name: _codes(each.names) for each in records.fields if isinstance(each, Coded | Codes | Counts)},
-        references={
-            each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)
-        },
+        codes={each.name: _codes(each.names) for each in records.fields if isinstance(each, Coded | Codes | Counts)}
+        | dict(codes or {}),
+        references=_references(records) | dict(references or {}),
         reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)},
         row=records.table,
         silent=BOOKKEEPING | records.audited[Audit.SILENT],
@@ -81,7 +82,9 @@ def _names(records: Records[Any, Any]) -> dict[str, str]:
     """Fields, and conditions of an export, by their names → labels."""
     told = {each.told: each.label for each in records.fields if isinstance(each, Ref)}
     days = [each.filter for each in records.fields if isinstance(each.filter, Between)]
-    return records.labels | told | {name: title for each in days for name, title, _chip in (each.first, each.last)}
+    until = {each.filter.condition: each.filter.title for each in records.fields if isinstance(each.filter, Until)}
+    both = {name: title for each in days for name, title, _chip in (each.first, each.last)}
+    return records.labels | told | both | until
 
 
 def _codes(names: Mapping[Any, str]) -> dict[str, str]:

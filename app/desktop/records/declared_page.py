@@ -67,12 +67,13 @@ def drafts_work(place: str, desk: Desk, words: Callable[[Draft], tuple[str, str]
     """What a type without deadlines gives to the day's work: half-written forms."""
 
     def show(_session: Session, kept: Sequence[Draft]) -> Work:
-        return Work(drafts=[_line(place, words(draft), draft) for draft in kept])
+        return Work(drafts=[draft_line(place, words(draft), draft) for draft in kept])
 
     return Source(desk.list_drafts, show)
 
 
-def _line(place: str, words: tuple[str, str], draft: Draft) -> Line:
+def draft_line(place: str, words: tuple[str, str], draft: Draft) -> Line:
+    """A half-written form, and where it goes on."""
     lead = Lead(place, "resume_draft", (draft,))
     return Line(*words, lead, next=Next(N_("Go on"), lead))
 
