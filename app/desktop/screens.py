@@ -155,7 +155,7 @@ FINDERS: tuple[Part, ...] = (
     Part("visits", "social.visits.finder", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "police.inspections.finder", "INSPECTION_FINDER"),
-    Part("loans", "social.loans.finder", "LOAN_FINDER"),
+    Part("loans", "social.loans.declared", "LOAN_FINDER"),
     Part("needs-surveys", "social.surveys.finder", "SURVEY_FINDER"),
 )
 # fmt: on

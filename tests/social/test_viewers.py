@@ -10,7 +10,6 @@ OPEN = {
     "cases.services": "find_code",
     "cases.services_desk": "note_search",
     "loans.queries": "count_loans due find_number list_loans of_case search_loans totals",
-    "loans.services_desk": "note_search",
     "needs.services": "assessors",
     "support_services.figures": "figures",
     "support_services.queries": "count_services due find_number list_services search_services",

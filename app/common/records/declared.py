@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
+from app.common.i18n import N_
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
 from app.common.references import Reference
@@ -72,6 +73,8 @@ class Records(Generic[Row, Entry]):
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # What a verb may give for `text`.
+    text_takes: str = N_("words, with or without marks")
     # How a number is stored that a person typed short (ks26-1).
     tidy: Callable[[str], str] = lambda number: number.strip().upper()
     # The column that says a row lies in the bin; "" where there is no bin.

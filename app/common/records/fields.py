@@ -61,7 +61,8 @@ A_DAY = N_("a day, such as 5/3/2026")
 class AnyOf:
     """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}.
 
-    `term` is its part of the query where the codes are in no column of the field's name.
+    `takes` says what a verb may give; unless said, the codes. `term` is its part of the query where the codes are in no
+    column of the field's name.
     """
 
     name: str
@@ -69,6 +70,7 @@ class AnyOf:
     title: str = ""
     chip: str = ""
     left_out: frozenset[Any] = frozenset()
+    takes: str = ""
     term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
 
 
@@ -77,7 +79,7 @@ class Exactly:
     """One value: of a list, of the codes, or whatever another screen leads here with (`typed`).
 
     `typed` makes the value of the text of a condition, and `takes` says what that is; unless said, a name of the list.
-    `nobody` names the empty one, where a person may look for it. `term` is its part of the query where no column has it.
+    `nobody` names the empty one, where a person may look for it. `term` is its part of the query where no column does.
     """
 
     name: str = ""
@@ -209,11 +211,15 @@ class Text(Field):
 
 @dataclass(frozen=True)
 class Whole(Field):
-    """A whole number from 0 to `most`. `blank`: 0 is shown as nothing."""
+    """A whole number from 0 to `most`. `blank`: 0 is shown as nothing; `unknown`: documents have None for it, too."""
 
     _: KW_ONLY
     most: int = 1_000_000
     blank: bool = False
+    unknown: bool = False
+
+    def plain(self, value: int | None) -> int | None:
+        return None if self.unknown and not value else value
 
     def cell(self, value: Any, lists: Lists) -> Any:
         return value

@@ -30,12 +30,14 @@ def kind_of(
     values: Mapping[str, str] | None = None,
     codes: Mapping[str, Mapping[str, str]] | None = None,
     references: Mapping[str, Reference] | None = None,
+    silent: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset({"text"}),
     fit: Callable[[Work, str], None] | None = None,
 ) -> Kind:
     """The kind. `actions`, `fields`, `values`, `codes`, `references`: words of the audit beside those of the fields.
 
-    `hidden` are conditions of which an export's audit entry says nothing; `fit` raises for a purpose with a name in it.
+    `silent` are columns that no field is, of which the audit says nothing; `hidden` are conditions of which an export's
+    audit entry says nothing; `fit` raises for a purpose with a name in it.
     """
 
     def list_documents(session: Session, given: Mapping[str, str], limit: int | None) -> list[Document]:
@@ -70,7 +72,7 @@ def kind_of(
         references=_references(records) | dict(references or {}),
         reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)},
         row=records.table,
-        silent=BOOKKEEPING | records.audited[Audit.SILENT],
+        silent=BOOKKEEPING | records.audited[Audit.SILENT] | silent,
     )
 
 

@@ -7,7 +7,6 @@ from app.common.desk import Desk
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.records import fields as f
-from app.common.records.acts import Act
 from app.common.records.declared import Records
 from app.common.text import highlight_spans
 from app.desktop.background import Progress
@@ -44,12 +43,12 @@ def drafts_in(desk: Desk) -> DraftsIn:
     return DraftsIn(desk.save_draft, desk.delete_draft, desk.list_drafts)
 
 
-def step_label(acts: Mapping[str, Act], name: str) -> str:
-    """What an act is called (source text)."""
+def step_label(acts: Mapping[str, Any], name: str) -> str:
+    """What an act, or a step, is called (source text): each has its `label`."""
     return acts[name].label if name in acts else N_("Step")
 
 
-def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Act], draft: Draft) -> tuple[str, str]:
+def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Any], draft: Draft) -> tuple[str, str]:
     """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept."""
     number = str(draft.payload.get("number", ""))
     typed = str(draft.payload.get("values", {}).get(text) or "")

@@ -16,7 +16,7 @@ from app.social.cases.values import NewConsent
 from app.social.keeping import services as keeping
 from app.social.keeping.erasure import erase_case
 from app.social.loans import services as loans
-from app.social.loans import services_desk as loans_desk
+from app.social.loans import services as loans_desk
 from app.social.loans.queries import due as loans_due
 from app.social.loans.queries import open_loan, totals
 from app.social.loans.queries import work_today as loans_work
