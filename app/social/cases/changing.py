@@ -15,6 +15,7 @@ from app.common.permissions import require
 from app.common.rows import columns
 from app.common.shredding import locked
 from app.social.cases import record, rules
+from app.social.cases.detail import detail_of
 from app.social.cases.models import Case, CaseEvent, Identity
 from app.social.cases.terms import KIND, State
 from app.social.cases.values import Changed
@@ -119,8 +120,6 @@ def note_event(
 
 def open_change(work: Work, case_id: int, expected_version: int | None = None) -> Change:
     """Load a case to change it. Raises NotFound, and Conflict when somebody saved since that version was read."""
-    from app.social.cases.detail import detail_of
-
     case = record.find(work.db, case_id)
     if expected_version is not None and case.version != expected_version:
         raise Conflict(

@@ -17,6 +17,8 @@ from app.social.cases.rules import LIVING
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, State
 from app.social.cases.values import CaseFacts, Likely, NewCase, Person
 from app.social.masking import MASK, NOBODY, unhidden
+from app.social.support_plans.record import in_force, plans_of
+from app.social.visits.record import planned_on
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Level, Unit
 from app.vault.session import Session
@@ -99,7 +101,7 @@ def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
     case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
     case.village_id, case.village_name = facts.village_id, village
     case.note = _note(db, case, facts.note)
-    record.enter_days(db, case, facts.next_visit_on, facts.review_on)
+    enter_days(db, case, facts.next_visit_on, facts.review_on)
     for flag in Flag:
         setattr(case, flag.value, flag in facts.flags)
 
@@ -133,3 +135,11 @@ def likely_the_same(db: Orm, person: Person, but: int | None = None) -> list[Lik
         if score >= LIKELY + 10 or (score >= LIKELY and not (year and row.birth_year)):
             found.append(Likely(case.id, case.code, State(case.state), min(score, 100)))
     return sorted(found, key=lambda each: (-each.score, each.code))
+
+
+def enter_days(db: Orm, case: Case, visit_on: date | None, review_on: date | None) -> None:
+    """Days entered by hand: where a visit is planned or a plan is in force, those say them."""
+    same = record.same_case(db, case.id) if case.id is not None else []
+    case.next_visit_on = planned_on(db, same) or visit_on
+    plan = in_force(plans_of(db, same))
+    case.review_on = plan.review_on if plan is not None else review_on

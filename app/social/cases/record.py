@@ -80,17 +80,6 @@ def dates_of(case: Case) -> dict[Due, date | None]:
     return {Due.CHECK: None if case.checked_on else case.check_on}
 
 
-def enter_days(db: Orm, case: Case, visit_on: date | None, review_on: date | None) -> None:
-    """Days entered by hand: where a visit is planned or a plan is in force, those say them."""
-    from app.social.support_plans.record import in_force, plans_of
-    from app.social.visits.record import planned_on
-
-    same = same_case(db, case.id) if case.id is not None else []
-    case.next_visit_on = planned_on(db, same) or visit_on
-    plan = in_force(plans_of(db, same))
-    case.review_on = plan.review_on if plan is not None else review_on
-
-
 def refresh(case: Case) -> None:
     """Keep what lists sort by."""
     open_ = State(case.state) in rules.OPEN

@@ -17,8 +17,8 @@ from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import reading, record, rules
+from app.social.support_plans.changing import PlanChange, meanwhile, new_plan, open_change, told_of
 from app.social.support_plans.models import PlanAction, PlanEvent, PlanGoal, PlanResult, PlanReview, SupportPlan
-from app.social.support_plans.record import PlanChange, open_change
 from app.social.support_plans.terms import ActionState, Decision, PlanState, Reached, Signed, Who
 from app.social.support_plans.values import Agreement, NewGoal, NewPlan, PlanChanged, Review
 from app.vault.compartments import Compartment
@@ -34,7 +34,7 @@ def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: i
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_write", expected_version)
         if change.from_state and expected_version is None:
-            raise record.meanwhile(work, change.plan)
+            raise meanwhile(work, change.plan)
         _write(change, new)
         if not change.from_state:
             _renewing(change)
@@ -46,7 +46,7 @@ def renew_plan(session: Session, case_id: int) -> PlanChanged:
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_write")
         if change.from_state:
-            raise record.meanwhile(work, change.plan)
+            raise meanwhile(work, change.plan)
         holds = record.in_force(record.plans_of(work.db, change.same))
         if holds is None:
             raise Refused(N_("No plan is in force. Write one with the client and record that both agreed."))
@@ -253,7 +253,7 @@ def review_plan(session: Session, case_id: int, review: Review, expected_version
             goal.reached, goal.reached_on, goal.reached_note = each.reached.value, review.on, said
         plan.review_on = review.next_on
         if review.decision is Decision.RENEW:
-            _carry_over(work, record.new_plan(work, change.case.case, record.plans_of(db, change.same)), plan)
+            _carry_over(work, new_plan(work, change.case.case, record.plans_of(db, change.same)), plan)
             plan.state = rules.RENEW.to.value
         case = change.case.case
         case.last_contact_on = max(case.last_contact_on, review.on)
@@ -302,4 +302,4 @@ def undo_last(session: Session, case_id: int) -> PlanChanged:
         event.undone_at = work.now
         work.db.flush()
         record.put_back(work.db, case.case, plan, event.before)
-        return record.told_of(case, edition, "plan_undo", "", {}, of=action)
+        return told_of(case, edition, "plan_undo", "", {}, of=action)

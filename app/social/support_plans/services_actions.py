@@ -6,8 +6,8 @@ from app.common.asking import NEEDED, wrong
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.social.support_plans import rules
+from app.social.support_plans.changing import PlanChange, open_change
 from app.social.support_plans.models import PlanAction
-from app.social.support_plans.record import PlanChange, open_change
 from app.social.support_plans.terms import ActionState
 from app.social.support_plans.values import PlanChanged
 from app.vault.compartments import Compartment

@@ -19,8 +19,8 @@ from app.social.masking import IdentityWords, unhidden
 from app.social.support_plans import record as plans
 from app.social.support_plans.models import PlanGoal
 from app.social.visits import reading, record
+from app.social.visits.changing import PERMISSION, VisitChange, begin, open_change, open_new
 from app.social.visits.models import Visit, VisitEvent, VisitGoal
-from app.social.visits.record import VisitChange, open_change, open_new
 from app.social.visits.terms import KIND, NEEDS_CONSENT, VisitState, Way
 from app.social.visits.values import NewVisit, VisitChanged, Written
 from app.vault.compartments import Compartment
@@ -72,7 +72,7 @@ def _write_up(change: VisitChange, written: Written) -> VisitChanged:
     _write_goals(change, written)
     began = None
     if written.next_visit is not None:
-        began = record.begin(work, case)
+        began = begin(work, case)
         _plan(work, case, began, written.next_visit, "next_on")
         began.written_by, began.version, began.day = work.session.account.id, 1, written.next_visit.planned_on
         if began.day <= written.done_on:
@@ -129,17 +129,17 @@ def undo_last(session: Session, case_id: int) -> VisitChanged:
 
 def undo_visit(session: Session, visit_id: int, event_id: int) -> VisitChanged:
     """The same from an opened visit: the act that the person saw offered, and no other. Raises Conflict."""
-    require(session, record.PERMISSION)
+    require(session, PERMISSION)
     with session.read() as db:
         case_id = record.find(db, visit_id)[1].id
     return _undo(session, case_id, event_id)
 
 
 def _undo(session: Session, case_id: int, event_id: int | None) -> VisitChanged:
-    require(session, record.PERMISSION)
+    require(session, PERMISSION)
     with session.work(Compartment.SOCIAL) as work:
         home = cases.home_of(work.db, case_id)
-        case = changing.open_act(work, home.id, "edit", record.PERMISSION)
+        case = changing.open_act(work, home.id, "edit", PERMISSION)
         last = reading.undoable(session, work.db, cases.same_case(work.db, home.id))
         if last is None:
             raise Refused(N_("The last act on the visits of this case is not yours, or there is none to take back."))
