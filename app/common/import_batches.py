@@ -1,13 +1,11 @@
 """How is a run of an import kept, so that it can be listed and undone as one step?"""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from app.common.i18n import N_
-from app.common.imports import Batch, Stored
+from app.common.imports import Batch, Earlier, Stored
 from app.common.permissions import require
 from app.common.record_tables import ImportBatchTable
 from app.vault.errors import NotFound
@@ -43,18 +41,6 @@ def taken_back(work: Work, batch: ImportBatchTable, removed: int) -> int:
     merged = len(batch.merges)
     work.audit(f"{batch.kind}.undo_import", batch.kind, batch=batch.id, removed=removed, merged=merged)
     return removed + merged
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """An import that was made: when, by whom, and how many records it stored and filled up."""
-
-    batch_id: str
-    kind: str
-    at: datetime
-    by: str
-    added: int
-    merged: int
 
 
 def earlier(session: Session, table: type[ImportBatchTable], kind: str, limit: int = 10) -> list[Earlier]:

@@ -38,6 +38,7 @@ parser. Importing needs the permission `<kind>.import`, undoing `<kind>.undo_imp
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -47,7 +48,6 @@ from app.common.text import fold
 from app.vault.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
-    from app.common.import_batches import Earlier
     from app.vault.session import Session
 
 # --- what a unit declares ----------------------------------------------------------------------------
@@ -104,7 +104,7 @@ class ImportKind:
     defaults: tuple[tuple[str, str], ...] = ()
     with_default: Callable[[str], "ImportKind"] | None = None
     # The imports that were made earlier and not undone, the latest first.
-    earlier: Callable[["Session"], "Sequence[Earlier]"] = lambda session: ()
+    earlier: Callable[["Session"], Sequence["Earlier"]] = lambda session: ()
     # Rows that say the same are different records (people answer alike): each is told from those before it by its place
     # among them, so that the same file is known again and nobody's answer is taken for another's.
     repeats: bool = False
@@ -279,6 +279,18 @@ class Batch:
 class Stored:
     """What a run did."""
 
+    added: int
+    merged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import that was made: when, by whom, and how many records it stored and filled up."""
+
+    batch_id: str
+    kind: str
+    at: datetime
+    by: str
     added: int
     merged: int
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
-from app.common.import_batches import Earlier
+from app.common.imports import Earlier
 from app.desktop.theme import theme
 from app.desktop.widgets import button, label, surface, text_label
 

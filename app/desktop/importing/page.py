@@ -9,8 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
-from app.common.import_batches import Earlier
-from app.common.imports import ImportKind, ImportPlan
+from app.common.imports import Earlier, ImportKind, ImportPlan
 from app.common.kinds import Kind
 from app.desktop.background import Latest, Progress
 from app.desktop.desk import Desk

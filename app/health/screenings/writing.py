@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.common.asking import NEEDED, wrong
+from app.common.asking import NEEDED, unless_wrong
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.health.clients.models import Client
@@ -35,7 +35,7 @@ def step(work: Work, row: Screening, client: Client, line: Step, facts: StepFact
             to = _first_result(work, row, facts, found)
     if "reason" in line.needs and not facts.reason.strip():
         found["reason"] = Invalid(NEEDED)
-    _unless(found)
+    unless_wrong(found)
     if line.name == "close":
         row.closed_on = work.session.today()
     elif line.name == "withdraw":
@@ -101,7 +101,7 @@ def corrected(work: Work, row: Screening, facts: StepFacts) -> State:
         to = State.CONFIRMED
     else:
         to = _first_result(work, row, facts, found)
-    _unless(found)
+    unless_wrong(found)
     row.closed_on = None
     return to
 
@@ -119,7 +119,7 @@ def telling(work: Work, row: Screening, client: Client, facts: StepFacts, *, fir
         )
     )
     _day(work, facts.told_on, "told_on", came_on, N_("It would be told before it was there."), found)
-    _unless(found)
+    unless_wrong(found)
     assert facts.told_on is not None and facts.told_to is not None
     work.db.add(
         Telling(
@@ -143,8 +143,3 @@ def _day(work: Work, day: date | None, name: str, least: date | None, why: str, 
         found[name] = Invalid(N_("This day lies in the future."))
     elif least is not None and day < least:
         found[name] = Invalid(why)
-
-
-def _unless(found: Wrong) -> None:
-    if found:
-        raise wrong(found)

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
 from app.common.text import nfc
 from app.health.supplies import record, rules
+from app.health.supplies.detail import detail_of
 from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Taken
 from app.health.supplies.terms import KIND
 from app.health.supplies.values import SupplyChanged
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict
 from app.vault.session import Work
 
 # What undo does not put back, and what follows from other columns.
@@ -24,7 +26,6 @@ _SILENT = frozenset({"id", "version", "seq", "number", "created_at", "updated_at
 _FOLLOWS = frozenset({"sort_key", "folded", "left", "low", "first_expires_on"})
 # Acts that change no field of their own; what undo puts back stands in the audit where it was changed.
 _UNDOES = frozenset({"undo"})
-NEEDED = N_("This is needed.")
 
 
 @dataclass
@@ -98,8 +99,6 @@ def open_act(work: Work, item_id: int, act: str, expected_version: int | None = 
     require(work.session, rules.ACTS[act].permission)
     item = record.find(work.db, item_id)
     if expected_version is not None and item.version != expected_version:
-        from app.health.supplies.detail import detail_of
-
         raise Conflict(
             N_(
                 "Somebody else has saved this item meanwhile. Nothing was overwritten: compare both versions and"
@@ -109,15 +108,3 @@ def open_act(work: Work, item_id: int, act: str, expected_version: int | None = 
         )
     unless(rules.why_not(act, record.standing(work.db, item), work.session.account))
     return Change(work, item, stored(item))
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
-def refuse(wrong: dict[str, AppError]) -> None:
-    """Raises Invalid with the sentence of each field that is wrong."""
-    if wrong:
-        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common.dates import show_date
 from app.common.i18n import tr
 from app.common.steps import Possible, Undoable
-from app.health.supplies import record, rules, services, stock
+from app.health.supplies import record, rules, stock
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Held
 from app.health.supplies.terms import ACT_NAMES, SupplyType
@@ -67,7 +67,7 @@ def _possible(session: Session, standing: rules.Standing, act: rules.Act) -> Pos
 
 def _undoable(session: Session, events: list[SupplyEvent]) -> Undoable | None:
     last = next((each for each in reversed(events) if each.action != "undo" and each.undone_at is None), None)
-    if last is None or services.why_not_undone(session, last) is not None:
+    if last is None or record.why_not_undone(session, last) is not None:
         return None
     return Undoable(last.id, ACT_NAMES[last.action], last.at)
 

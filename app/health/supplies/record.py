@@ -10,8 +10,9 @@ from app.common.text import fold, is_short_number, text_key
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.rules import Standing
 from app.health.supplies.stock import Held, Line
-from app.health.supplies.terms import KIND, NEVER, show_number
-from app.vault.errors import NotFound
+from app.health.supplies.terms import ACT_NAMES, KIND, NEVER, show_number
+from app.vault.errors import AppError, NotFound, Refused
+from app.vault.session import Session
 
 
 def subject(item: SupplyItem) -> str:
@@ -91,3 +92,14 @@ def _lots(db: Orm, item_id: int, known: set[int]) -> list[str]:
 def folded(number: str, name: str, lots: Iterable[str] = ()) -> str:
     """What the quick search looks through."""
     return fold(" ".join((number, name, *lots)))
+
+
+def why_not_undone(session: Session, last: SupplyEvent) -> AppError | None:
+    """Why this person cannot take the act back; None when they can."""
+    if last.session_id is not None:
+        return Refused(N_("This was handed out at a group session. Change it there."))
+    if last.by != session.account.id:
+        return Refused(N_("The last act on this item is somebody else's. Only they can undo it."))
+    if last.action == "add" or last.action not in ACT_NAMES:
+        return Refused(N_("This act cannot be undone."))
+    return None

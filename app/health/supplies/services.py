@@ -8,15 +8,16 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.asking import NEEDED, unless_wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults, write
 from app.common.text import nfc
 from app.health.supplies import record, stock
-from app.health.supplies.changing import NEEDED, Change, open_act, refuse
+from app.health.supplies.changing import Change, open_act
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem
 from app.health.supplies.stock import Held, Taken
-from app.health.supplies.terms import ACT_NAMES, MOST, SupplyType
+from app.health.supplies.terms import MOST, SupplyType
 from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, SupplyChanged, WriteOff
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
@@ -57,7 +58,7 @@ def retire(session: Session, item_id: int, reason: str) -> SupplyChanged:
     """Take an item out of use; what was recorded of it stays. Raises Refused while there is some of it."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, item_id, "retire")
-        refuse({"reason": Invalid(NEEDED)} if not nfc(reason).strip() else {})
+        unless_wrong({"reason": Invalid(NEEDED)} if not nfc(reason).strip() else {})
         change.item.active = False
         return change.done("retire", reason)
 
@@ -77,7 +78,7 @@ def _write(item: SupplyItem, new: ItemEntry) -> None:
     }
     if not 0 <= new.low_level <= MOST:
         wrong["low_level"] = Invalid(N_("Enter 0 or a whole number above it."))
-    refuse(wrong)
+    unless_wrong(wrong)
     item.name, item.unit, item.type = name, unit, SupplyType(new.type).value
     item.low_level, item.note = new.low_level, nfc(new.note).strip()
 
@@ -95,7 +96,7 @@ def receive(session: Session, item_id: int, got: Receipt) -> SupplyChanged:
             wrong["source"] = Invalid(NEEDED)
         if got.expires_on is not None and got.expires_on < got.on:
             wrong["expires_on"] = Invalid(N_("This was past its date on the day it came. It cannot be handed out."))
-        refuse(wrong)
+        unless_wrong(wrong)
         batch = next(
             (
                 each
@@ -123,7 +124,7 @@ def hand_out(session: Session, item_id: int, given: HandOut) -> SupplyChanged:
         wrong = _day_and_amount(session, given.on, given.quantity)
         if given.people is not None and not 0 < given.people <= MOST:
             wrong["people"] = Invalid(ABOVE_ZERO)
-        refuse(wrong)
+        unless_wrong(wrong)
         there = record.held(work.db, item_id)
         if given.batch_id is not None:
             there = [_batch(there, given.batch_id)]
@@ -136,7 +137,7 @@ def destroy(session: Session, item_id: int, gone: WriteOff) -> SupplyChanged:
     """Write off what cannot be handed out any more. Raises Refused when there is not as much of the batch."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, item_id, "destroy")
-        refuse(_day_and_amount(session, gone.on, gone.quantity))
+        unless_wrong(_day_and_amount(session, gone.on, gone.quantity))
         batch = _batch(record.held(work.db, item_id), gone.batch_id)
         there = max(stock.lowest(batch.lines, gone.on), 0)
         if gone.quantity > there:
@@ -159,7 +160,7 @@ def count(session: Session, item_id: int, found: Count) -> SupplyChanged:
             wrong["counted"] = Invalid(N_("Enter 0 or a whole number above it."))
         if not nfc(found.reason).strip():
             wrong["reason"] = Invalid(NEEDED)
-        refuse(wrong)
+        unless_wrong(wrong)
         batch = _batch(record.held(work.db, item_id), found.batch_id)
         differs = found.counted - stock.on_day(batch.lines, found.on)
         if stock.lowest(batch.lines, found.on) + differs < 0:
@@ -182,24 +183,13 @@ def undo_last(session: Session, item_id: int, event_id: int | None = None) -> Su
         last = work.db.scalars(query.order_by(SupplyEvent.id.desc()).limit(1)).first()
         if last is None or (event_id is not None and last.id != event_id):
             raise Conflict(N_("Something else was done to this item meanwhile. Nothing was undone: look at it again."))
-        if (why := why_not_undone(session, last)) is not None:
+        if (why := record.why_not_undone(session, last)) is not None:
             raise why
         change = Change(work, item, {})
         last.undone_at = work.now
         if last.before is not None:
             write(item, last.before)
         return change.done("undo", of=last.action)
-
-
-def why_not_undone(session: Session, last: SupplyEvent) -> AppError | None:
-    """Why this person cannot take the act back; None when they can."""
-    if last.session_id is not None:
-        return Refused(N_("This was handed out at a group session. Change it there."))
-    if last.by != session.account.id:
-        return Refused(N_("The last act on this item is somebody else's. Only they can undo it."))
-    if last.action == "add" or last.action not in ACT_NAMES:
-        return Refused(N_("This act cannot be undone."))
-    return None
 
 
 # --- what the verbs share ----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from app.police.inspections.models import Inspection
 from app.police.inspections.terms import MemberRole, PresentRole
 from app.police.inspections.values import Decision, HeadCount, Member, Minutes, NewFinding, Present
 from app.registry import queries as registry
-from app.registry.demo import person
+from app.registry.demo_people import person
 from app.registry.establishments import queries as establishments
 from app.registry.establishments.values import Brief
 from app.vault.people import Level, Unit

@@ -7,8 +7,9 @@ its line in the timeline, its audit entry and its row in the search index.
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
-from app.police.inspections import intake, rules
+from app.police.inspections import rules
 from app.police.inspections.detail import detail_of
 from app.police.inspections.models import Inspection, InspectionEvent
 from app.police.inspections.record import (
@@ -24,7 +25,7 @@ from app.police.inspections.record import (
 )
 from app.police.inspections.terms import HEAD_COUNT, KIND, State
 from app.police.inspections.values import Changed
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict
 from app.vault.session import Work
 
 
@@ -111,12 +112,6 @@ def open_change(work: Work, inspection_id: int, expected_version: int | None = N
     return Change(work, inspection, snapshot(work.db, inspection), words(work.db, inspection))
 
 
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
 def take(change: Change, name: str) -> rules.Step:
     """The step that this person may take now. Raises Refused."""
     stand = standing(change.work.db, change.inspection)
@@ -127,11 +122,3 @@ def take(change: Change, name: str) -> rules.Step:
 def may_act(change: Change, name: str) -> None:
     """Raises Refused unless this person may do the act now."""
     unless(rules.why_not_act(standing(change.work.db, change.inspection), name, change.work.session.account))
-
-
-def needed(text: str, name: str) -> str:
-    """A text that the act cannot do without, tidied. Raises Invalid."""
-    text = intake.tidy(text)
-    if not text:
-        raise Invalid(intake.NOT_SAVED, {name: Invalid(rules.NEEDED)})
-    return text

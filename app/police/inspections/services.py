@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import needed
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.police.inspections import intake, rules, writing
-from app.police.inspections.changing import Change, may_act, needed, open_change, take
+from app.police.inspections.changing import Change, may_act, open_change, take
 from app.police.inspections.detail import detail_of, members_of
 from app.police.inspections.intake import Wrong
 from app.police.inspections.models import Inspection, InspectionEvent, InspectionMember

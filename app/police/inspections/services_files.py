@@ -1,10 +1,11 @@
 """What goes in and out of an inspection as files? Photos and scanned pages, kept inside the compartment."""
 
 from app.common import attachments
+from app.common.asking import needed
 from app.common.attachments import OpenedAttachment
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.police.inspections.changing import may_act, needed, open_change
+from app.police.inspections.changing import may_act, open_change
 from app.police.inspections.models import InspectionAttachment
 from app.police.inspections.record import find, subject
 from app.police.inspections.terms import KIND

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from app.common.asking import needed
 from app.common.dates import show_date
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.police.inspections import intake, rules, writing
-from app.police.inspections.changing import Change, may_act, needed, open_change
+from app.police.inspections.changing import Change, may_act, open_change
 from app.police.inspections.detail import members_of
 from app.police.inspections.intake import IN_THE_FUTURE, Wrong
 from app.police.inspections.models import Finding

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.common.asking import needed
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.police.inspections import writing
-from app.police.inspections.changing import may_act, needed, open_change
+from app.police.inspections.changing import may_act, open_change
 from app.police.inspections.detail import detail_of, last_act
 from app.police.inspections.models import InspectionEvent, InspectionVersion
 from app.police.inspections.record import find, put_back, refresh

@@ -8,11 +8,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.asking import needed
 from app.common.i18n import N_
 from app.common.money import show_dong
 from app.common.permissions import require
 from app.police.inspections import intake, rules
-from app.police.inspections.changing import Change, may_act, needed, open_change
+from app.police.inspections.changing import Change, may_act, open_change
 from app.police.inspections.models import Finding, Sanction, SanctionFinding
 from app.police.inspections.record import part
 from app.police.inspections.values import Changed, NewSanction

@@ -18,7 +18,7 @@ from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, Flag, ReporterForm, ReportKind, Urgency
 from app.police.reports.values import NewReport, Place, Reporter, Respondent
 from app.registry import queries as registry
-from app.registry.demo import person, phone
+from app.registry.demo_people import person, phone
 from app.vault.compartments import Compartment
 from app.vault.people import Level, Unit
 from app.vault.session import Session

@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import unless
 from app.common.deadlines import Starts
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, intake, rules, sealing
-from app.police.reports.changing import Change, needed, open_change, unless
+from app.police.reports.changing import Change, needed, open_change
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
 from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject

@@ -12,7 +12,7 @@ from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
-from app.registry.demo import person, phone
+from app.registry.demo_people import person, phone
 from app.registry.establishments import queries, services, services_merging, services_proposals
 from app.registry.establishments.terms import CountSource, ProposalKind
 from app.registry.establishments.values import Counts, Entry

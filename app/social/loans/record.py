@@ -1,83 +1,24 @@
 """How is a loan's row read and written: found, numbered, its schedule and payments put back, what is paid reckoned?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import shredding
 from app.common.i18n import N_
 from app.common.rows import columns, made, write
-from app.social.cases.models import NEVER, Case, CaseEvent
+from app.social.cases.models import NEVER, Case
 from app.social.loans.models import Instalment, Loan, LoanEvent, LoanNumber, LoanPayment
 from app.social.loans.owing import Order, Owing, Paid, owing
 from app.social.loans.rules import OWED
 from app.social.loans.schedule import DayCount, Every, Grace, Line, Method, Schedule, Terms
-from app.social.loans.terms import KIND, LoanState, show_number
-from app.social.loans.values import LoanChanged
-from app.vault.errors import Conflict, Invalid, NotFound
+from app.social.loans.terms import LoanState, show_number
+from app.vault.errors import Invalid, NotFound
 from app.vault.session import Work
 
-_STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "due_sort", "created_at", "updated_at"})
-# What the case's own timeline tells, too; payments stand on the loan's page alone.
-_TOLD_ON_THE_CASE = frozenset({"apply", "submit", "appraise", "refuse", "withdraw", "disburse", "write_off", "undo"})
-# Free text and amounts: in the audit under the case's own key, which goes when the case is erased.
-_FREE_TEXT = frozenset({"purpose", "note", "ended_reason"})
-
-
-@dataclass
-class Change:
-    """A change to one loan under way, inside one transaction."""
-
-    work: Work
-    loan: Loan
-    case: Case
-    before: dict[str, Any]
-    undoable: bool = True
-
-    def done(self, action: str, note: str = "", detail: Mapping[str, Any] | None = None) -> LoanChanged:
-        """Raise the version, note the event, audit what changed."""
-        work, loan, old = self.work, self.loan, self.before["loan"]
-        refresh(work.db, loan)
-        loan.version += 1
-        loan.updated_at = work.now
-        new = columns(loan, _STAYS)
-        changed = {name: [old.get(name), new[name]] for name in new if old.get(name) != new[name]}
-        noted = dict(detail or {})
-        work.db.add(
-            LoanEvent(
-                case_id=loan.case_id,
-                loan_id=loan.id,
-                at=work.now,
-                by=work.session.account.id,
-                action=action,
-                from_state=old.get("state", ""),
-                to_state=loan.state,
-                note=note,
-                detail=noted,
-                before=self.before if self.undoable else None,
-            )
-        )
-        if action in _TOLD_ON_THE_CASE:
-            self._tell_case(action)
-        clear = {"state": changed.pop("state")} if "state" in changed else {}
-        locked = {"changes": changed, "note": note, **noted}
-        # Under the key of the case that the loan is kept with: it goes when that is erased, merged or not.
-        own = work.db.get_one(Case, loan.case_id)
-        box = shredding.locked(own.secret, locked) if own.secret else ""
-        work.audit(f"{KIND}.{action}", f"{KIND}/{loan.number}", changes=clear, case=self.case.code, locked=box)
-        work.db.flush()
-        return LoanChanged(loan.id, loan.number, loan.version, LoanState(loan.state), action)
-
-    def _tell_case(self, action: str) -> None:
-        work, case = self.work, self.case
-        told = CaseEvent(case_id=case.id, at=work.now, by=work.session.account.id, action=f"{KIND}.{action}")
-        told.from_state = told.to_state = case.state
-        told.detail = {"loan": self.loan.number}
-        work.db.add(told)
+STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "due_sort", "created_at", "updated_at"})
 
 
 def find(db: Orm, loan_id: int) -> tuple[Loan, Case]:
@@ -95,19 +36,6 @@ def home_of(db: Orm, loan: Loan) -> Case | None:
     while case is not None and case.merged_into_id is not None:
         case = db.get(Case, case.merged_into_id)
     return case
-
-
-def open_change(work: Work, loan_id: int, expected_version: int | None = None) -> Change:
-    """Load a loan to change it. Raises NotFound, Conflict when somebody saved since that version was read."""
-    loan, case = find(work.db, loan_id)
-    if expected_version is not None and loan.version != expected_version:
-        from app.social.loans.detail import detail_of
-
-        raise Conflict(
-            N_("Somebody else has saved this loan meanwhile. Nothing was overwritten: look at it again."),
-            theirs=detail_of(work.session, work.db, loan, case),
-        )
-    return Change(work, loan, case, snapshot(work.db, loan))
 
 
 def give_number(work: Work, loan: Loan) -> None:
@@ -141,7 +69,7 @@ def last_act(db: Orm, loan_id: int) -> LoanEvent | None:
 def snapshot(db: Orm, loan: Loan) -> dict[str, Any]:
     """The loan, its instalments and payments, in values that JSON knows."""
     return {
-        "loan": columns(loan, _STAYS),
+        "loan": columns(loan, STAYS),
         "instalments": [columns(each) for each in instalments(db, loan.id)],
         "payments": [columns(each) for each in payments(db, loan.id)],
     }

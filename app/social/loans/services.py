@@ -6,6 +6,7 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 from collections.abc import Sequence
 from datetime import date
 
+from app.common.asking import unless, unless_wrong
 from app.common.i18n import N_
 from app.common.money import MOST_DONG, TOO_MUCH
 from app.common.permissions import require
@@ -17,9 +18,9 @@ from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
 from app.social.cases.terms import State as CaseState
 from app.social.loans import record, rules, schedule
+from app.social.loans.changing import Change, open_change
 from app.social.loans.models import Loan, LoanPayment, LoanVersion
 from app.social.loans.owing import Order
-from app.social.loans.record import Change, open_change
 from app.social.loans.schedule import Terms, Then
 from app.social.loans.terms import KIND, SHARE_LENDER, LoanState
 from app.social.loans.values import LoanChanged, NewLoan
@@ -40,7 +41,7 @@ def apply(session: Session, new: NewLoan) -> LoanChanged:
             raise NotFound(N_("There is no such case. Nothing was changed."))
         if CaseState(case.state) not in case_rules.OPEN:
             raise Refused(N_("The case has ended. Reopen it before a loan is applied for."))
-        _unless(rules.why_not_act(LoanState.DRAFT, "edit", session.account, case.worker_id))
+        unless(rules.why_not_act(LoanState.DRAFT, "edit", session.account, case.worker_id))
         loan = Loan(case_id=case.id, state=LoanState.DRAFT.value, created_at=work.now, updated_at=work.now, rate=None)
         fill_defaults(loan)
         loan.version = 0
@@ -97,7 +98,7 @@ def submit(session: Session, loan_id: int, on: date, expected_version: int | Non
         loan = change.loan
         wrong = _not_in_future(session, "submitted_on", on)
         wrong |= {name: Invalid(_NEEDED) for name in ("lender", "amount_asked") if not getattr(loan, name)}
-        _refuse_wrong(wrong)
+        unless_wrong(wrong)
         # Agreed now, and on the day on which the lender was told: neither makes good for the other.
         for day in sorted({on, session.today()}):
             consent_for(work.db, loan.case_id, SHARE_LENDER, loan.lender, day)
@@ -118,7 +119,7 @@ def appraise(session: Session, loan_id: int, on: date, amount: int, expected_ver
             wrong["amount"] = Invalid(N_("Enter an amount above zero."))
         elif amount > MOST_DONG:
             wrong["amount"] = Invalid(TOO_MUCH)
-        _refuse_wrong(wrong)
+        unless_wrong(wrong)
         loan.appraised_on, loan.amount, loan.state = on, amount, rules.APPRAISE.to.value
         return change.done("appraise")
 
@@ -133,7 +134,7 @@ def end(
         wrong = _not_in_future(session, "ended_on", on)
         if not (reason := nfc(reason).strip()):
             wrong["reason"] = Invalid(_NEEDED)
-        _refuse_wrong(wrong)
+        unless_wrong(wrong)
         loan = change.loan
         state = LoanState(loan.state)
         loan.ended_on, loan.ended_reason = on, reason
@@ -157,7 +158,7 @@ def disburse(
         wrong = _not_in_future(session, "disbursed_on", terms.start)
         if loan.appraised_on is not None and terms.start < loan.appraised_on:
             wrong["disbursed_on"] = Invalid(N_("That day lies before the appraisal."))
-        _refuse_wrong(wrong)
+        unless_wrong(wrong)
         made = schedule.make(terms)
         record.write_terms(loan, terms)
         loan.pay_order = order.value
@@ -205,10 +206,10 @@ def repay_early(
         change = _act(open_change(work, loan_id, expected_version), "repay_early")
         loan, db = change.loan, work.db
         before = record.schedule_of(db, loan)
-        _refuse_wrong(_not_in_future(session, "paid_on", paid_on))
+        unless_wrong(_not_in_future(session, "paid_on", paid_on))
         due = sum(line.total for line in before.lines if line.due_on <= paid_on)
         paid = sum(each.amount for each in record.payments(db, loan.id))
-        _unless(rules.why_not_early(due, paid))
+        unless(rules.why_not_early(due, paid))
         after = schedule.repay_early(before, paid_on, principal, then)
         total = sum(line.total for line in after.lines if line.due_on <= paid_on) - due
         record.write_schedule(db, loan, after)
@@ -248,7 +249,7 @@ def correct_payment(
         wrong = _payment_errors(change, paid_on, amount or 1)
         if not (reason := nfc(reason).strip()):
             wrong["reason"] = Invalid(_NEEDED)
-        _refuse_wrong(wrong)
+        unless_wrong(wrong)
         db.add(
             LoanVersion(
                 case_id=loan.case_id,
@@ -295,7 +296,7 @@ def undo_last(session: Session, loan_id: int, event_id: int | None = None) -> Lo
 
 
 def _add_payment(change: Change, paid_on: date, amount: int, receipt: str, note: str) -> None:
-    _refuse_wrong(_payment_errors(change, paid_on, amount))
+    unless_wrong(_payment_errors(change, paid_on, amount))
     work = change.work
     work.db.add(
         LoanPayment(
@@ -324,23 +325,13 @@ def _not_in_future(session: Session, name: str, day: date) -> dict[str, AppError
     return {name: Invalid(N_("That day lies in the future."))} if day > session.today() else {}
 
 
-def _refuse_wrong(wrong: dict[str, AppError]) -> None:
-    if wrong:
-        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
-
-
 def _step(change: Change, name: str) -> Change:
     who, state = change.work.session.account, LoanState(change.loan.state)
-    _unless(rules.why_not_step(state, name, who, change.case.worker_id))
+    unless(rules.why_not_step(state, name, who, change.case.worker_id))
     return change
 
 
 def _act(change: Change, name: str) -> Change:
     who, state = change.work.session.account, LoanState(change.loan.state)
-    _unless(rules.why_not_act(state, name, who, change.case.worker_id))
+    unless(rules.why_not_act(state, name, who, change.case.worker_id))
     return change
-
-
-def _unless(why_not: AppError | None) -> None:
-    if why_not is not None:
-        raise why_not

@@ -13,6 +13,7 @@ from app.common.permissions import require
 from app.social.cases.changing import differences, note_event
 from app.social.cases.models import Case
 from app.social.support_services import record, rules
+from app.social.support_services.detail import detail_of
 from app.social.support_services.models import Service, ServiceEvent
 from app.social.support_services.terms import KIND, ServiceKind, State
 from app.social.support_services.values import ServiceChanged
@@ -71,8 +72,6 @@ class Change:
 
 def open_change(work: Work, service_id: int, expected_version: int | None = None) -> Change:
     """Load a service to change it. Raises NotFound, Conflict when somebody saved since that version was read."""
-    from app.social.support_services.detail import detail_of
-
     service, case = record.find(work.db, service_id)
     if expected_version is not None and service.version != expected_version:
         raise Conflict(

@@ -17,7 +17,7 @@ from app.social.support_services.acts import ACTS
 from app.social.support_services.audited import ACT_NAMES
 from app.social.support_services.lives import LIVES, Step
 from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
-from app.social.support_services.services import last_event
+from app.social.support_services.record import last_event
 from app.social.support_services.terms import Answer, Due, Outcome, ServiceKind, State
 from app.social.support_services.values import Check, Facts, ServiceDetail, ServiceRow, TimelineEntry, Version
 from app.vault.errors import AppError, Refused

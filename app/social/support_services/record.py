@@ -12,7 +12,7 @@ from app.common.i18n import N_
 from app.common.rows import columns, made, write
 from app.social.cases.models import NEVER, Case
 from app.social.support_services import rules
-from app.social.support_services.models import JobCheck, Service, ServiceNumber
+from app.social.support_services.models import JobCheck, Service, ServiceEvent, ServiceNumber
 from app.social.support_services.rules import Asked
 from app.social.support_services.terms import KIND, Answer, ServiceKind, State, show_number
 from app.vault.errors import NotFound
@@ -121,3 +121,12 @@ def put_back(db: Orm, service: Service, before: Mapping[str, Any]) -> None:
     for values in before["checks"]:
         db.add(made(JobCheck, values))
     db.flush()
+
+
+def last_event(db: Any, service_id: int) -> ServiceEvent | None:
+    """What was done last and not taken back."""
+    query = select(ServiceEvent).where(
+        ServiceEvent.service_id == service_id, ServiceEvent.action != "undo", ServiceEvent.undone_at.is_(None)
+    )
+    found: ServiceEvent | None = db.scalars(query.order_by(ServiceEvent.id.desc()).limit(1)).first()
+    return found

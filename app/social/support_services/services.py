@@ -8,9 +8,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from app.common.asking import needed, unless, wrong
+from app.common.asking import needed, unless, unless_wrong, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -23,7 +21,7 @@ from app.social.cases.terms import State as CaseState
 from app.social.support_services import record, rules
 from app.social.support_services.changing import Change, open_act, open_step
 from app.social.support_services.lives import LIVES, Step
-from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
+from app.social.support_services.models import Service, ServiceVersion
 from app.social.support_services.terms import ServiceKind, State
 from app.social.support_services.values import Correction, Facts, NewService, ServiceChanged, StepFacts
 from app.vault.compartments import Compartment
@@ -92,7 +90,7 @@ def take_step(
             if name not in ("on", "reason", "note"):
                 setattr(service, name, value)
         found |= rules.problems(kind, service, session.today())
-        _refuse(found)
+        unless_wrong(found)
         if row.share and service.provider:
             # Agreed now, and on the day on which somebody was told: neither makes good for the other.
             for day in sorted({on, session.today()}):
@@ -143,7 +141,7 @@ def note_attendance(session: Session, service_id: int, on: date, attended: int, 
             found["on"] = Invalid(N_("This day lies before the step before it."))
         if before is not None and attended < before:
             found["attended"] = Invalid(N_("{count} sessions are recorded already. Enter them all."), count=before)
-        _refuse(found)
+        unless_wrong(found)
         service.counted_on = on
         return change.done("attend", nfc(note).strip(), {"on": on.isoformat(), "attended": attended})
 
@@ -226,7 +224,7 @@ def undo_last(session: Session, service_id: int, event_id: int | None = None) ->
     """Take back the person's own last act. Raises Refused for somebody else's, Conflict when it is not the last."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, service_id, "undo")
-        last = last_event(work.db, service_id)
+        last = record.last_event(work.db, service_id)
         if last is None or (event_id is not None and last.id != event_id):
             raise Conflict(N_("Nothing has been done to this support that could be undone."))
         if last.by != session.account.id:
@@ -237,15 +235,6 @@ def undo_last(session: Session, service_id: int, event_id: int | None = None) ->
         record.put_back(work.db, change.service, last.before)
         last.undone_at = work.now
         return change.done("undo", "", {"of": last.action})
-
-
-def last_event(db: Any, service_id: int) -> ServiceEvent | None:
-    """What was done last and not taken back."""
-    query = select(ServiceEvent).where(
-        ServiceEvent.service_id == service_id, ServiceEvent.action != "undo", ServiceEvent.undone_at.is_(None)
-    )
-    found: ServiceEvent | None = db.scalars(query.order_by(ServiceEvent.id.desc()).limit(1)).first()
-    return found
 
 
 def _write(
@@ -263,12 +252,7 @@ def _write(
             value = nfc(value).strip() if name == "note" else " ".join(nfc(value).split())
         setattr(service, name, value)
     wrong_ones = rules.missing(service, required, {}) | rules.problems(kind, service, today)
-    _refuse({**wrong_ones, **(found or {})})
-
-
-def _refuse(found: dict[str, AppError]) -> None:
-    if found:
-        raise wrong(found)
+    unless_wrong({**wrong_ones, **(found or {})})
 
 
 def case_of(db: Any, service_id: int) -> Case:
