@@ -128,7 +128,7 @@ def _bring_in(lead: Session, team: list[tuple[str, str, Unit, Level]]) -> None:
 
 
 def _claimed(invitation: membership.Invitation, lead: Session) -> Session:
-    return membership.claim(lead.vault, invitation.account.user, invitation.password, PASSWORD)
+    return access.claim(lead.vault, invitation.account.user, invitation.password, PASSWORD)
 
 
 def _fill(lead: Session, records: int, seed: int, progress: Progress) -> None:

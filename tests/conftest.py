@@ -9,7 +9,7 @@ import pytest
 
 from app.common import i18n
 from app.registry import accounts
-from app.vault import access, founding, keys, membership
+from app.vault import access, founding, keys
 from app.vault.people import Level, Unit
 from app.vault.session import Session, Vault
 from tests.made_once import made_once
@@ -67,10 +67,10 @@ def _found(place: Path) -> None:
         invited = [accounts.invite(founder, *person) for person in PEOPLE[1:]]
         founder.sign_out()
         for invitation in invited:
-            claimed = membership.claim(founder.vault, invitation.account.user, invitation.password, PASSWORD)
+            claimed = access.claim(founder.vault, invitation.account.user, invitation.password, PASSWORD)
             for member, name, level in TEAMS.get(claimed.account.user, ()):
                 one_time = accounts.invite(claimed, member, name, claimed.account.unit, level).password
-                membership.claim(founder.vault, member, one_time, PASSWORD).sign_out()
+                access.claim(founder.vault, member, one_time, PASSWORD).sign_out()
             claimed.sign_out()
         founder.vault.close()
 

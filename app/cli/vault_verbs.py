@@ -123,8 +123,8 @@ def _others(own: Unit, invited: tuple[str, ...], alone: bool) -> "list[OtherLead
 def claim(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     from app.registry.accounts import renew_recovery, without_recovery
     from app.registry.keys_in_words import replaced_code
+    from app.vault.access import claim as claim_account
     from app.vault.access import open_vault
-    from app.vault.membership import claim as claim_account
     from app.vault.recovery import RecoveryForm
 
     with open_vault(vault) as opened:

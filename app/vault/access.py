@@ -5,11 +5,8 @@ records say whether slot and grants are what they claim to be. Everything fails 
 and takes as long as a wrong password.
 """
 
-import json
-import secrets
-from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session as Orm
@@ -18,43 +15,36 @@ from app.vault import (
     anchored,
     audit,
     backup,
+    claims,
     ends,
     folder,
     gaps,
     header,
     keys,
     marks,
+    membership,
     migrate,
+    news,
     private_files,
     records,
     remembered,
     scratch,
     slips,
+    slots,
     swapping,
+    unclaimed,
 )
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import answers, make_engine, translated
-from app.vault.errors import Damaged, Forged, Invalid, Refused, WrongPassword
+from app.vault.errors import Damaged, Forged, Refused, WrongPassword
 from app.vault.guard import Use
+from app.vault.people import Level
 from app.vault.session import Session, Vault
 from app.vault.throttle import Throttle
-
-SHORTEST_PASSWORD = 10
-TOO_COMMON = frozenset({"1234567890", "0123456789", "matkhau123", "password123", "qwertyuiop", "congan1234"})
 
 
 class FirstSignIn(Refused):
     """The one-time password is right; the person must choose a password of their own before anything opens."""
-
-
-@dataclass(frozen=True, repr=False)
-class SlotSecrets:
-    """What a password protects: an account's private keys, the founder's public key, the key of `seen`."""
-
-    account: str
-    private: keys.PrivateKeys
-    anchor: str
-    seen_key: bytes
 
 
 def open_vault(place: Path) -> Vault:
@@ -83,66 +73,6 @@ def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
         raise
 
 
-def check_password(user: str, password: str) -> None:
-    """Refuse a password that is quickly guessed. Raises Invalid."""
-    weak = (
-        len(password) < SHORTEST_PASSWORD
-        or password.casefold() in TOO_COMMON
-        or len(set(password)) < 5
-        or (len(user) > 2 and keys.user_key(user) in password.casefold())
-    )
-    if weak:
-        raise Invalid(
-            "This password is too easy to guess. Use at least {shortest} characters, for example four words"
-            " that do not belong together, without your user name.",
-            shortest=SHORTEST_PASSWORD,
-        )
-
-
-def make_slot(found: header.Header, user: str, password: str, what: SlotSecrets, seen: str = "") -> header.Slot:
-    """Wrap an account's keys with a password, under the strongest parameters in use today."""
-    kdf = keys.Stretching()
-    payload = keys.canonical(
-        {
-            "account": what.account,
-            "sign": b64encode(what.private.sign).decode(),
-            "identity": what.private.identity,
-            "former": list(what.private.former),
-            "anchor": what.anchor,
-            "seen_key": b64encode(what.seen_key).decode(),
-        }
-    )
-    key = keys.stretch(password, user, bytes.fromhex(found.salt), kdf)
-    return header.Slot(what.account, kdf, keys.wrap(key, payload, _slot_purpose(found, what.account)), seen)
-
-
-def new_secrets(account: str, anchor: str | None = None) -> SlotSecrets:
-    """Fresh keys for an account; without an anchor it is the founder, who is the anchor."""
-    private = keys.new_private_keys()
-    return SlotSecrets(account, private, anchor or private.public.sign, secrets.token_bytes(32))
-
-
-def _slot_purpose(found: header.Header, account: str) -> str:
-    return f"slot {found.vault_id} {account}"
-
-
-def open_slot(found: header.Header, user: str, password: str) -> SlotSecrets | None:
-    """The keys of the account that this name and password open, or None."""
-    salt = bytes.fromhex(found.salt)
-    # Without any slot the work is done all the same: how long it takes says nothing.
-    for kdf in dict.fromkeys(slot.kdf for slot in found.slots) or {keys.Stretching(): None}:
-        key = keys.stretch(password, user, salt, kdf)
-        for slot in found.slots:
-            if slot.kdf != kdf:
-                continue
-            opened = keys.unwrap(key, slot.box, _slot_purpose(found, slot.id))
-            if opened is not None:
-                data = json.loads(opened)
-                private = keys.PrivateKeys(b64decode(data["sign"]), data["identity"], tuple(data.get("former", ())))
-                return SlotSecrets(slot.id, private, data["anchor"], b64decode(data["seen_key"]))
-    return None
-
-
 def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress = lambda *_: None) -> Session:
     """Open what this person may open; an older vault is backed up and brought up to date first.
 
@@ -158,7 +88,7 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
         bring_up_to_date(session, progress)
         slot = vault.header.slot(session.account.id)
         if slot and slot.kdf != keys.Stretching():
-            fresh = make_slot(vault.header, user, password, secrets_of(session), slot.seen)
+            fresh = slots.make_slot(vault.header, user, password, slots.secrets_of(session), slot.seen)
             vault.save(vault.header.with_slot(fresh))
         welcome(session)
     except BaseException:
@@ -169,8 +99,6 @@ def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress =
 
 def welcome(session: Session) -> None:
     """The bookkeeping of every sign-in: attempts, the ends of the chains seen last, the audit."""
-    from app.vault import claims, membership, news, unclaimed  # which themselves sign people in
-
     failures = Throttle(session.vault.header.vault_id, session.account.user).succeeded()
     remembered.look(session)
     membership.finish_interrupted(session)
@@ -194,20 +122,16 @@ def welcome(session: Session) -> None:
     session.wrote = False
 
 
-def secrets_of(session: Session) -> SlotSecrets:
-    return SlotSecrets(session.account.id, session.private, session.anchor, session.seen_key)
-
-
 def admit(vault: Vault, user: str, password: str, use: Use = Use.RECORDS) -> Session:
     """A verified session, without the sign-in's bookkeeping: also for an invited account."""
     return session_for(vault, proven(vault, user, password), use)
 
 
-def proven(vault: Vault, user: str, password: str) -> SlotSecrets:
+def proven(vault: Vault, user: str, password: str) -> slots.SlotSecrets:
     """What the name and password open. Raises WrongPassword, TooManyAttempts."""
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
-    opened = (open_slot(vault.header, user, spelt) for spelt in slips.spellings(password))
+    opened = (slots.open_slot(vault.header, user, spelt) for spelt in slips.spellings(password))
     what = next((found for found in opened if found is not None), None)
     if what is None:
         throttle.failed()
@@ -219,13 +143,13 @@ def proven(vault: Vault, user: str, password: str) -> SlotSecrets:
 
 
 def session_for(
-    vault: Vault, what: SlotSecrets, use: Use = Use.RECORDS, without: frozenset[Compartment] = frozenset()
+    vault: Vault, what: slots.SlotSecrets, use: Use = Use.RECORDS, without: frozenset[Compartment] = frozenset()
 ) -> Session:
     """Open everything granted to these keys but what is in `without`, and verify it; for a rescue without writing.
 
     Raises Refused when access was withdrawn, Forged when a signature does not hold, SchemaChanged, Damaged.
     """
-    candidates = granted_keys(vault, what.account, what.private)
+    candidates = slots.granted_keys(vault, what.account, what.private)
     held = {
         compartment: key
         for compartment, by_id in candidates.items()
@@ -261,7 +185,7 @@ def session_for(
         gaps.name_keys(vault, not_named)
     for compartment, key in held.items():
         if use is Use.RECORDS and len(vault.header.keys[compartment]) > 1:
-            settle(vault, compartment, keys.key_id(key))
+            slots.settle(vault, compartment, keys.key_id(key))
     session = Session(vault, member.account, what.private, what.anchor, what.seen_key, held, directory, use)
     session.keys_put_back = sorted(not_named)
     return session
@@ -271,45 +195,11 @@ def check_keys(directory: records.Directory, held: dict[Compartment, bytes]) -> 
     """Every key in use is the one that the signed records name for its compartment. Raises Forged."""
     for compartment, key in held.items():
         if keys.key_id(key) not in directory.key_ids.get(compartment, ()):
-            raise forged_key()
-
-
-def forged_key() -> Forged:
-    """What to say when header and signed records disagree about a key."""
-    return Forged(
-        "A key in vault.json was put there by someone who may not grant it. The vault was not opened and"
-        " nothing was changed. Tell the lead of your unit; restore the latest backup into another folder."
-    )
+            raise slots.forged_key()
 
 
 def _withdrawn() -> Refused:
     return Refused("Your access to this vault was withdrawn. Ask the lead of your unit to invite you again.")
-
-
-def granted_keys(vault: Vault, to: str, private: keys.PrivateKeys) -> dict[Compartment, dict[str, bytes]]:
-    """The keys granted to an account or a recovery code, by their ids: two while one is being changed."""
-    found: dict[Compartment, dict[str, bytes]] = {}
-    for grant in vault.header.granted(to):
-        key = opened_grant(vault.header, grant, private)
-        if key is not None:
-            found.setdefault(grant.compartment, {})[grant.key] = key
-    return found
-
-
-def opened_grant(found: header.Header, grant: header.Grant, private: keys.PrivateKeys) -> bytes | None:
-    """The compartment key of a grant; None when it was made for another vault, place or person."""
-    try:
-        opened = private.open(b64decode(grant.sealed, validate=True))
-        data = json.loads(opened or b"{}")
-        right = [data["vault"], data["compartment"], data["to"]] == [
-            found.vault_id,
-            grant.compartment.value,
-            grant.to,
-        ]
-        key = bytes.fromhex(data["key"])
-    except (ValueError, KeyError, TypeError):
-        return None
-    return key if right and keys.key_id(key) == grant.key else None
 
 
 def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes], use: Use = Use.RECORDS) -> bytes | None:
@@ -328,18 +218,6 @@ def answering(vault: Vault, compartment: Compartment, by_id: dict[str, bytes], u
             file=compartment.file_name,
         )
     return None
-
-
-def settle(vault: Vault, compartment: Compartment, current: str) -> None:
-    """The file answers to this key: forget the other one of a change of key."""
-    found = vault.header
-    vault.save(
-        replace(
-            found,
-            keys={**found.keys, compartment: (current,)},
-            grants=tuple(g for g in found.grants if g.compartment is not compartment or g.key == current),
-        )
-    )
 
 
 def _check_grants(
@@ -364,7 +242,7 @@ def _check_grants(
         )
         inside = grant.compartment in UNIT_COMPARTMENTS[member.account.unit]
         if not (entitled and signed and inside):
-            raise forged_key()
+            raise slots.forged_key()
 
 
 def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
@@ -425,13 +303,13 @@ def change_password(session: Session, user: str, old: str, new: str) -> None:
     vault = session.vault
     throttle = Throttle(vault.header.vault_id, user)
     throttle.check()
-    found = open_slot(vault.header, user, old)
+    found = slots.open_slot(vault.header, user, old)
     if found is None or found.account != session.account.id:
         throttle.failed()
         raise WrongPassword("The current password is not right. Your password was not changed.")
-    check_password(user, new)
+    slots.check_password(user, new)
     slot = vault.header.slot(session.account.id)
-    vault.save(vault.header.with_slot(make_slot(vault.header, user, new, found, slot.seen if slot else "")))
+    vault.save(vault.header.with_slot(slots.make_slot(vault.header, user, new, found, slot.seen if slot else "")))
     with session.work(Compartment.REGISTRY) as work:
         work.audit("password_changed")
 
@@ -450,3 +328,37 @@ def verify_chain(
     if lost and audit.END_GONE not in [what for _, what in result.problems]:
         result.problems.extend((loss.first, ends.GONE) for loss in lost)
     return result
+
+
+def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
+    """First sign-in: choose a password; the keys that the inviter's computer made are replaced.
+
+    An account that was in use before works with keys on loan from then on: see `claims`.
+    Raises WrongPassword, Invalid (weak password), Refused when the account was claimed already or the slip is too old.
+    """
+    slots.check_password(user, password)
+    session = admit(vault, user, one_time)
+    try:
+        if not session.account.invited:
+            raise Refused("This account already has a password of its own. Sign in with it.")
+        slips.check(session)
+        gaps.require_own_grants(session)
+        migrated = migrate_held(session, lambda *_: None)
+        own = replace(session.account, invited=False)
+        with session.work(Compartment.REGISTRY) as work:
+            what = membership.sign_new_keys(work, own)
+            work.audit("account.claimed", f"accounts/{own.user}")
+        membership.put_new_keys(session, what, password)
+        audit_migrations(session, migrated)
+        unit = own.unit
+        first = own.level is Level.LEAD and len(session.directory.leads(unit)) == 1
+        for compartment in session.compartments - {Compartment.REGISTRY}:
+            unkeyed = session.directory.authority(compartment) is None
+            if first and unkeyed and not session.directory.barred(own.id):
+                membership.rekey(session, compartment)
+                cover_what_stands(session, compartment)
+        welcome(session)
+    except BaseException:
+        session.close()
+        raise
+    return session

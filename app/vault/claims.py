@@ -20,7 +20,7 @@ the witness, only the former password claims.
 
 from dataclasses import replace
 
-from app.vault import access, header, keys, membership, records
+from app.vault import header, keys, membership, records, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import Refused, WrongPassword
 from app.vault.session import Session
@@ -39,7 +39,7 @@ def by_former_password(session: Session, former: str, password: str) -> None:
         )
     old = _opened(session, replace(session.vault.header, slots=aside), me.user, former)
     if not session.directory.owned(me.id, old.private.public.sign):
-        raise access.forged_key()
+        raise slots.forged_key()
     _claim(session, me.id, old.private, password, (old.private.identity, *old.private.former), "former_password")
 
 
@@ -57,7 +57,7 @@ def by_witness(session: Session, witness: str, witness_password: str, password: 
         )
     them = _opened(session, session.vault.header, named.account.user, witness_password)
     if them.private.public != named.public:
-        raise access.forged_key()
+        raise slots.forged_key()
     _claim(session, named.account.id, them.private, password, (), "witness")
 
 
@@ -71,13 +71,13 @@ def records_of_today(session: Session) -> None:
 def _check(session: Session, password: str) -> None:
     if session.directory.members[session.account.id].loan is None:
         raise Refused("Your keys are your own already; there is nothing to claim.")
-    access.check_password(session.account.user, password)
+    slots.check_password(session.account.user, password)
 
 
-def _opened(session: Session, found: header.Header, user: str, password: str) -> access.SlotSecrets:
+def _opened(session: Session, found: header.Header, user: str, password: str) -> slots.SlotSecrets:
     throttle = Throttle(found.vault_id, user)
     throttle.check()
-    what = access.open_slot(found, user, password)
+    what = slots.open_slot(found, user, password)
     if what is None:
         throttle.failed()
         raise WrongPassword("This password is not right. Nothing was changed. Check Caps Lock and the typing method.")

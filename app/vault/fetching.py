@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.vault import access, backup, folder, header, manifests
+from app.vault import access, backup, folder, header, manifests, slots
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
 from app.vault.copying import copied
@@ -58,7 +58,7 @@ def vault_in(place: Path, found: header.Header) -> Iterator[Vault]:
 
 
 def open_as_then(
-    copy: Vault, today: access.SlotSecrets | None, user: str, password_then: str | None, without: frozenset[Compartment]
+    copy: Vault, today: slots.SlotSecrets | None, user: str, password_then: str | None, without: frozenset[Compartment]
 ) -> Session:
     """Sign in to a copy with the keys of today where they are those of its day, else with the password of that day.
 
@@ -80,7 +80,7 @@ def open_as_then(
 
 
 def _with_keys_of_today(
-    copy: Vault, today: access.SlotSecrets | None, without: frozenset[Compartment]
+    copy: Vault, today: slots.SlotSecrets | None, without: frozenset[Compartment]
 ) -> Session | None:
     if today is not None:
         with suppress(Refused, Forged):  # other keys on record then: the password of that day opens them
@@ -95,9 +95,9 @@ def other_password() -> OtherPassword:
     )
 
 
-def key_then(copy: Vault, part: Compartment, today: bytes, people: Collection[access.SlotSecrets]) -> bytes | None:
+def key_then(copy: Vault, part: Compartment, today: bytes, people: Collection[slots.SlotSecrets]) -> bytes | None:
     """The key to which a compartment's file in a copy answers: today's, or one granted in the header of its day."""
-    granted = [access.granted_keys(copy, each.account, each.private).get(part, {}) for each in people]
+    granted = [slots.granted_keys(copy, each.account, each.private).get(part, {}) for each in people]
     candidates = [today, *(key for by_id in granted for key in by_id.values())]
     return next((key for key in dict.fromkeys(candidates) if answers(copy.folder, part, key)), None)
 
@@ -106,7 +106,7 @@ def key_of_today(session: Session, part: Compartment) -> bytes:
     """The key of a compartment that this person may open, even when its file is damaged. Raises Refused, Forged."""
     if part not in session.compartments:
         vault = session.vault
-        granted = access.granted_keys(vault, session.account.id, session.private).get(part, {})
+        granted = slots.granted_keys(vault, session.account.id, session.private).get(part, {})
         for current in reversed(vault.header.keys.get(part, ())):
             if current in granted:
                 access.check_keys(session.directory, {part: granted[current]})

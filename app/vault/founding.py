@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, folder, header, keys, membership, migrate, private_files, records
+from app.vault import access, folder, header, keys, membership, migrate, private_files, records, slots
 from app.vault.compartments import UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import create_file, make_engine, translated
 from app.vault.errors import Environment
@@ -35,7 +35,7 @@ def found_vault(place: Path, founder: Founder, password: str) -> Session:
     Recovery codes are not made here: call `recovery.issue` for each compartment the founder holds.
     Raises Environment when a vault is there already, Invalid (weak password), DiskFull, ReadOnlyFolder.
     """
-    access.check_password(founder.user, password)
+    slots.check_password(founder.user, password)
     made_folder = not place.exists()
     try:
         private_files.make_folder(place)
@@ -66,7 +66,7 @@ def found_vault(place: Path, founder: Founder, password: str) -> Session:
 
 def _build(place: Path, founder: Founder, password: str) -> header.Header:
     account = Account(str(uuid4()), founder.user.strip(), founder.full_name, founder.unit, Level.LEAD, True)
-    what = access.new_secrets(account.id)
+    what = slots.new_secrets(account.id)
     vault_id, salt = secrets.token_hex(16), secrets.token_hex(16)
     held: dict[Compartment, bytes] = {}
     for compartment in sorted(UNIT_COMPARTMENTS[founder.unit]):
@@ -80,13 +80,13 @@ def _build(place: Path, founder: Founder, password: str) -> header.Header:
         for part, key in held.items()
     )
     found = header.Header(vault_id, salt, {part: (keys.key_id(key),) for part, key in held.items()}, grants=grants)
-    found = found.with_slot(access.make_slot(found, account.user, password, what))
+    found = found.with_slot(slots.make_slot(found, account.user, password, what))
     header.write(place, found)
     return found
 
 
 def _first_records(
-    place: Path, held: dict[Compartment, bytes], vault_id: str, account: Account, what: access.SlotSecrets
+    place: Path, held: dict[Compartment, bytes], vault_id: str, account: Account, what: slots.SlotSecrets
 ) -> None:
     engine = make_engine(place, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:

@@ -1,7 +1,7 @@
 """How does somebody come to hold a compartment's key, and how do they lose it?
 
-Inviting makes a one-time password; at the first sign-in the person chooses a password, and both their keys and
-(for a unit's first lead) the compartment's key are made anew, so that whoever invited them knows none of them.
+Inviting makes a one-time password; at the first sign-in (`access.claim`) the person chooses a password, and both their
+keys and (for a unit's first lead) the compartment's key are made anew, so that whoever invited them knows none of them.
 Revoking changes the key of every compartment the person could open. These functions change header and records;
 permission and audit are the business of `app.registry.accounts`, which calls them.
 """
@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.vault import access, backup, gaps, header, keys, migrate, records, slips
+from app.vault import backup, gaps, header, keys, migrate, records, slips, slots
 from app.vault.compartments import OWNER, UNIT_COMPARTMENTS, Compartment
 from app.vault.engine import change_key, create_file
-from app.vault.errors import Refused
 from app.vault.folder import environment
 from app.vault.people import Account, Level
 from app.vault.session import Session, Vault, Work
@@ -35,14 +34,14 @@ class Prepared:
     """An invitation whose record is in the transaction; `publish` puts its slot and grants in the header."""
 
     invitation: Invitation
-    secrets: access.SlotSecrets
+    secrets: slots.SlotSecrets
     # Whether the keys until now were the person's own.
     owned: bool
 
 
 def prepare(work: Work, account: Account) -> Prepared:
     """Sign a record that invites a new account, or an existing one anew after a lost password."""
-    what = access.new_secrets(account.id, work.session.anchor)
+    what = slots.new_secrets(account.id, work.session.anchor)
     expires = slips.ends(work.db, work.now)
     before = work.session.directory.members.get(account.id)
     invited = replace(account, active=True, invited=True)
@@ -55,7 +54,7 @@ def publish(session: Session, prepared: Prepared) -> Invitation:
     """Put the invited account's slot and grants in the header; a unit's first lead gets a new compartment."""
     vault, account = session.vault, prepared.invitation.account
     found = set_slot_aside(vault.header, account.id, prepared.owned)
-    slot = access.make_slot(found, account.user, prepared.invitation.password, prepared.secrets)
+    slot = slots.make_slot(found, account.user, prepared.invitation.password, prepared.secrets)
     grants = []
     fresh: dict[Compartment, bytes] = {}
     for compartment in UNIT_COMPARTMENTS[account.unit]:
@@ -129,51 +128,17 @@ def signed_grant(
     return replace(grant, signature=private.signature(header.grant_message(vault_id, grant)))
 
 
-def claim(vault: Vault, user: str, one_time: str, password: str) -> Session:
-    """First sign-in: choose a password; the keys that the inviter's computer made are replaced.
-
-    An account that was in use before works with keys on loan from then on: see `claims`.
-    Raises WrongPassword, Invalid (weak password), Refused when the account was claimed already or the slip is too old.
-    """
-    access.check_password(user, password)
-    session = access.admit(vault, user, one_time)
-    try:
-        if not session.account.invited:
-            raise Refused("This account already has a password of its own. Sign in with it.")
-        slips.check(session)
-        gaps.require_own_grants(session)
-        migrated = access.migrate_held(session, lambda *_: None)
-        own = replace(session.account, invited=False)
-        with session.work(Compartment.REGISTRY) as work:
-            what = sign_new_keys(work, own)
-            work.audit("account.claimed", f"accounts/{own.user}")
-        put_new_keys(session, what, password)
-        access.audit_migrations(session, migrated)
-        unit = own.unit
-        first = own.level is Level.LEAD and len(session.directory.leads(unit)) == 1
-        for compartment in session.compartments - {Compartment.REGISTRY}:
-            unkeyed = session.directory.authority(compartment) is None
-            if first and unkeyed and not session.directory.barred(own.id):
-                rekey(session, compartment)
-                access.cover_what_stands(session, compartment)
-        access.welcome(session)
-    except BaseException:
-        session.close()
-        raise
-    return session
-
-
-def sign_new_keys(work: Work, account: Account, former: tuple[str, ...] = ()) -> access.SlotSecrets:
+def sign_new_keys(work: Work, account: Account, former: tuple[str, ...] = ()) -> slots.SlotSecrets:
     """New private keys for the person's own account, on record from here on; whoever made the old ones knows none."""
     session = work.session
-    fresh = access.new_secrets(account.id, session.anchor)
+    fresh = slots.new_secrets(account.id, session.anchor)
     what = replace(fresh, private=replace(fresh.private, former=former))
     work.sign_record(records.account_payload(account, what.private.public))
     session.private, session.account, session.seen_key = what.private, account, what.seen_key
     return what
 
 
-def put_new_keys(session: Session, what: access.SlotSecrets, password: str) -> None:
+def put_new_keys(session: Session, what: slots.SlotSecrets, password: str) -> None:
     """A slot under the new password and grants to the new keys, made by the person themselves."""
     vault, account = session.vault, session.account
     kept = tuple(g for g in vault.header.grants if g.to != account.id)
@@ -187,7 +152,7 @@ def put_new_keys(session: Session, what: access.SlotSecrets, password: str) -> N
         )
         for compartment in session.compartments
     )
-    slot = access.make_slot(vault.header, account.user, password, what)
+    slot = slots.make_slot(vault.header, account.user, password, what)
     vault.save(replace(vault.header.with_slot(slot), grants=(*kept, *own)))
 
 
@@ -277,7 +242,7 @@ def rekey(session: Session, compartment: Compartment) -> None:
     with session.work(Compartment.REGISTRY) as work:
         work.sign_record(records.keys_payload(compartment, (keys.key_id(new),)))
         work.audit("compartment.rekeyed", f"compartments/{compartment.value}")
-    access.settle(vault, compartment, keys.key_id(new))
+    slots.settle(vault, compartment, keys.key_id(new))
 
 
 def _recipients(session: Session, compartment: Compartment) -> Iterable[tuple[str, str]]:

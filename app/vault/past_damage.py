@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.vault import access, header
+from app.vault import access, header, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import Damaged, Environment
 from app.vault.session import Session, Vault
@@ -19,7 +19,7 @@ def sign_in_to_restore(vault: Vault, user: str, password: str) -> Session:
     Raises what a sign-in raises; Damaged and Forged when not even the registry can be believed: `restore_damaged`.
     """
     what = access.proven(vault, user, password)
-    granted = access.granted_keys(vault, what.account, what.private)
+    granted = slots.granted_keys(vault, what.account, what.private)
     hurt = frozenset(part for part, by_id in granted.items() if not _opens(vault, part, by_id))
     session = access.session_for(vault, what, without=hurt - {Compartment.REGISTRY})
     if session.account.invited:

@@ -18,7 +18,7 @@ from itertools import combinations, permutations
 
 from sqlalchemy.orm import Session as Orm
 
-from app.vault import access, header, keys, membership, migrate, records
+from app.vault import access, header, keys, membership, migrate, records, slots
 from app.vault.compartments import OWNER, Compartment
 from app.vault.engine import make_engine, translated
 from app.vault.errors import Invalid, Refused
@@ -130,12 +130,12 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
     Raises Invalid (mistyped code, weak password, one envelope only), Refused, Forged, SchemaChanged.
     """
     codes = [read_code(text) for text in typed]
-    access.check_password(user, password)
+    slots.check_password(user, password)
     slot, private, anchor = _opened(vault, codes)
-    granted = access.granted_keys(vault, slot.id, private)
+    granted = slots.granted_keys(vault, slot.id, private)
     held = {part: key for part, by_id in granted.items() if (key := access.answering(vault, part, by_id)) is not None}
     if Compartment.REGISTRY not in held:
-        raise access.forged_key()
+        raise slots.forged_key()
     migrate.due(vault.folder, held)  # what another tool changed is refused before anything is believed
     engine = make_engine(vault.folder, {Compartment.REGISTRY: held[Compartment.REGISTRY]})
     try:
@@ -145,7 +145,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
             member = directory.named(user)
             authority = directory.authorities.get(slot.id)
             if authority is None or authority.public != private.public:
-                raise access.forged_key()
+                raise slots.forged_key()
             owner = OWNER.get(slot.compartment, Unit.COORDINATION)
             if member is None or not member.account.active or member.account.unit is not owner:
                 raise Refused(
@@ -162,7 +162,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
                     "This code was made before Coordination had a lead, and restores nobody. The code of the shared"
                     " register is Coordination's: take the sheet that its lead printed. Nothing was changed."
                 )
-            fresh_keys = access.new_secrets(member.account.id, anchor)
+            fresh_keys = slots.new_secrets(member.account.id, anchor)
             # What was sealed to the code's own keys stays readable to whoever it restored.
             what = replace(fresh_keys, private=replace(fresh_keys.private, former=(private.identity,)))
             account = replace(member.account, invited=False)
@@ -179,7 +179,7 @@ def restore(vault: Vault, typed: Sequence[str], user: str, password: str) -> Ses
         for part, by_id in granted.items()
         for key in by_id.values()
     )
-    fresh = access.make_slot(found, account.user, password, what)
+    fresh = slots.make_slot(found, account.user, password, what)
     vault.save(replace(found.with_slot(fresh), grants=(*found.grants, *grants)))
     session = access.sign_in(vault, account.user, password)
     with session.work(Compartment.REGISTRY) as work:

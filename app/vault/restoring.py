@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.vault import access, backup, folder, header, integrity, judging, manifests, migrate, scratch, swapping
+from app.vault import access, backup, folder, header, integrity, judging, manifests, migrate, scratch, slots, swapping
 from app.vault.audit import Head
 from app.vault.backup import Backup
 from app.vault.comparing import ends_of
@@ -81,7 +81,7 @@ class _Prepared:
     """What lies ready in the scratch folder, and whose keys may sign for the state that is kept."""
 
     names: Sequence[str]
-    secrets: access.SlotSecrets
+    secrets: slots.SlotSecrets
     ends: Mapping[Compartment, Head]
     accounts: tuple[AccountThen, ...] = ()
 
@@ -194,7 +194,7 @@ def _whole(
         if part.file_name not in manifest.files:
             _stand_in(prepared, place, chosen, manifest, found, part)
     _same_vault(place, found, None if session else user, password_then)
-    today = access.secrets_of(session) if session else None
+    today = slots.secrets_of(session) if session else None
     with vault_in(prepared, header.read(prepared)) as copy:
         then = open_as_then(copy, today, user, password_then, frozenset())
         try:
@@ -212,7 +212,7 @@ def _whole(
             _tell(then, own, chosen, manifest.compartments, before, ends, active_again)
             withdraw_again(then, again)
             accounts = told(session.directory, different, {each.id for each in again}) if session else ()
-            secrets = access.secrets_of(then)
+            secrets = slots.secrets_of(then)
         finally:
             then.close()
     names = [name for name in sorted(manifests.KNOWN) if (prepared / name).exists()]
@@ -238,7 +238,7 @@ def _same_vault(place: Path, found: header.Header, user: str | None, password: s
             " another backup."
         )
     if user is not None and password is not None:
-        then = access.open_slot(found, user, password)
+        then = slots.open_slot(found, user, password)
         if then is not None and now.slot(then.account) is None:
             raise Refused(
                 "Your access to this vault was withdrawn, or given to you later than this backup. Ask the lead of your"
@@ -280,7 +280,7 @@ def _one(
     before: Mapping[Compartment, Head],
 ) -> _Prepared:
     """One compartment under today's key, and today's registry with the word of it."""
-    owner, vault, secrets = OWNER.get(part), session.vault, access.secrets_of(session)
+    owner, vault, secrets = OWNER.get(part), session.vault, slots.secrets_of(session)
     if owner not in (None, session.account.unit):
         raise Refused("These records belong to another unit: its own lead restores them. Nothing was changed.")
     if part not in manifest.compartments:

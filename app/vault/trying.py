@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.vault import access, audit, header, integrity, judging, manifests, scratch
+from app.vault import audit, header, integrity, judging, manifests, scratch, slots
 from app.vault.audit import Head
 from app.vault.backup import Backup
 from app.vault.compartments import Compartment
@@ -66,7 +66,7 @@ def _tried(
             return {}, [Problem(chosen.folder.name, "The files of this backup are not those of its manifest.")]
         try:
             with vault_in(place, header.parsed(place)) as copy:
-                then = open_as_then(copy, access.secrets_of(session), session.account.user, None, erased)
+                then = open_as_then(copy, slots.secrets_of(session), session.account.user, None, erased)
                 try:
                     found = integrity.verify_copy(then, then.compartments, progress)
                     ends = then.heads()

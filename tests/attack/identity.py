@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.registry import accounts
-from app.vault import access, founding, integrity, membership, recovery
+from app.vault import access, founding, integrity, membership, recovery, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Refused
 from app.vault.people import Level, Unit
@@ -63,7 +63,7 @@ def _by_slip(vault: Vault) -> Session:
     lead = access.sign_in(vault, LEAD, PASSWORD)
     slip = accounts.invite_again(lead, id_of(lead, OFFICER))
     lead.sign_out()
-    return membership.claim(vault, OFFICER, slip.password, STOLEN)
+    return access.claim(vault, OFFICER, slip.password, STOLEN)
 
 
 def _by_slip_after_code(vault: Vault) -> Session:
@@ -76,7 +76,7 @@ def _by_taking_back(vault: Vault) -> Session:
     accounts.revoke(lead, id_of(lead, OFFICER))
     slip = accounts.invite_again(lead, id_of(lead, OFFICER))
     lead.sign_out()
-    return membership.claim(vault, OFFICER, slip.password, STOLEN)
+    return access.claim(vault, OFFICER, slip.password, STOLEN)
 
 
 def _with_fresh_keys(vault: Vault) -> Session:
@@ -84,7 +84,7 @@ def _with_fresh_keys(vault: Vault) -> Session:
     session = _by_code(vault)
     from app.vault import records
 
-    what = access.new_secrets(session.account.id, session.anchor)
+    what = slots.new_secrets(session.account.id, session.anchor)
     with session.work(Compartment.REGISTRY) as work:
         work.sign_record(records.account_payload(session.account, what.private.public))
     session.private = what.private
@@ -137,7 +137,7 @@ def lead_confirms_alone(field: Field) -> Outcome:
         lead = access.sign_in(vault, LEAD, PASSWORD)
         ghost = accounts.invite(lead, "ke.ma", "Kẻ Ma", Unit.POLICE, Level.LEAD)
         lead.sign_out()
-        membership.claim(vault, "ke.ma", ghost.password, STOLEN).sign_out()
+        access.claim(vault, "ke.ma", ghost.password, STOLEN).sign_out()
         friends = ((LEAD, PASSWORD), ("ke.ma", STOLEN), ("ly.thi.thom", "mật khẩu đoán mò"), (OFFICER, STOLEN))
         for witness, password in friends[: 2 if field.short else None]:
             tries += 1
@@ -208,7 +208,7 @@ def founders_code_takes_coordination(field: Field) -> Outcome:
     for when in ("before the first sign-in", "after it"):
         if when == "after it":
             try:
-                membership.claim(vault, "quan", slip.password, PASSWORD).sign_out()
+                access.claim(vault, "quan", slip.password, PASSWORD).sign_out()
             except AppError:
                 break
         try:
@@ -228,7 +228,7 @@ def lost_slip_locks_out(field: Field) -> Outcome:
     social = accounts.invite(founder, "uyen", "Đỗ Thị Uyên", Unit.SOCIAL, Level.LEAD)
     health = accounts.invite(founder, "thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
     founder.sign_out()
-    other = membership.claim(vault, "uyen", social.password, PASSWORD)
+    other = access.claim(vault, "uyen", social.password, PASSWORD)
     lost = 0
     for user, by in (("thom", "uyen"), ("thom", "lan")):
         session = other if by == "uyen" else access.sign_in(vault, by, PASSWORD)
@@ -238,7 +238,7 @@ def lost_slip_locks_out(field: Field) -> Outcome:
             again = accounts.invite_again(session, health.account.id)
             session.sign_out()
             if by == "lan":
-                membership.claim(vault, user, again.password, PASSWORD).close()
+                access.claim(vault, user, again.password, PASSWORD).close()
             else:
                 access.admit(vault, user, again.password).close()
         except AppError:
@@ -267,11 +267,11 @@ def expired_slip(field: Field) -> Outcome:
         lead.sign_out()
         with _next_visit_in(60), vaults_signed_in(vault, LEAD):
             pass
-        found = access.open_slot(vault.header, "moi", slip.password)
-        if found and Compartment.POLICE in access.granted_keys(vault, found.account, found.private):
+        found = slots.open_slot(vault.header, "moi", slip.password)
+        if found and Compartment.POLICE in slots.granted_keys(vault, found.account, found.private):
             through.append("the unit's key lies under the slip")
         try:
-            membership.claim(vault, "moi", slip.password, STOLEN).close()
+            access.claim(vault, "moi", slip.password, STOLEN).close()
             through.append("the slip works")
         except Refused:
             pass

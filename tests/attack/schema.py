@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import text
 
 from app.registry import accounts
-from app.vault import access, audit, integrity, migrate
+from app.vault import access, audit, integrity, migrate, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Damaged, NewerFormat
 from app.vault.people import Level
@@ -413,7 +413,7 @@ def every_kind(asked: Field) -> Outcome:
     original = vaults.fresh(asked.scratch / "original")
     for part, lead in LEADS.items():
         with access.open_vault(original) as vault:
-            what = access.open_slot(vault.header, lead, PASSWORD)
+            what = slots.open_slot(vault.header, lead, PASSWORD)
             assert what is not None
         key = keys_of(original, lead)[part]
         names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -446,7 +446,7 @@ def every_kind(asked: Field) -> Outcome:
     return tally.outcome()
 
 
-def _let_in(folder: Path, what: access.SlotSecrets) -> str:
+def _let_in(folder: Path, what: slots.SlotSecrets) -> str:
     """What became of a sign-in with these keys: refused as damaged or newer, let in, or an error of the program."""
     try:
         with access.open_vault(folder) as vault:
@@ -471,7 +471,7 @@ def revision_rewritten(asked: Field) -> Outcome:
     folder = vaults.fresh(asked.scratch / "vault")
     for part in (Compartment.POLICE,) if asked.short else tuple(Compartment):
         with access.open_vault(folder) as vault:
-            what = access.open_slot(vault.header, LEADS[part], PASSWORD)
+            what = slots.open_slot(vault.header, LEADS[part], PASSWORD)
             assert what is not None
         key = keys_of(folder, LEADS[part])[part]
         newest = migrate.newest(part)

@@ -31,7 +31,7 @@ def make_vault(place: Path) -> None:
     """A vault with three people of the police and the other units' leads invited."""
     from app.registry import accounts
     from app.registry.first_run import OtherLead, begin
-    from app.vault import membership
+    from app.vault import access
     from app.vault.founding import Founder
     from app.vault.people import Level, Unit
     from app.vault.recovery import RecoveryForm
@@ -44,7 +44,7 @@ def make_vault(place: Path) -> None:
     accounts.revoke(lead, again.id)
     lead.back_up("by_hand")
     lead.sign_out()
-    membership.claim(lead.vault, "nam.ca", officer.password, PASSWORD).sign_out()
+    access.claim(lead.vault, "nam.ca", officer.password, PASSWORD).sign_out()
     lead.vault.close()
 
 

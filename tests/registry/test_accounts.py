@@ -6,7 +6,7 @@ import pytest
 
 from app.common.text import name_key
 from app.registry import accounts
-from app.vault import access, membership, recovery
+from app.vault import access, recovery
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound, Refused, WrongPassword
 from app.vault.people import Level, Unit
@@ -26,18 +26,18 @@ def test_an_invited_officer_chooses_a_password_and_opens_the_units_records(vault
     invitation = accounts.invite(police_lead, "bui.van.tam", "Bùi Văn Tám", Unit.POLICE, Level.OFFICER)
     with pytest.raises(access.FirstSignIn):
         access.sign_in(vault, "bui.van.tam", invitation.password)
-    claimed = membership.claim(vault, "bui.van.tam", invitation.password, PASSWORD)
+    claimed = access.claim(vault, "bui.van.tam", invitation.password, PASSWORD)
     assert claimed.compartments == {Compartment.REGISTRY, Compartment.POLICE}
     claimed.sign_out()
     with pytest.raises(WrongPassword):
-        membership.claim(vault, "bui.van.tam", invitation.password, PASSWORD)
+        access.claim(vault, "bui.van.tam", invitation.password, PASSWORD)
 
 
 def test_a_weak_password_is_not_taken_at_the_claim(vault: Vault, police_lead: Session) -> None:
     invitation = accounts.invite(police_lead, "bui.van.tam", "Bùi Văn Tám", Unit.POLICE, Level.OFFICER)
     for weak in ("ngắn", "1234567890", "aaaaaaaaaaaa", "bui.van.tam1"):
         with pytest.raises(Invalid):
-            membership.claim(vault, "bui.van.tam", invitation.password, weak)
+            access.claim(vault, "bui.van.tam", invitation.password, weak)
 
 
 def test_who_lost_the_password_is_invited_again_and_the_old_one_ends(
@@ -46,7 +46,7 @@ def test_who_lost_the_password_is_invited_again_and_the_old_one_ends(
     invitation = accounts.invite_again(police_lead, id_of(police_lead, "vu.hai.nam"))
     with pytest.raises(WrongPassword):
         sign_in("vu.hai.nam")
-    claimed = membership.claim(vault, "vu.hai.nam", invitation.password, "mật khẩu mới đây")
+    claimed = access.claim(vault, "vu.hai.nam", invitation.password, "mật khẩu mới đây")
     assert (claimed.account.level, claimed.tampered) == (Level.OFFICER, [])
     claimed.close()
 
@@ -57,7 +57,7 @@ def test_a_revoked_account_opens_nothing_and_can_be_taken_back(vault: Vault, pol
     with pytest.raises(WrongPassword):
         access.sign_in(vault, "vu.hai.nam", PASSWORD)
     invitation = accounts.invite_again(police_lead, officer)
-    claimed = membership.claim(vault, "vu.hai.nam", invitation.password, PASSWORD)
+    claimed = access.claim(vault, "vu.hai.nam", invitation.password, PASSWORD)
     assert Compartment.POLICE in claimed.compartments
     claimed.close()
 

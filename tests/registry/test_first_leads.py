@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.registry import accounts
-from app.vault import founding, membership
+from app.vault import access, founding, membership
 from app.vault.compartments import Compartment
 from app.vault.errors import Forged, Refused, WrongPassword
 from app.vault.people import Level, Unit
@@ -22,8 +22,8 @@ def test_a_lost_invitation_of_a_first_lead_is_made_anew(founder: Session) -> Non
     lost = accounts.invite(founder, "ly.thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
     again = accounts.invite_again(founder, lost.account.id)
     with pytest.raises(WrongPassword):
-        membership.claim(founder.vault, "ly.thom", lost.password, PASSWORD)
-    lead = membership.claim(founder.vault, "ly.thom", again.password, PASSWORD)
+        access.claim(founder.vault, "ly.thom", lost.password, PASSWORD)
+    lead = access.claim(founder.vault, "ly.thom", again.password, PASSWORD)
     assert Compartment.HEALTH in lead.compartments
     lead.close()
 
@@ -46,12 +46,12 @@ def test_a_file_left_by_an_interrupted_invitation_does_not_stop_the_next(
             accounts.invite(founder, "ly.thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
     half = next(account for account in founder.accounts() if account.user == "ly.thom")
     again = accounts.invite_again(founder, half.id)
-    membership.claim(founder.vault, "ly.thom", again.password, PASSWORD).close()
+    access.claim(founder.vault, "ly.thom", again.password, PASSWORD).close()
 
 
 def test_once_claimed_another_units_lead_invites_nobody_there_again(founder: Session) -> None:
     invited = accounts.invite(founder, "ly.thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
-    membership.claim(founder.vault, "ly.thom", invited.password, PASSWORD).close()
+    access.claim(founder.vault, "ly.thom", invited.password, PASSWORD).close()
     with founder.read() as db:
         founder.reload_directory(db)
     with pytest.raises(Refused):
@@ -60,7 +60,7 @@ def test_once_claimed_another_units_lead_invites_nobody_there_again(founder: Ses
 
 def test_not_even_by_signing_the_record_directly(founder: Session) -> None:
     invited = accounts.invite(founder, "ly.thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
-    membership.claim(founder.vault, "ly.thom", invited.password, PASSWORD).close()
+    access.claim(founder.vault, "ly.thom", invited.password, PASSWORD).close()
     with founder.read() as db:
         founder.reload_directory(db)
     with pytest.raises(Forged), founder.work(Compartment.REGISTRY) as work:

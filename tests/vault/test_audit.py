@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session as Orm
 
 from app.registry import accounts
-from app.vault import access, audit, integrity, keys, membership
+from app.vault import access, audit, integrity, keys, slots
 from app.vault.compartments import Compartment
 from app.vault.engine import make_engine
 from app.vault.people import Level, Unit
@@ -110,9 +110,9 @@ def test_an_entry_copied_from_another_compartment_shows(officer: Session) -> Non
 
 def test_the_keys_of_an_invitation_write_no_audit(vault: Vault, police_lead: Session) -> None:
     invitation = accounts.invite(police_lead, "moi.den", "Người Mới", Unit.POLICE, Level.OFFICER)
-    lent = access.open_slot(vault.header, "moi.den", invitation.password)
+    lent = slots.open_slot(vault.header, "moi.den", invitation.password)
     assert lent
-    claimed = membership.claim(vault, "moi.den", invitation.password, PASSWORD)
+    claimed = access.claim(vault, "moi.den", invitation.password, PASSWORD)
     assert problems(claimed, Compartment.REGISTRY) == []
 
     forge(claimed, claimed.account.id, lent.private)
@@ -125,7 +125,7 @@ def test_a_lead_keeps_no_key_of_those_they_invited_anew(vault: Vault, police_lea
     officer = police_lead.directory.named("vu.hai.nam")
     assert officer
     invitation = accounts.invite_again(police_lead, officer.account.id)
-    lent = access.open_slot(vault.header, "vu.hai.nam", invitation.password)
+    lent = slots.open_slot(vault.header, "vu.hai.nam", invitation.password)
     assert lent
     forge(police_lead, officer.account.id, lent.private)
     assert problems(police_lead) == ["The entry is signed with a key that is not the acting account's."]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.registry import accounts
-from app.vault import access, founding, header, keys, membership, records, recovery
+from app.vault import access, founding, header, keys, membership, records, recovery, slots
 from app.vault.compartments import Compartment
 from app.vault.engine import create_file
 from app.vault.errors import AppError, Damaged, Forged, Refused, WrongPassword
@@ -217,9 +217,9 @@ def test_who_invited_a_units_lead_cannot_replace_its_compartment_later(vault: Va
 
 def test_the_keys_of_an_invitation_sign_no_grant_after_the_claim(vault: Vault, police_lead: Session) -> None:
     invitation = accounts.invite(police_lead, "moi.den", "Người Mới", Unit.POLICE, Level.OFFICER)
-    lent = access.open_slot(vault.header, "moi.den", invitation.password)
+    lent = slots.open_slot(vault.header, "moi.den", invitation.password)
     assert lent
-    claimed = membership.claim(vault, "moi.den", invitation.password, PASSWORD)
+    claimed = access.claim(vault, "moi.den", invitation.password, PASSWORD)
     member = claimed.directory.members[claimed.account.id]
     fake_key(vault, Compartment.POLICE, member, claimed.account.id, lent.private)
     refused(vault, "moi.den")
@@ -246,8 +246,8 @@ def test_a_swapped_sealed_key_opens_nothing(vault_path: Path) -> None:
 
 def test_a_slot_of_ones_own_making_for_a_colleague_is_refused(vault: Vault, police_officer: Session) -> None:
     lead = police_officer.directory.leads(Unit.POLICE)[0]
-    mine = access.new_secrets(lead.account.id, police_officer.anchor)
-    slot = access.make_slot(vault.header, "dao.ngoc.lan", "mật khẩu của kẻ gian", mine)
+    mine = slots.new_secrets(lead.account.id, police_officer.anchor)
+    slot = slots.make_slot(vault.header, "dao.ngoc.lan", "mật khẩu của kẻ gian", mine)
     grants = tuple(
         membership.make_grant(
             police_officer, part, key_of(police_officer, part), lead.account.id, mine.private.public.recipient
@@ -357,7 +357,7 @@ def test_two_spellings_of_a_name_are_one_account(police_lead: Session) -> None:
 def test_a_slots_payload_decides_nothing_but_keys(vault: Vault, police_officer: Session) -> None:
     """The account of a slot is the one its box is bound to, whatever its payload claims."""
     lead = police_officer.directory.leads(Unit.POLICE)[0]
-    own = access.SlotSecrets(
+    own = slots.SlotSecrets(
         police_officer.account.id, police_officer.private, police_officer.anchor, police_officer.seen_key
     )
     payload = keys.canonical(

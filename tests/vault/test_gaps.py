@@ -130,7 +130,6 @@ def test_nothing_is_missing_from_a_header_that_nobody_touched(vault: Vault, sign
 
 
 def test_a_slip_opens_no_unit_whose_grant_is_gone(vault: Vault, police_lead: Session) -> None:
-    from app.vault import membership
     from app.vault.people import Level, Unit
 
     slip = accounts.invite(police_lead, "moi.den", "Người Mới", Unit.POLICE, Level.OFFICER)
@@ -138,4 +137,4 @@ def test_a_slip_opens_no_unit_whose_grant_is_gone(vault: Vault, police_lead: Ses
     with pytest.raises(Damaged):
         access.sign_in(vault, "moi.den", slip.password)
     with pytest.raises(Damaged):
-        membership.claim(vault, "moi.den", slip.password, PASSWORD)
+        access.claim(vault, "moi.den", slip.password, PASSWORD)

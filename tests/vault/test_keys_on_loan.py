@@ -3,7 +3,7 @@
 import pytest
 
 from app.registry import accounts
-from app.vault import access, claims, integrity, membership, records, recovery
+from app.vault import access, claims, integrity, membership, records, recovery, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import Forged, Refused, WrongPassword
 from app.vault.news import NewsKind
@@ -56,7 +56,7 @@ def test_a_new_slip_for_an_account_in_use_is_a_loan_from_whoever_issued_it(
     vault: Vault, police_lead: Session, police_officer: Session
 ) -> None:
     slip = accounts.invite_again(police_lead, police_officer.account.id)
-    claimed = membership.claim(vault, "vu.hai.nam", slip.password, GIVEN)
+    claimed = access.claim(vault, "vu.hai.nam", slip.password, GIVEN)
     loan = claimed.directory.members[claimed.account.id].loan
     assert loan is not None
     assert (loan.by, loan.compartment) == (police_lead.account.id, None)
@@ -65,7 +65,7 @@ def test_a_new_slip_for_an_account_in_use_is_a_loan_from_whoever_issued_it(
 
 def test_the_first_sign_in_makes_keys_of_ones_own(vault: Vault, police_lead: Session) -> None:
     slip = accounts.invite(police_lead, "moi.den", "Người Mới", Unit.POLICE, Level.OFFICER)
-    claimed = membership.claim(vault, "moi.den", slip.password, OWN)
+    claimed = access.claim(vault, "moi.den", slip.password, OWN)
     write(claimed, "reports/1")
     assert marked(claimed) == {}
     claimed.close()
@@ -135,7 +135,7 @@ def test_two_loans_one_after_the_other_leave_the_persons_own_slot_aside(vault: V
     assert officer
     slip = accounts.invite_again(again, officer.account.id)
     again.close()
-    session = membership.claim(vault, "vu.hai.nam", slip.password, GIVEN)
+    session = access.claim(vault, "vu.hai.nam", slip.password, GIVEN)
     claims.by_former_password(session, PASSWORD, OWN)
     assert session.directory.members[session.account.id].loan is None
     session.close()
@@ -164,7 +164,7 @@ def test_a_lead_restored_by_code_decides_over_nobody_until_the_keys_are_claimed(
 
 
 def test_keys_that_a_restored_account_makes_itself_stay_on_loan(officer: Session) -> None:
-    what = access.new_secrets(officer.account.id, officer.anchor)
+    what = slots.new_secrets(officer.account.id, officer.anchor)
     with officer.work(Compartment.REGISTRY) as work:
         work.sign_record(records.account_payload(officer.account, what.private.public))
     assert officer.directory.members[officer.account.id].loan is not None
@@ -235,7 +235,7 @@ def test_the_founders_code_restores_nobody_and_ends_with_coordinations_first_lea
     founder.sign_out()
     with pytest.raises(Refused, match="Nobody has signed in"):
         recovery.restore(vault, sheet.codes, "quan", GIVEN)
-    claimed = membership.claim(vault, "quan", slip.password, OWN)
+    claimed = access.claim(vault, "quan", slip.password, OWN)
     assert accounts.without_recovery(claimed) == [Compartment.REGISTRY]
     with pytest.raises(Refused, match="before Coordination"):
         recovery.restore(vault, sheet.codes, "quan", GIVEN)
@@ -286,7 +286,7 @@ def test_new_leads_slips_and_claims_are_news_and_ones_own_doings_are_not(
 ) -> None:
     accounts.change_account(police_lead, other_officer.account.id, "Tạ Thu Hà", Level.LEAD)
     slip = accounts.invite_again(police_lead, police_officer.account.id)
-    session = membership.claim(vault, "vu.hai.nam", slip.password, GIVEN)
+    session = access.claim(vault, "vu.hai.nam", slip.password, GIVEN)
     claims.by_former_password(session, PASSWORD, OWN)
     session.close()
     police_lead.sign_out()

@@ -10,7 +10,7 @@ from app import demo
 from app.common.compacting import compact
 from app.health.clients.values import Person
 from app.registry import accounts
-from app.vault import access, backup, integrity, membership, recovery, schema_check
+from app.vault import access, backup, integrity, recovery, schema_check, slots
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, SchemaChanged, SchemaUnreadable
 from app.vault.people import Level, Unit
@@ -62,7 +62,7 @@ def test_a_claim_is_refused_before_anything_is_written(vault: Vault, police_lead
     before = fingerprint(vault.folder)
 
     with pytest.raises(SchemaChanged):
-        membership.claim(vault, "moi.den", invited.password, PASSWORD)
+        access.claim(vault, "moi.den", invited.password, PASSWORD)
 
     assert fingerprint(vault.folder) == before
 
@@ -84,7 +84,7 @@ def test_an_older_vault_is_compared_before_it_is_migrated(tmp_path: Path) -> Non
     with zipfile.ZipFile(min(FOLDER.glob("*.zip"))) as file:
         file.extractall(place)
     with access.open_vault(place) as vault:
-        what = access.open_slot(vault.header, "truong.ca", demo.PASSWORD)
+        what = slots.open_slot(vault.header, "truong.ca", demo.PASSWORD)
         assert what is not None
         session = access.session_for(vault, what)  # not migrated by this
         tamper(session, POLICE, SWALLOW)

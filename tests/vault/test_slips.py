@@ -32,7 +32,7 @@ def test_a_slip_is_read_however_it_is_typed(vault: Vault, slip: Invitation, way:
     typed = way(slip.password)  # type: ignore[operator]
     with pytest.raises(access.FirstSignIn):
         access.sign_in(vault, "moi.den", typed)
-    membership.claim(vault, "moi.den", typed, PASSWORD).close()
+    access.claim(vault, "moi.den", typed, PASSWORD).close()
 
 
 def test_letters_misread_on_paper_are_forgiven() -> None:
@@ -48,7 +48,7 @@ def test_a_password_that_looks_like_a_slip_is_taken_as_it_is(vault: Vault, polic
 
 def test_an_old_slip_is_refused_and_says_who_issues_another(vault: Vault, issued: Invitation) -> None:
     with pytest.raises(Refused, match="lead of your unit"):
-        membership.claim(vault, "moi.den", issued.password, PASSWORD)
+        access.claim(vault, "moi.den", issued.password, PASSWORD)
     with pytest.raises(Refused, match="lead of your unit"):
         access.sign_in(vault, "moi.den", issued.password)
 
@@ -58,8 +58,8 @@ def test_an_old_slip_can_be_issued_anew(vault: Vault, police_lead: Session, issu
         access.sign_in(vault, "moi.den", issued.password)
     again = accounts.invite_again(police_lead, issued.account.id)
     with pytest.raises(WrongPassword):
-        membership.claim(vault, "moi.den", issued.password, PASSWORD)
-    claimed = membership.claim(vault, "moi.den", again.password, PASSWORD)
+        access.claim(vault, "moi.den", issued.password, PASSWORD)
+    claimed = access.claim(vault, "moi.den", again.password, PASSWORD)
     assert Compartment.POLICE in claimed.compartments
     claimed.close()
 
@@ -82,7 +82,7 @@ def test_setting_the_clock_back_does_not_bring_an_old_slip_back(
     with police_lead.at(later), police_lead.work(Compartment.REGISTRY) as work:
         work.audit("sign_out")
     with pytest.raises(Refused, match="expired"):
-        membership.claim(vault, "moi.den", slip.password, PASSWORD)
+        access.claim(vault, "moi.den", slip.password, PASSWORD)
 
 
 def test_the_end_of_a_slip_stands_in_the_signed_record(police_lead: Session, slip: Invitation) -> None:

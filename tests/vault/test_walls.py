@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.registry import accounts
-from app.vault import access, founding, keys, membership, recovery
+from app.vault import access, founding, keys, membership, recovery, slots
 from app.vault.compartments import Compartment
 from app.vault.engine import answers
 from app.vault.errors import Invalid, NotForYou, Refused
@@ -36,7 +36,7 @@ def obtainable(vault: Vault, session: Session) -> Iterator[bytes]:
     for grant in vault.header.grants:
         for private in identities:
             for part in Compartment:
-                key = access.opened_grant(vault.header, replace(grant, compartment=part), private)
+                key = slots.opened_grant(vault.header, replace(grant, compartment=part), private)
                 if key is not None:
                     yield key
 
@@ -73,16 +73,16 @@ def test_the_invite_time_key_opens_nothing_after_the_claim(tmp_path: Path) -> No
     place = tmp_path / "new"
     lead = founding.found_vault(place, founding.Founder("lan", "Đào Ngọc Lân", Unit.POLICE), PASSWORD)
     invitation = accounts.invite(lead, "thom", "Lý Thị Thơm", Unit.HEALTH, Level.LEAD)
-    lent = access.open_slot(lead.vault.header, "thom", invitation.password)
+    lent = slots.open_slot(lead.vault.header, "thom", invitation.password)
     assert lent
-    known = [access.opened_grant(lead.vault.header, g, lent.private) for g in lead.vault.header.granted(lent.account)]
+    known = [slots.opened_grant(lead.vault.header, g, lent.private) for g in lead.vault.header.granted(lent.account)]
     before = [key for key in known if key and answers(place, Compartment.HEALTH, key)]
     assert len(before) == 1  # until the claim the inviter's computer knows it: the file is empty
 
-    health = membership.claim(lead.vault, "thom", invitation.password, PASSWORD)
+    health = access.claim(lead.vault, "thom", invitation.password, PASSWORD)
 
     assert not answers(place, Compartment.HEALTH, before[0])
-    again = [access.opened_grant(lead.vault.header, g, lent.private) for g in lead.vault.header.grants]
+    again = [slots.opened_grant(lead.vault.header, g, lent.private) for g in lead.vault.header.grants]
     assert not any(key and answers(place, Compartment.HEALTH, key) for key in again)
     health.close()
     lead.close()

@@ -25,7 +25,7 @@ from app.desktop.widgets.looks import button, label
 from app.registry import elsewhere, services
 from app.registry.first_run import Beginning, OtherLead, begin
 from app.registry.queries import Office
-from app.vault import access, folder
+from app.vault import folder, slots
 from app.vault.errors import AppError, Environment
 from app.vault.founding import Founder
 from app.vault.recovery import RecoveryForm
@@ -223,7 +223,7 @@ class FirstRun(Gate):
         if not self.lead.same():
             return
         try:
-            access.check_password(str(self.lead.values()["user"]), self.lead.password.value())
+            slots.check_password(str(self.lead.values()["user"]), self.lead.password.value())
         except AppError as error:
             self.lead.show_errors({"password": error})
             return

@@ -50,10 +50,10 @@ def seconds_to_wait(vault: Vault, user: str) -> float:
 def claim(vault: Vault, user: str, one_time: str, password: str) -> tuple[Session, list[RecoverySheet]]:
     """First sign-in; a unit's first lead also gets the recovery sheets that nobody has made yet."""
     from app.registry import accounts
-    from app.vault import membership
+    from app.vault import access
     from app.vault.recovery import RecoveryForm
 
-    session = membership.claim(vault, user, one_time, password)
+    session = access.claim(vault, user, one_time, password)
     try:
         missing = accounts.without_recovery(session)
         return session, [accounts.renew_recovery(session, part, RecoveryForm.WHOLE) for part in missing]

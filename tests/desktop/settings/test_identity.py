@@ -18,7 +18,7 @@ from app.desktop.signin.slip import InvitationSlip
 from app.desktop.widgets.banner import Banner
 from app.desktop.widgets.confirm import Confirm
 from app.registry import accounts
-from app.vault import access, founding, membership, recovery
+from app.vault import access, founding, recovery
 from app.vault.compartments import Compartment
 from app.vault.people import Level, Unit
 from app.vault.session import Session
@@ -180,7 +180,7 @@ def test_the_lost_slip_of_another_units_first_lead_is_issued_again(qtbot: QtBot,
         [invitation] = slip._invitations
         slip.close()
         vault = session_of(here).vault
-        membership.claim(vault, "thom", invitation.password, OWN).close()
+        access.claim(vault, "thom", invitation.password, OWN).close()
 
 
 def test_once_the_unit_is_claimed_its_accounts_are_its_own(qtbot: QtBot, tmp_path: Path, vault_path: Path) -> None:

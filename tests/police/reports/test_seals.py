@@ -170,9 +170,7 @@ def test_it_is_offered_while_a_leads_keys_are_newer_than_the_seals(vault: Vault,
         denounced(officer)
     slip = accounts.invite(police_lead, "moi.lam", "Lãnh Đạo Mới", police_lead.account.unit, Level.LEAD)
     assert services_seals.waiting(police_lead) == []
-    from app.vault import membership
-
-    membership.claim(vault, "moi.lam", slip.password, PASSWORD).close()
+    access.claim(vault, "moi.lam", slip.password, PASSWORD).close()
     with police_lead.read() as db:
         police_lead.reload_directory(db)
     [behind] = services_seals.waiting(police_lead)
