@@ -16,13 +16,13 @@ sys.path.insert(0, str(ROOT))
 
 def main(names: list[str]) -> list[Path]:
     """Write the schemas of all revisions of the compartments named, or of all; returns the files that changed."""
-    from app.vault import migrate, schema_check
+    from app.vault import schema_check, schema_made
     from app.vault.compartments import Compartment
 
     written = []
     for compartment in map(Compartment, names or list(Compartment)):
         for revision in schema_check.revisions(compartment):
-            path = schema_check.file_of(migrate.MIGRATIONS, compartment, revision)
+            path = schema_check.file_of(schema_made.MIGRATIONS, compartment, revision)
             text = rendered(compartment, revision)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.parent.mkdir(exist_ok=True)
@@ -33,9 +33,9 @@ def main(names: list[str]) -> list[Path]:
 
 def rendered(compartment: Any, revision: str) -> str:
     """The content of a revision's file: what the migrations make up to it, a line for each part."""
-    from app.vault import migrate
+    from app.vault import schema_made
 
-    parts = migrate.schema_made(compartment, revision)
+    parts = schema_made.made(compartment, revision)
     return "[\n" + ",\n".join(json.dumps(list(part), ensure_ascii=False) for part in parts) + "\n]\n"
 
 

@@ -28,6 +28,7 @@ from app.vault import (
     private_files,
     records,
     remembered,
+    schema_made,
     scratch,
     slips,
     slots,
@@ -73,7 +74,7 @@ def taken(place: Path, read: Callable[[Path], header.Header]) -> Vault:
         raise
 
 
-def sign_in(vault: Vault, user: str, password: str, progress: migrate.Progress = lambda *_: None) -> Session:
+def sign_in(vault: Vault, user: str, password: str, progress: schema_made.Progress = lambda *_: None) -> Session:
     """Open what this person may open; an older vault is backed up and brought up to date first.
 
     Raises WrongPassword, TooManyAttempts, FirstSignIn, Refused, Forged, Damaged, NewerFormat.
@@ -245,7 +246,7 @@ def _check_grants(
             raise slots.forged_key()
 
 
-def bring_up_to_date(session: Session, progress: migrate.Progress) -> None:
+def bring_up_to_date(session: Session, progress: schema_made.Progress) -> None:
     """Migrate the compartments this person opens, after a backup. A failure leaves them as they were."""
     audit_migrations(session, migrate_held(session, progress))
 
@@ -272,7 +273,7 @@ def cover_what_stands(session: Session, compartment: Compartment) -> None:
         work.audit_what_stands("records.covered", frozenset())
 
 
-def migrate_held(session: Session, progress: migrate.Progress) -> dict[Compartment, frozenset[tuple[str, str]]]:
+def migrate_held(session: Session, progress: schema_made.Progress) -> dict[Compartment, frozenset[tuple[str, str]]]:
     """The compartments that were migrated, after a backup; nothing is said in the audit yet.
 
     With each the rows that were not as the audit knew them: the migration makes no truth of them.
@@ -285,7 +286,7 @@ def migrate_held(session: Session, progress: migrate.Progress) -> dict[Compartme
 
 
 def upgrade(
-    session: Session, old: list[Compartment], progress: migrate.Progress = lambda *_: None
+    session: Session, old: list[Compartment], progress: schema_made.Progress = lambda *_: None
 ) -> dict[Compartment, frozenset[tuple[str, str]]]:
     """Migrate these compartments; with each the rows that were not as the audit knew them before."""
     held = {compartment: session.compartment_key(compartment) for compartment in session.compartments}

@@ -17,11 +17,12 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
 
 from app.vault import schema_check
 from app.vault.anchors import watch
 from app.vault.compartments import Compartment
+from app.vault.connection import Opened, opened
 from app.vault.errors import AppError, Damaged, Environment, InUse, SchemaChanged, SchemaUnreadable
 from app.vault.folder import disk_full, environment, read_only
 from app.vault.guard import Guard, Use
@@ -37,13 +38,6 @@ SETTINGS = (
 
 # Less than the index of a write-ahead log takes.
 NO_ROOM = 64 * 1024
-
-
-class Opened(sqlcipher.Connection):  # type: ignore[misc]
-    """A connection with its guard, and the counters of the schemas that were compared on it."""
-
-    guard: Guard
-    cookies: Mapping[Compartment, int]
 
 
 def _mode(use: Use) -> str:
@@ -66,7 +60,7 @@ def connect(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECO
     with translated(folder):
         main = keys.get(Compartment.REGISTRY)
         target = _uri(folder / Compartment.REGISTRY.file_name, _mode(use)) if main else ":memory:"
-        raw = _opened(target)
+        raw = opened(target)
         try:
             if main:
                 raw.execute(f'PRAGMA key = "{_raw(main)}"')
@@ -86,21 +80,6 @@ def connect(folder: Path, keys: Mapping[Compartment, bytes], use: Use = Use.RECO
             raw.close()
             raise
         return raw
-
-
-def _opened(target: str) -> Opened:
-    raw: Opened = sqlcipher.connect(
-        target,
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        # Each statement is asked about anew when it is prepared (the guard): a save uses more than the default keeps.
-        cached_statements=512,
-        factory=Opened,
-    )
-    # SQLCipher writes its own log to stderr, where the command line promises one sentence.
-    raw.execute("PRAGMA cipher_log_level = NONE")
-    return raw
 
 
 def _prepare(raw: Any, prefix: str, use: Use) -> None:
@@ -126,7 +105,7 @@ def create_file(folder: Path, compartment: Compartment, key: bytes) -> None:
 @contextmanager
 def _alone(path: Path, mode: str, key: bytes) -> Iterator[Opened]:
     """One file by itself; what is done with it there reads and writes no table."""
-    raw = _opened(_uri(path, mode))
+    raw = opened(_uri(path, mode))
     try:
         raw.execute(f'PRAGMA key = "{_raw(key)}"')
         for setting in SETTINGS:
@@ -214,16 +193,6 @@ def _compare_if_moved(raw: Any, keys: Mapping[Compartment, bytes]) -> None:
     except BaseException:
         raw.rollback()
         raise
-
-
-def memory_engine(compartment: Compartment) -> Engine:
-    """An empty database in memory, for what the migrations make of a compartment."""
-    raw = _opened(":memory:")
-    if compartment.schema:
-        raw.execute(f"ATTACH DATABASE ':memory:' AS {compartment.schema}")
-    raw.guard = Guard(Use.STRUCTURE)
-    raw.set_authorizer(raw.guard)
-    return create_engine("sqlite://", module=sqlcipher, creator=lambda: raw, poolclass=StaticPool)
 
 
 @contextmanager

@@ -5,21 +5,16 @@ Whether a migration is due is told without importing Alembic (0.2–0.5 s). A mi
 it is applied whole or not at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.vault import schema_check
 from app.vault.compartments import Compartment
-from app.vault.engine import connect, make_engine, memory_engine, translated
+from app.vault.engine import connect, make_engine, translated
 from app.vault.errors import AppError
 from app.vault.guard import Use
-
-MIGRATIONS = Path(__file__).resolve().parents[2] / "db" / "migrations"
-
-Progress = Callable[[str, int, int], None]
+from app.vault.schema_made import Progress, run
 
 
 class MigrationFailed(AppError):
@@ -70,7 +65,7 @@ def upgrade(
         ):
             raw = connection.connection.driver_connection
             schema_check.check(raw, compartment, migrations)
-            _run(connection, compartment, "head", progress, migrations)
+            run(connection, compartment, "head", progress, migrations)
             made = schema_check.compare(raw, compartment, migrations)
             if made.changes:
                 raise _failed(schema_check.named(made.changes))
@@ -81,44 +76,6 @@ def upgrade(
         raise _failed(type(error).__name__) from error
     finally:
         engine.dispose()
-
-
-def schema_made(compartment: Compartment, revision: str, migrations: Path | None = None) -> list[schema_check.Part]:
-    """What the migrations make of an empty file up to a revision: made now, in memory."""
-    engine = memory_engine(compartment)
-    try:
-        with engine.connect() as connection, connection.begin():
-            _run(connection, compartment, revision, lambda *_: None, migrations)
-            return schema_check.read(connection.connection.driver_connection, compartment)
-    finally:
-        engine.dispose()
-
-
-def _run(
-    connection: Connection, compartment: Compartment, to: str, progress: Progress, migrations: Path | None
-) -> None:
-    """The migrations from where the file is up to a revision, in the connection's transaction."""
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
-    from alembic.script import ScriptDirectory
-
-    place = (migrations or MIGRATIONS) / compartment.value
-    script = ScriptDirectory(str(place), version_locations=[str(place / "versions")])
-
-    def steps(revision: Any, _context: Any) -> Any:
-        found = script._upgrade_revs(to, revision)
-        for done, step in enumerate(found):
-            progress(compartment.value, done, len(found))
-            yield step
-
-    with EnvironmentContext(Config(), script, fn=steps) as environment:
-        environment.configure(
-            connection=connection,
-            version_table_schema=compartment.schema,
-            transactional_ddl=True,
-            render_as_batch=True,
-        )
-        environment.run_migrations()
 
 
 def _failed(reason: str) -> MigrationFailed:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, SchemaChanged
 from app.vault.guard import Unreadable
+from app.vault.schema_made import MIGRATIONS, Part, made, read, rows_of, text_of
 
 FOLDER = "schemas"
 VERSION_TABLE = ("table", "alembic_version")
@@ -25,15 +26,6 @@ VERSION_TABLE = ("table", "alembic_version")
 NAMED = 3
 LONGEST_NAME = 40
 STORED_COLUMN = 0  # `hidden` of PRAGMA table_xinfo
-
-
-class Part(NamedTuple):
-    """A row of `sqlite_master`, without the page where it begins."""
-
-    kind: str
-    name: str
-    table: str
-    sql: str | None
 
 
 # SQLite's own, made by ANALYZE: they change how a query is carried out and never what it finds.
@@ -81,28 +73,6 @@ def identifier(name: str) -> str:
 # --- what is there, and what should be -----------------------------------------------------------------
 
 
-def read(raw: Any, compartment: Compartment) -> list[Part]:
-    """The whole schema of a file, sorted."""
-    return sorted(
-        (part for part, _ in _rows(raw, compartment)),
-        key=lambda part: (part.kind, part.name, part.table, part.sql or ""),
-    )
-
-
-def _rows(raw: Any, compartment: Compartment) -> list[tuple[Part, int]]:
-    # As bytes: what somebody wrote into the file need not be text.
-    columns = ", ".join(f"CAST({column} AS BLOB)" for column in ("type", "name", "tbl_name", "sql"))
-    rows = raw.execute(f"SELECT {columns}, rootpage FROM {compartment.prefix}sqlite_master").fetchall()
-    return [
-        (Part(_text(kind), _text(name), _text(table), sql and _text(sql)), page)
-        for kind, name, table, sql, page in rows
-    ]
-
-
-def _text(value: bytes | None) -> str:
-    return (value or b"").decode("utf-8", "backslashreplace")
-
-
 def expected(compartment: Compartment, revision: str, migrations: Path | None = None) -> tuple[Part, ...]:
     """What the migrations make of a compartment up to a revision; nothing for a new file."""
     if not revision:
@@ -115,9 +85,7 @@ def _expected(place: Path, compartment: Compartment, revision: str) -> tuple[Par
     try:
         text = file_of(place, compartment, revision).read_text(encoding="utf-8")
     except FileNotFoundError:  # a revision that is being written
-        from app.vault import migrate
-
-        return tuple(migrate.schema_made(compartment, revision, place))
+        return tuple(made(compartment, revision, place))
     return tuple(Part(*row) for row in json.loads(text))
 
 
@@ -133,9 +101,7 @@ def revisions(compartment: Compartment, migrations: Path | None = None) -> list[
 
 
 def _place(migrations: Path | None) -> Path:
-    from app.vault import migrate  # which itself checks what it made
-
-    return migrations or migrate.MIGRATIONS
+    return migrations or MIGRATIONS
 
 
 # --- comparing ----------------------------------------------------------------------------------------
@@ -143,7 +109,7 @@ def _place(migrations: Path | None) -> Path:
 
 def compare(raw: Any, compartment: Compartment, migrations: Path | None = None) -> Compared:
     """Compare a file with the revision that it says it is at."""
-    rows = _rows(raw, compartment)
+    rows = rows_of(raw, compartment)
     if not rows:
         return Compared("")
     known = revisions(compartment, migrations)
@@ -190,7 +156,7 @@ def _revision(raw: Any, compartment: Compartment, found: list[Part], newest: tup
     if found.count(table) != 1:
         return ""
     rows = raw.execute(f"SELECT CAST(version_num AS BLOB) FROM {compartment.prefix}alembic_version LIMIT 2").fetchall()
-    return _text(rows[0][0]) if len(rows) == 1 else ""
+    return text_of(rows[0][0]) if len(rows) == 1 else ""
 
 
 def _differences(found: Iterable[Part], wanted: Iterable[Part]) -> tuple[Change, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from app.common import search
 from app.vault.compartments import Compartment
-from app.vault.migrate import MIGRATIONS
+from app.vault.schema_made import MIGRATIONS
 from installer.revision import difference
 
 

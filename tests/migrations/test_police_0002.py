@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from app.vault import engine, keys, migrate
+from app.vault import engine, keys, migrate, schema_made
 from app.vault.compartments import Compartment
 
 POLICE = Compartment.POLICE
@@ -13,7 +13,7 @@ def only_the_first(tmp_path: Path) -> Path:
     """A folder of migrations that ends with the revision before."""
     versions = tmp_path / "migrations" / POLICE.value / "versions"
     versions.mkdir(parents=True)
-    shutil.copy(migrate.MIGRATIONS / POLICE.value / "versions" / "0001_begin.py", versions)
+    shutil.copy(schema_made.MIGRATIONS / POLICE.value / "versions" / "0001_begin.py", versions)
     return tmp_path / "migrations"
 
 

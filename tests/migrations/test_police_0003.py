@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from app.vault import engine, keys, migrate
+from app.vault import engine, keys, migrate, schema_made
 from app.vault.compartments import Compartment
 
 POLICE = Compartment.POLICE
@@ -15,7 +15,7 @@ def test_inspections_stay_as_they_were_and_plans_begin_empty(tmp_path: Path) -> 
     versions = tmp_path / "migrations" / POLICE.value / "versions"
     versions.mkdir(parents=True)
     for before in ("0001_begin.py", "0002_inspections.py"):
-        shutil.copy(migrate.MIGRATIONS / POLICE.value / "versions" / before, versions)
+        shutil.copy(schema_made.MIGRATIONS / POLICE.value / "versions" / before, versions)
     migrate.upgrade(tmp_path, {POLICE: key}, POLICE, migrations=tmp_path / "migrations")
     raw = engine.connect(tmp_path, {POLICE: key})
     raw.execute("INSERT INTO police.inspection_numbers VALUES (2026, 1, '2026-03-11T02:30:00.000000+00:00')")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.vault import migrate, schema_check
+from app.vault import schema_check, schema_made
 from app.vault.compartments import Compartment
 from installer.schemas import rendered
 
@@ -14,13 +14,13 @@ ALIKE = {(Compartment.REGISTRY, revision) for revision in ("0003", "0004", "0005
 
 @pytest.mark.parametrize(("compartment", "revision"), EVERY)
 def test_what_is_kept_is_what_the_migrations_make(compartment: Compartment, revision: str) -> None:
-    kept = schema_check.file_of(migrate.MIGRATIONS, compartment, revision).read_text(encoding="utf-8")
+    kept = schema_check.file_of(schema_made.MIGRATIONS, compartment, revision).read_text(encoding="utf-8")
     assert kept == rendered(compartment, revision), "run installer/schemas.py"
 
 
 @pytest.mark.parametrize("compartment", list(Compartment))
 def test_nothing_is_kept_of_a_revision_that_is_not_there(compartment: Compartment) -> None:
-    kept = {file.stem for file in (migrate.MIGRATIONS / compartment.value / schema_check.FOLDER).iterdir()}
+    kept = {file.stem for file in (schema_made.MIGRATIONS / compartment.value / schema_check.FOLDER).iterdir()}
     assert kept == set(schema_check.revisions(compartment))
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from app.vault import engine, keys, migrate
+from app.vault import engine, keys, migrate, schema_made
 from app.vault.compartments import Compartment
 
 SOCIAL = Compartment.SOCIAL
@@ -23,7 +23,7 @@ def test_cases_stay_as_they_were_and_plans_and_visits_begin_empty(tmp_path: Path
     versions = tmp_path / "migrations" / SOCIAL.value / "versions"
     versions.mkdir(parents=True)
     for before in ("0001_begin.py", "0002_cases.py", "0003_loans.py"):
-        shutil.copy(migrate.MIGRATIONS / SOCIAL.value / "versions" / before, versions)
+        shutil.copy(schema_made.MIGRATIONS / SOCIAL.value / "versions" / before, versions)
     migrate.upgrade(tmp_path, {SOCIAL: key}, SOCIAL, migrations=tmp_path / "migrations")
     raw = engine.connect(tmp_path, {SOCIAL: key})
     raw.execute(CASE)

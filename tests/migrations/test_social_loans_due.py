@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from app.vault import engine, keys, migrate
+from app.vault import engine, keys, migrate, schema_made
 from app.vault.compartments import Compartment
 
 SOCIAL = Compartment.SOCIAL
@@ -13,7 +13,7 @@ NOW = "2026-03-11T02:30:00.000000+00:00"
 def test_each_loan_gets_the_first_day_on_which_something_is_owed(tmp_path: Path) -> None:
     key = keys.new_compartment_key()
     engine.create_file(tmp_path, SOCIAL, key)
-    kept = migrate.MIGRATIONS / SOCIAL.value / "versions"
+    kept = schema_made.MIGRATIONS / SOCIAL.value / "versions"
     (mine,) = kept.glob("*_loans_due.py")
     versions = tmp_path / "migrations" / SOCIAL.value / "versions"
     versions.mkdir(parents=True)

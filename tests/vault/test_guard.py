@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.vault import engine
+from app.vault import connection, engine
 from app.vault.compartments import Compartment
 from app.vault.guard import Use
 from app.vault.session import Session
@@ -23,7 +23,7 @@ def held(police_viewer: Session) -> tuple[Path, dict[Compartment, bytes]]:
 
 
 @pytest.fixture
-def raw(held: tuple[Path, dict[Compartment, bytes]]) -> Iterator[engine.Opened]:
+def raw(held: tuple[Path, dict[Compartment, bytes]]) -> Iterator[connection.Opened]:
     opened = engine.connect(*held)
     yield opened
     opened.close()
@@ -55,7 +55,9 @@ def raw(held: tuple[Path, dict[Compartment, bytes]]) -> Iterator[engine.Opened]:
         "VACUUM",
     ],
 )
-def test_what_changes_the_structure_is_refused_on_a_connection_for_records(raw: engine.Opened, statement: str) -> None:
+def test_what_changes_the_structure_is_refused_on_a_connection_for_records(
+    raw: connection.Opened, statement: str
+) -> None:
     with pytest.raises(sqlcipher.DatabaseError):
         raw.execute(statement).fetchall()
 
@@ -77,7 +79,7 @@ def test_triggers_and_views_of_the_files_never_run(held: tuple[Path, dict[Compar
         raw.close()
 
 
-def test_the_apps_own_temporary_triggers_run(raw: engine.Opened) -> None:
+def test_the_apps_own_temporary_triggers_run(raw: connection.Opened) -> None:
     prefix = raw.guard.prefix
     raw.execute("CREATE TEMP TABLE touched (number)")
     raw.execute(
@@ -95,6 +97,6 @@ def test_each_connection_has_a_prefix_of_its_own(held: tuple[Path, dict[Compartm
         each.close()
 
 
-def test_the_settings_of_a_connection(raw: engine.Opened) -> None:
+def test_the_settings_of_a_connection(raw: connection.Opened) -> None:
     wanted = {"trusted_schema": 0, "cell_size_check": 1, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
     assert {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted

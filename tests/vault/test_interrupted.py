@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from app.registry import accounts
-from app.vault import access, backup, engine, founding, header, integrity, membership, migrate, recovery
+from app.vault import access, backup, engine, founding, header, integrity, membership, migrate, recovery, schema_made
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, Refused
 from app.vault.people import Level, Unit
@@ -238,7 +238,7 @@ def upgrade():
 
 def revisions(tmp_path: Path, body: str) -> Path:
     place = tmp_path / "migrations"
-    shutil.copytree(migrate.MIGRATIONS, place)
+    shutil.copytree(schema_made.MIGRATIONS, place)
     before = migrate.newest(POLICE)
     number = f"{int(before) + 1:04d}"
     (place / "police" / "versions" / f"{number}_try.py").write_text(
