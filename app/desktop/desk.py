@@ -1,6 +1,7 @@
 """The application object: which vault this process holds, who works in it, and what happens when they leave.
 
     desk().session                     the signed-in person's session; screens are given it when they are made
+    desk().signed_in                   the same, or None where nobody is signed in
     desk().keep_draft(self)            `self.draft()` is called before the keys go (lock, close, auto-lock)
     desk().go("reports")               show another place
     desk().preferences, desk().window
@@ -25,10 +26,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.background import Progress, busy, run
 from app.desktop.settings.preferences import Preferences
-from app.desktop.shell import AutoLock, MainWindow, Place
+from app.desktop.shell import AutoLock, MainWindow
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.banner import Banner
-from app.desktop.widgets.mask import privacy
 from app.desktop.widgets.problem import problem, show_problem
 
 if TYPE_CHECKING:
@@ -58,12 +58,20 @@ class Desk(QObject):
     brought_back = Signal(object)  # Restored: nobody is signed in, and the screens are gone
     lost_session = Signal(object)  # the same, but nothing was restored: the error
 
-    def __init__(self, preferences: Preferences, window: MainWindow, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        window: MainWindow,
+        furnish: Callable[[Desk, Session], QObject],
+        tell: Callable[[Desk, Session], object],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.window = window
+        self._furnish, self._tell = furnish, tell
         self.vault: Vault | None = None
-        self.session: Session | None = None
+        self.signed_in: Session | None = None
         self.demo = False
         self.leaving = False
         self._away: Session | None = None  # signed out, but the screens are still theirs
@@ -82,6 +90,13 @@ class Desk(QObject):
         preferences.changed.connect(self._preferences_changed)
         self._preferences_changed()
         theme().language_changed.connect(self._speak)
+
+    @property
+    def session(self) -> Session:
+        """Who works here. A screen is made only for somebody who signed in; whoever is not sure asks `signed_in`."""
+        if self.signed_in is None:
+            raise RuntimeError("nobody is signed in")
+        return self.signed_in
 
     # --- the vault ---------------------------------------------------------------------------------
 
@@ -114,49 +129,23 @@ class Desk(QObject):
             # The screens hold the session they were made with: it takes up the new one's keys.
             self._away.resume(session)
             session = self._away
-            self.session, self._away = session, None
+            self.signed_in, self._away = session, None
             self._clear_notices()
             self.window.leave_gate()
             self.window.refresh()
         else:
             self._forget_screens()
-            self.session = session
-            self._furnish(session)
+            self.signed_in = session
+            self._answers = self._furnish(self, session)
             self.window.leave_gate()
         self._warn(session)
         self.auto_lock.start()
         self.entered.emit()
 
-    def _furnish(self, session: Session) -> None:
-        from app.common.permissions import UNIT_NAMES
-        from app.desktop import screens
-        from app.registry import queries
-
-        with session.read() as db:
-            office = queries.office(db, session.account.unit).name
-        unit = UNIT_NAMES[session.account.unit]
-        self._name_person = lambda: self.window.set_person(
-            office or tr("Nhịp Cầu"), session.account.full_name, tr(unit)
-        )
-        self._name_person()
-        places = screens.for_session(session)
-        for screen in places:
-            self.window.add_place(
-                Place(screen.key, screen.label, screen.icon, self._maker(screen), screen.group, screen.foot)
-            )
-        self.window.set_search(screens.search(session))
-        self._answers = screens.search_answers(self, session)
-        self.window.go(places[0].key)
-        privacy().hide_names(self.preferences.hide_names)
-
-    def _maker(self, screen: object) -> Callable[[], QWidget]:
-        def make() -> QWidget:
-            made: QWidget = screen.make(self)  # type: ignore[attr-defined]
-            if callable(getattr(made, "draft", None)):
-                self.keep_draft(made)
-            return made
-
-        return make
+    def name_person(self, say: Callable[[], object]) -> None:
+        """Say in the window who works here; `say` is called again in another language."""
+        self._name_person = say
+        say()
 
     def go(self, key: str) -> QWidget:
         return self.window.go(key)
@@ -169,13 +158,13 @@ class Desk(QObject):
 
     def lock(self) -> None:
         """Cover everything at once, keep what was typed, then sign out and back up behind the cover."""
-        if self.session is None or self.leaving:
+        if self.signed_in is None or self.leaving:
             return
         self.leaving = True
         self.auto_lock.stop()
         self.locked.emit()  # the gate goes up before anything that takes time
         self.keep_drafts()
-        session = self.session
+        session = self.signed_in
         self._lock_began = time.monotonic()
         self._when_quiet(lambda: run(self, lambda progress: leave(session), self._gone, self._gone_badly))
 
@@ -190,7 +179,7 @@ class Desk(QObject):
         """Let every open form store what was typed; in a rescue there is nothing to store."""
         from shiboken6 import isValid
 
-        if self.session is not None and self.session.in_rescue:
+        if self.signed_in is not None and self.signed_in.in_rescue:
             return
         began = time.monotonic()
         for form in list(self._drafts):
@@ -215,7 +204,7 @@ class Desk(QObject):
 
         `failed` is called when nothing was changed and the person is still signed in.
         """
-        session = self.session
+        session = self.signed_in
         if session is None or self.leaving:
             return
         self.leaving = True
@@ -241,7 +230,7 @@ class Desk(QObject):
 
     def _forget_session(self) -> None:
         """The records behind the screens are others now."""
-        self.session = None
+        self.signed_in = None
         self._forget_screens()
         self._left()
 
@@ -249,7 +238,7 @@ class Desk(QObject):
         if backup is not None:
             self.backed_up.emit(backup)
             self.tell_backup(backup)
-        self._away, self.session = self.session, None
+        self._away, self.signed_in = self.signed_in, None
         self._left()
 
     def _left(self) -> None:
@@ -280,14 +269,12 @@ class Desk(QObject):
     def _warn(self, session: Session) -> None:
         if session.in_rescue:
             self._notices.append(self.window.add_notice(Banner(problem(session.damage()).text, Tone.BAD)))
-        from app.desktop import identity_notices, vault_notices
         from app.vault.people import Level
         from app.vault.private_files import OTHERS_COULD_OPEN
 
         if session.vault.others_could_open:
             self.notice(tr(OTHERS_COULD_OPEN), Tone.WARN)
-        vault_notices.show(self, session)
-        identity_notices.tell(self, session)
+        self._tell(self, session)
 
         lead = session.account.level is Level.LEAD
         if lead and self.preferences.sheet_is_open(session.vault.header.vault_id):
@@ -354,7 +341,7 @@ class Desk(QObject):
 
     def _speak(self) -> None:
         """Another language: what the desk itself had said is said again."""
-        if self.session is not None:
+        if self.signed_in is not None:
             self._name_person()
             self._show_backup()
 

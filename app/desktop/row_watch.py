@@ -38,7 +38,7 @@ class RowWatch(QObject):
 
     def look(self) -> None:
         """Compare now, unless this account's records were compared today."""
-        session = self._desk.session
+        session = self._desk.signed_in
         if session is None or session.in_rescue or self._desk.leaving or self._looked == _visit(session):
             return
         self._task = run(self, lambda progress: _compare(session, progress), self._done, self._failed)
@@ -51,7 +51,7 @@ class RowWatch(QObject):
 
     def _done(self, found: Findings) -> None:
         self._task = None
-        if self._desk.session is None or self._desk.leaving:
+        if self._desk.signed_in is None or self._desk.leaving:
             return
         self._looked = _visit(self._desk.session)
         if not found.ok:

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from app.common.i18n import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
+    from app.desktop.desk import Desk
     from app.desktop.shell import MainWindow
+    from app.vault.session import Session
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
@@ -70,6 +73,18 @@ def _answer_f1(window: "MainWindow") -> None:
     window.help_asked.connect(first)
 
 
+def _furnish(desk: "Desk", session: "Session") -> "QObject":
+    from app.desktop.furnishing import furnish  # after the sign-in page is there, which nobody waits for longer
+
+    return furnish(desk, session)
+
+
+def _tell(desk: "Desk", session: "Session") -> None:
+    from app.desktop.furnishing import tell
+
+    tell(desk, session)
+
+
 def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow":
     """The window at its first page, and all that belongs to it."""
     from app.common.i18n import language
@@ -95,7 +110,7 @@ def build(app: "QApplication", state: Path, folder: Path | None) -> "MainWindow"
     from app.desktop.signin.door import Door
 
     window = MainWindow(places)
-    desk = Desk(wanted, window, app)
+    desk = Desk(wanted, window, _furnish, _tell, app)
     Closing(app, desk, Carrier(desk))
     Trials(desk)
     RowWatch(desk)

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.vault import schema_made
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, SchemaChanged
 from app.vault.guard import Unreadable
-from app.vault.schema_made import MIGRATIONS, Part, made, read, rows_of, text_of
+from app.vault.schema_made import Part, made, read, rows_of, text_of
 
 FOLDER = "schemas"
 VERSION_TABLE = ("table", "alembic_version")
@@ -101,7 +102,7 @@ def revisions(compartment: Compartment, migrations: Path | None = None) -> list[
 
 
 def _place(migrations: Path | None) -> Path:
-    return migrations or MIGRATIONS
+    return migrations or schema_made.MIGRATIONS
 
 
 # --- comparing ----------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ def running(qtbot: QtBot, state: Path, folder: Path | None) -> Iterator[Running]
     finally:
         sys.excepthook = hook
         here.settle()
-        if here.desk.session is not None:
+        if here.desk.signed_in is not None:
             here.desk.session.close()
         here.desk.let_go()
         for each in (window, *app.findChildren(Desk), window._state):

@@ -14,7 +14,19 @@ import pytest
 from sqlalchemy import text
 
 from app.registry import accounts
-from app.vault import access, backup, engine, founding, header, integrity, membership, migrate, recovery, schema_made
+from app.vault import (
+    access,
+    backup,
+    engine,
+    founding,
+    header,
+    integrity,
+    membership,
+    migrate,
+    recovery,
+    schema_made,
+    slots,
+)
 from app.vault.compartments import Compartment
 from app.vault.errors import NewerFormat, Refused
 from app.vault.people import Level, Unit
@@ -52,7 +64,7 @@ def test_a_change_of_key_killed_between_steps_loses_nobody(
         elif step == "change_key after":
             patch.setattr(membership, "change_key", killed_after)
         else:
-            patch.setattr(access, "settle", killed)
+            patch.setattr(slots, "settle", killed)
         with pytest.raises(Killed):
             membership.rekey(police_lead, POLICE)
     police_lead.close()
@@ -278,7 +290,7 @@ def test_an_older_vault_is_backed_up_and_brought_up_to_date(
     with police_lead.work(POLICE) as work:
         work.audit("report.opened", "reports/1")
     police_lead.sign_out()
-    monkeypatch.setattr(migrate, "MIGRATIONS", revisions(tmp_path, "pass"))
+    monkeypatch.setattr(schema_made, "MIGRATIONS", revisions(tmp_path, "pass"))
 
     again = sign_in("dao.ngoc.lan")
 

@@ -63,7 +63,7 @@ class Carrier(QObject):
 
     def learn(self) -> None:
         """Read anew which place is chosen and when the last copy was made, after telling what was copied."""
-        session = self._desk.session
+        session = self._desk.signed_in
         if session is not None and not self._desk.leaving:
             run(self, lambda progress: _learn(session), self._learned)
 
@@ -151,7 +151,7 @@ class Carrier(QObject):
         return sentence(absent(place, seen))
 
     def _notice(self, text: str) -> None:
-        if self._desk.session is not None and text:
+        if self._desk.signed_in is not None and text:
             self._desk.notice(text, Tone.WARN, N_("Open backups"), self._open)
 
     def _over(self) -> None:

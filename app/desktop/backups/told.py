@@ -37,7 +37,7 @@ class Told(QObject):
         desk.entered.connect(self._entered)
 
     def _entered(self) -> None:
-        session = self._desk.session
+        session = self._desk.signed_in
         if session is not None:
             run(self, lambda progress: (went_back(session), _came_back(session)), self._tell)
 

@@ -38,7 +38,7 @@ class Trials(QObject):
 
     def look(self) -> None:
         """Make the trial now if one is due."""
-        session = self._desk.session
+        session = self._desk.signed_in
         if session is not None and not self._desk.leaving:
             self._task = run(self, lambda progress: _try_if_due(session, progress), self._done, self._failed)
 
@@ -60,7 +60,7 @@ class Trials(QObject):
         self._say(tr("The monthly trial of the backup could not be made: {why}", why=sentence(error)), Tone.WARN)
 
     def _say(self, text: str, tone: Tone) -> None:
-        if self._desk.session is not None and not self._desk.leaving:
+        if self._desk.signed_in is not None and not self._desk.leaving:
             self._desk.notice(text, tone, N_("Open backups"), self._open)
 
     def _open(self) -> None:

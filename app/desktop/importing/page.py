@@ -276,7 +276,6 @@ def import_page(desk: Desk) -> QWidget:
     from app.desktop.records.changes import changes_of
     from app.desktop.screens import imports_of
 
-    assert desk.session is not None
     offered = imports_of(desk.session)
     first = offered[0].importing
     assert first is not None

@@ -272,7 +272,6 @@ class RecordsPage(QWidget):
 
 def records_page(desk: Desk, record: RecordType[Any, Any, Any, Any]) -> RecordsPage:
     """The screen of a record type, as the shell makes it."""
-    assert desk.session is not None
     page = RecordsPage(desk.session, changes_of(desk), record)
     desk.window.undo_asked.connect(page.undo_if_shown)
     page.led.connect(lambda lead: follow(desk, lead))

@@ -56,7 +56,7 @@ class SearchAnswers(QObject):
 
     @Slot(str)
     def note(self, words: str) -> None:
-        session, finders = self._desk.session, self._finders
+        session, finders = self._desk.signed_in, self._finders
         if session is None or not words:
             return
 

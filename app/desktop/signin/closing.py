@@ -55,7 +55,7 @@ class Closing(QObject):
 
     def _system_ends(self, _manager: QSessionManager) -> None:
         """The computer shuts down or the person logs off: there is no time for another thread."""
-        session = self._desk.session
+        session = self._desk.signed_in
         if session is not None and not self._desk.leaving:
             self._desk.keep_drafts()
             leave(session)

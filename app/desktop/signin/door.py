@@ -148,7 +148,6 @@ class Door(QObject):
 
     def _locked(self) -> None:
         session = self.desk.session
-        assert session is not None
         self._sign_in_page(session.vault.folder, session.account.user, locked=True)
 
     # --- signing in ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import back removes all of it: the cases with everything that belongs to them, a
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -185,7 +185,7 @@ def _add(work: Work, values: Mapping[str, Any], batch: Batch, lookups: Mapping[s
     case.batch_id = batch.id
     if values["outcome"] is not None:
         ended = StepFacts(values["outcome"], on=values["closed_on"] or values["opened_on"])
-        take_step(cast(Session, OneTransaction(session, work.db)), case.id, "close", ended)
+        take_step(OneTransaction(session, work.db), case.id, "close", ended)
         if case.check_on is not None and case.check_on < session.today():
             case.check_on = None  # a check that was due before the import is nobody's work any more
             record.refresh(case)

@@ -38,7 +38,7 @@ def quiet(here: Running) -> None:
 
 
 def session_of(here: Running) -> Session:
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     return here.desk.session
 
 

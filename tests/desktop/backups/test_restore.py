@@ -96,7 +96,7 @@ def test_a_lead_restores_yesterdays_state_from_the_stick(changed_since: Running,
     asked.what.set_value(review.WHOLE)
     agree(here, asked)
     done = here.page(gates.BroughtBack)
-    assert here.desk.session is None
+    assert here.desk.signed_in is None
     assert "Restored and verified" in texts(done) and "state before is kept" in texts(done)
     done.enter.click()  # type: ignore[attr-defined]
     here.type_sign_in("dao.ngoc.lan")

@@ -70,7 +70,7 @@ def modal(kind: type[QWidget]) -> QWidget:
 
 
 def session_of(here: Running) -> Session:
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     return here.desk.session
 
 

@@ -48,7 +48,7 @@ def here(qtbot: QtBot, tmp_path: Path, vault_path: Path) -> Iterator[Running]:
 
 
 def session_of(here: Running) -> Session:
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     return here.desk.session
 
 

@@ -182,7 +182,7 @@ def test_a_lead_who_forgot_the_password_comes_in_with_the_paper(
         page.enter.click()
         here.settle()
 
-        assert here.desk.session is not None, page.said()
+        assert here.desk.signed_in is not None, page.said()
         assert here.desk.session.account.user == "dao.ngoc.lan"
 
 
@@ -199,7 +199,7 @@ def test_a_mistyped_code_is_said(qtbot: QtBot, tmp_path: Path, vault_path: Path)
         here.settle()
 
         assert "bảy nhóm" in page.said()
-        assert here.desk.session is None
+        assert here.desk.signed_in is None
 
 
 # --- paper ---------------------------------------------------------------------------------------------
@@ -282,7 +282,7 @@ def test_a_trial_vault_offers_its_accounts_and_shows_its_colour(
         assert page._demo is not None
         page._as("vu.hai.nam", PASSWORD)
         here.settle()
-        assert here.desk.session is not None
+        assert here.desk.signed_in is not None
         assert here.desk.demo and here.window._strip.isVisible()
 
 

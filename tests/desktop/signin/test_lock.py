@@ -81,7 +81,7 @@ def test_the_same_person_goes_on_where_they_were(here: Running) -> None:
 
     assert not here.window.gated()
     assert here.window.current() is screen
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     screen.refresh()  # type: ignore[attr-defined]
     here.settle()
     with here.desk.session.read():
@@ -93,7 +93,7 @@ def test_another_person_finds_nothing_of_the_first(here: Running) -> None:
     here.desk.lock()
     here.type_sign_in("ly.thi.thom")
 
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     assert here.desk.session.account.user == "ly.thi.thom"
     assert here.window.current() is not screen
 
@@ -115,7 +115,7 @@ def test_a_lock_after_a_change_makes_a_backup_and_the_status_line_tells(here: Ru
 
 
 def test_a_lock_without_a_change_makes_none(here: Running) -> None:
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     folder = here.desk.session.vault.folder
 
     here.desk.lock()
@@ -129,7 +129,7 @@ def test_nobody_near_for_long_enough_locks(here: Running) -> None:
     here.settle()
 
     assert isinstance(here.door.page, SignIn)
-    assert here.desk.session is None
+    assert here.desk.signed_in is None
 
 
 def test_the_minutes_are_the_persons_choice(here: Running) -> None:
@@ -139,7 +139,7 @@ def test_the_minutes_are_the_persons_choice(here: Running) -> None:
 
 
 def test_closing_the_window_signs_out_and_lets_the_vault_go(here: Running) -> None:
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     session, folder = here.desk.session, here.desk.session.vault.folder
 
     here.window.close()

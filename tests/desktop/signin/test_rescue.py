@@ -36,9 +36,9 @@ def test_the_sign_in_names_what_was_changed_and_opens_for_rescue(here: Running) 
     here.settle()
 
     assert not here.window.gated()
-    assert here.desk.session is not None and here.desk.session.in_rescue
+    assert here.desk.signed_in is not None and here.desk.session.in_rescue
     banners = [each for each in here.window.findChildren(Banner) if "chỉ đọc để cứu hồ sơ" in each.text()]
     assert len(banners) == 1 and banners[0].isVisible() and not banners[0]._close.isVisible()
     here.desk.lock()
     here.settle()
-    assert here.desk.session is None
+    assert here.desk.signed_in is None

@@ -28,7 +28,7 @@ def test_a_person_comes_in_by_keyboard(here: Running) -> None:
     here.type_sign_in("vu.hai.nam")
 
     assert not here.window.gated()
-    assert here.desk.session is not None
+    assert here.desk.signed_in is not None
     assert here.desk.session.account.full_name == "Vũ Hải Nam"
 
 
@@ -101,7 +101,7 @@ def test_the_last_vault_is_offered_again(qtbot: QtBot, tmp_path: Path, vault_pat
         here.type_sign_in("vu.hai.nam")
     with running(qtbot, tmp_path / "state", None) as here:
         here.type_sign_in("vu.hai.nam")
-        assert here.desk.session is not None
+        assert here.desk.signed_in is not None
 
 
 def test_an_invited_officer_chooses_a_password_at_the_first_sign_in(
@@ -124,7 +124,7 @@ def test_an_invited_officer_chooses_a_password_at_the_first_sign_in(
         page.again.set_value("chợ nổi mưa phùn tàu hỏa")
         page.keep.click()
         here.settle()
-        assert here.desk.session is not None
+        assert here.desk.signed_in is not None
         assert here.desk.session.account.user == "hoa.moi"
 
 
@@ -144,15 +144,15 @@ def test_a_units_lead_without_a_recovery_code_gets_the_sheet_before_anything_els
         own.keep.click()
         sheets = here.page(SheetPage)
         assert isinstance(sheets, SheetPage)
-        assert here.desk.session is None
+        assert here.desk.signed_in is None
         sheets.next.click()
         for field in sheets.back.fields:
             field.setText("0000")
         sheets.next.click()
-        assert here.desk.session is None
+        assert here.desk.signed_in is None
         for asked, field in zip(sheets.back.asked, sheets.back.fields, strict=True):
             field.setText(asked.expected.lower())
         sheets.next.click()
         here.settle()
-        assert here.desk.session is not None
+        assert here.desk.signed_in is not None
         assert not here.desk.preferences.sheet_is_open(here.desk.session.vault.header.vault_id)

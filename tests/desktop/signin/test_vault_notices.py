@@ -60,7 +60,7 @@ def test_a_lead_is_told_which_entries_are_missing_and_takes_note(
         here.settle()
 
         assert warning(here) is None
-        assert here.desk.session is not None and here.desk.session.tampered == []
+        assert here.desk.signed_in is not None and here.desk.session.tampered == []
 
 
 def test_an_officer_is_told_and_cannot_take_note(qtbot: QtBot, tmp_path: Path, vault_path: Path, cut_off: int) -> None:

@@ -41,7 +41,6 @@ class ClientsPage(RecordsPage):
 
 def clients(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
     page = ClientsPage(desk.session, changes_of(desk))
     desk.window.undo_asked.connect(page.undo_if_shown)
     desk.locked.connect(page.detail.cover_at_once)

@@ -34,7 +34,6 @@ class SuppliesPage(RecordsPage):
 
 def supplies(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
     page = SuppliesPage(desk.session, changes_of(desk))
     desk.window.undo_asked.connect(page.undo_if_shown)
     page.led.connect(lambda lead: follow(desk, lead))

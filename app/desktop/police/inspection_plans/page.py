@@ -356,6 +356,4 @@ def _look(session: Session, year: int, plan_id: int | None, opened: int | None) 
 
 def plan_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    session = desk.session
-    assert session is not None
-    return PlanPage(session, changes_of(desk), partial(follow, desk))
+    return PlanPage(desk.session, changes_of(desk), partial(follow, desk))

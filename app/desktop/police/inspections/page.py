@@ -125,7 +125,6 @@ class InspectionsPage(RecordsPage):
 
 def inspections(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
     page = InspectionsPage(desk.session, changes_of(desk))
     desk.window.undo_asked.connect(page.undo_if_shown)
     page.led.connect(lambda lead: follow(desk, lead))

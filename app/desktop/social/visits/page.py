@@ -83,7 +83,6 @@ class VisitsPage(RecordsPage):
 
 def visits(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
     page = VisitsPage(desk.session, changes_of(desk))
     desk.window.undo_asked.connect(page.undo_if_shown)
     page.led.connect(lambda lead: follow(desk, lead))

@@ -51,7 +51,7 @@ def test_the_desk_keeps_an_open_form_by_itself(qtbot, qapp: QApplication, office
 
     window = MainWindow(UiState(tmp_path))
     qtbot.addWidget(window)
-    application = Application(Preferences(UiState(tmp_path)), window, qapp)
+    application = Application(Preferences(UiState(tmp_path)), window, lambda *_: qapp, lambda *_: None, qapp)
     try:
         form = Desk(qtbot).form(officer)
         fill(form, content="Chưa kịp lưu")
