@@ -1,9 +1,10 @@
 """How is a list narrowed? The filter of a record type, its saved form, `--filter name=value`, the query's terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -17,7 +18,7 @@ from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-YES, SEVERAL = N_("yes"), N_("{codes}; several with commas")
+YES = N_("yes")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def filter_of(records: Records[Any, Any]) -> Any:
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name):
-                parts.append((name, frozenset[_kind(records, each)], field(default=frozenset())))  # type: ignore[misc]
+                parts.append((name, GenericAlias(frozenset, (_kind(records, each),)), field(default=frozenset())))
             case Exactly():
                 parts.append((name_of(each), _kind(records, each) | None, field(default=None)))
             case Between(names=names):
@@ -57,7 +58,7 @@ def filter_of(records: Records[Any, Any]) -> Any:
                 parts.append((name, date | None, field(default=None)))
             case IsSet():
                 parts.append((name_of(each), bool, field(default=False)))
-    parts += [(own.name, Any, field(default=own.empty)) for own in records.own_filters]
+    parts += [(own.name, own.kind, field(default=own.empty)) for own in records.own_filters]
 
     def from_json(cls: type[Filter], plain: Mapping[str, Any]) -> Filter:
         return from_plain(records, plain)
@@ -68,7 +69,7 @@ def filter_of(records: Records[Any, Any]) -> Any:
 
 
 def _kind(records: Records[Any, Any], declared: Field) -> Any:
-    """The type of the value by which a field is narrowed."""
+    """The type of the value by which a field is narrowed: a code, or as its column has it."""
     if codes := codes_of(declared):
         return type(next(iter(codes)))
     column = records.table.__table__.columns.get(declared.name)
@@ -116,7 +117,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
     for each in records.fields:
         match each.filter:
             case AnyOf(condition=name, left_out=left_out, takes=takes):
-                found[name or each.told] = takes or _several(code for code in codes_of(each) if code not in left_out)
+                found[name or each.told] = takes or ", ".join(code for code in codes_of(each) if code not in left_out)
             case Exactly(condition=name, takes=takes):
                 found[name or each.told] = takes
             case Between(conditions=both):
@@ -133,10 +134,6 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
 def codes_of(declared: Field) -> Mapping[Any, str]:
     """The codes among which a field's filter chooses, each with its words."""
     return declared.names if isinstance(declared, Coded | Codes) else {}
-
-
-def _several(codes: Iterable[Any]) -> str:
-    return SEVERAL.format(codes=", ".join(str(code) for code in codes))
 
 
 def from_conditions(records: Records[Any, Any], session: Session, given: Mapping[str, str]) -> Filter:
