@@ -140,7 +140,7 @@ WORK: tuple[Part, ...] = (
     Part("screenings", "health.screenings.work", "SCREENING_WORK"),
     Part("supplies", "health.supplies.work", "SUPPLY_WORK"),
     Part("health_sessions", "health.group_sessions.declared", "SESSION_WORK"),
-    Part("needs-surveys", "social.surveys.work", "SURVEY_WORK"),
+    Part("needs-surveys", "social.surveys.declared", "SURVEY_WORK"),
     Part("establishments", "registry.establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
@@ -156,7 +156,7 @@ FINDERS: tuple[Part, ...] = (
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "police.inspections.finder", "INSPECTION_FINDER"),
     Part("loans", "social.loans.declared", "LOAN_FINDER"),
-    Part("needs-surveys", "social.surveys.finder", "SURVEY_FINDER"),
+    Part("needs-surveys", "social.surveys.declared", "SURVEY_FINDER"),
 )
 # fmt: on
 

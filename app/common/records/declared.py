@@ -75,6 +75,8 @@ class Records(Generic[Row, Entry]):
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # The attribute of a line of the list that holds the entry, where it does; what is entered is read there.
+    entry_in: str = ""
     # What a verb may give for `text`.
     text_takes: str = N_("words, with or without marks")
     # How a number is stored that a person typed short (ks26-1).

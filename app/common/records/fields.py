@@ -405,6 +405,25 @@ class Ref(Field):
         return lists[self.to].get(value, "") if value is not None else ""
 
 
+@dataclass(frozen=True)
+class Refs(Field):
+    """Some entries of an office's list by their codes, kept in another table; `to` is as that of `Ref`."""
+
+    to: str
+
+    def stored(self, value: Any) -> list[str]:
+        return sorted(value or ())
+
+    def loaded(self, stored: Any) -> frozenset[str]:
+        return frozenset(stored or ())
+
+    def plain(self, value: Any) -> list[str]:
+        return self.stored(value)
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return ", ".join(name for code, name in lists[self.to].items() if code in (value or ()))
+
+
 def code_of(names: Mapping[Any, str], text: str) -> Any:
     """The code behind its stored text: an enum's member, or the text itself where codes are plain texts."""
     kind = type(next(iter(names)))

@@ -13,7 +13,20 @@ from sqlalchemy.orm import Session as Orm
 from app.common import conditions as typed
 from app.common.i18n import N_
 from app.common.records.declared import Records
-from app.common.records.fields import AnyOf, Between, Coded, Codes, Exactly, Field, IsSet, Moment, Ref, Until, code_of
+from app.common.records.fields import (
+    AnyOf,
+    Between,
+    Coded,
+    Codes,
+    Exactly,
+    Field,
+    IsSet,
+    Moment,
+    Ref,
+    Refs,
+    Until,
+    code_of,
+)
 from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
@@ -164,14 +177,17 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
 
 
 def _choices(records: Records[Any, Any], session: Session, declared: Field) -> list[str]:
-    if not isinstance(declared, Ref):
+    if not isinstance(declared, Ref | Refs):
         return [str(code) for code in codes_of(declared)]
     with session.read() as db:
         return [str(code) for code in records.lists[declared.to](session, db)]
 
 
 def _one(records: Records[Any, Any], session: Session, declared: Field, name: str | None) -> Any:
-    """The id of the thing of that name, with or without marks."""
+    """The code, or the id of the thing of that name, with or without marks."""
+    if codes := codes_of(declared):
+        chosen = typed.among([str(code) for code in codes], {"": name or ""}, "")
+        return _code(declared, chosen[0]) if chosen else None
     if not name or not isinstance(declared, Ref):
         return None
     with session.read() as db:

@@ -10,7 +10,7 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import listing
 from app.common.records.declared import Records
-from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref, Until
+from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref, Refs, Until
 from app.common.records.filters import conditions
 from app.common.records.ledger import BOOKKEEPING
 from app.common.references import Reference
@@ -77,7 +77,7 @@ def kind_of(
 
 
 def _references(records: Records[Any, Any]) -> dict[str, Reference]:
-    return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)}
+    return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Refs | Amounts)}
 
 
 def _names(records: Records[Any, Any]) -> dict[str, str]:
