@@ -151,7 +151,7 @@ FINDERS: tuple[Part, ...] = (
     Part("screenings", "health.screenings.finder", "SCREENING_FINDER"),
     Part("supplies", "health.supplies.finder", "SUPPLY_FINDER"),
     Part("health_sessions", "health.group_sessions.declared", "SESSION_FINDER"),
-    Part("services", "social.support_services.finder", "SERVICE_FINDER"),
+    Part("services", "social.support_services.declared", "SERVICE_FINDER"),
     Part("visits", "social.visits.finder", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "police.inspections.finder", "INSPECTION_FINDER"),

@@ -13,7 +13,7 @@ OPEN = {
     "needs.services": "assessors",
     "support_services.figures": "figures",
     "support_services.queries": "count_services due find_number list_services search_services",
-    "support_services.services_desk": "list_drafts note_search",
+    "support_services.services_desk": "list_drafts",
     "surveys.figures": "count",
     "surveys.queries": "count_surveys find_number list_surveys search_surveys",
     "surveys.services": "choices",

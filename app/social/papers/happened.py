@@ -7,12 +7,13 @@ from app.social.cases import audited as cases
 from app.social.loans.kinds import LOANS
 from app.social.needs import audited as needs
 from app.social.support_plans import audited as plans
-from app.social.support_services import audited as services
+from app.social.support_services.kinds import SERVICES
 from app.social.visits import audited as visits
 
 _TABLES: tuple[Mapping[str, str], ...] = (
-    *(each.ACTIONS for each in (cases, needs, plans, services, visits)),
+    *(each.ACTIONS for each in (cases, needs, plans, visits)),
     LOANS.actions,
+    SERVICES.actions,
 )
 OTHER = N_("Something that belongs to the case was changed")
 
