@@ -152,7 +152,7 @@ FINDERS: tuple[Part, ...] = (
     Part("supplies", "health.supplies.finder", "SUPPLY_FINDER"),
     Part("health_sessions", "health.group_sessions.declared", "SESSION_FINDER"),
     Part("services", "social.support_services.declared", "SERVICE_FINDER"),
-    Part("visits", "social.visits.finder", "VISIT_FINDER"),
+    Part("visits", "social.visits.declared", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "police.inspections.finder", "INSPECTION_FINDER"),
     Part("loans", "social.loans.declared", "LOAN_FINDER"),

@@ -17,9 +17,7 @@ OPEN = {
     "surveys.figures": "count",
     "surveys.queries": "count_surveys find_number list_surveys search_surveys",
     "surveys.services": "choices",
-    "visits.queries": "count_visits list_visits",
-    "visits.services": "find_number",
-    "visits.services_desk": "note_search",
+    "visits.queries": "count_visits find_number list_visits search_visits",
 }
 
 

@@ -30,7 +30,7 @@ def kind_of(
     values: Mapping[str, str] | None = None,
     codes: Mapping[str, Mapping[str, str]] | None = None,
     references: Mapping[str, Reference] | None = None,
-    silent: frozenset[str] = frozenset(),
+    silent: frozenset[str] = BOOKKEEPING,
     hidden: frozenset[str] = frozenset({"text"}),
     fit: Callable[[Work, str], None] | None = None,
 ) -> Kind:
@@ -72,7 +72,7 @@ def kind_of(
         references=_references(records) | dict(references or {}),
         reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)},
         row=records.table,
-        silent=BOOKKEEPING | records.audited[Audit.SILENT] | silent,
+        silent=silent | records.audited[Audit.SILENT],
     )
 
 

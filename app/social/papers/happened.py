@@ -8,12 +8,13 @@ from app.social.loans.kinds import LOANS
 from app.social.needs import audited as needs
 from app.social.support_plans import audited as plans
 from app.social.support_services.kinds import SERVICES
-from app.social.visits import audited as visits
+from app.social.visits.kinds import VISITS
 
 _TABLES: tuple[Mapping[str, str], ...] = (
-    *(each.ACTIONS for each in (cases, needs, plans, visits)),
+    *(each.ACTIONS for each in (cases, needs, plans)),
     LOANS.actions,
     SERVICES.actions,
+    VISITS.actions,
 )
 OTHER = N_("Something that belongs to the case was changed")
 

@@ -34,7 +34,7 @@ from app.social.support_services.services import correct_service, take_step
 from app.social.support_services.terms import ServiceKind
 from app.social.support_services.values import Correction, StepFacts
 from app.social.visits import services as visits
-from app.social.visits import services_desk as visits_desk
+from app.social.visits import services as visits_desk
 from app.social.visits.queries import work_today as visits_work
 from app.social.visits.terms import Going, Way
 from app.social.visits.values import NewVisit, Standing, Written
