@@ -7,6 +7,7 @@ from typing import Any
 from app.common import drafts, saved_filters
 from app.common.permissions import require
 from app.common.record_tables import DraftTable, SavedFilterTable
+from app.common.text import nfc
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -60,7 +61,8 @@ class Desk:
     def note_search(self, session: Session, term: str, found: int) -> None:
         """Audit a search of the list: that it was made and how much it found."""
         require(session, "search")
-        if term.strip():
+        term = nfc(term).strip()
+        if term:
             with session.work(self.compartment) as work:
-                told = {"term": term.strip()} if self.keeps_words else {}
+                told = {"term": term} if self.keeps_words else {}
                 work.audit(f"{self.kind}.search", self.kind, **told, found=found)

@@ -44,6 +44,8 @@ class OwnFilter:
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None
     takes: str = ""
+    # Its value, of what is kept with a saved filter: days and numbers are kept as texts.
+    loaded: Callable[[Any], Any] = lambda kept: kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +78,8 @@ class Records(Generic[Row, Entry]):
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
+    # The condition that asks for the bin.
+    bin_condition: str = "removed"
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).
     always: tuple[ColumnElement[bool], ...] = ()
 

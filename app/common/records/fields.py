@@ -61,7 +61,8 @@ A_DAY = N_("a day, such as 5/3/2026")
 class AnyOf:
     """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}.
 
-    `term` is its part of the query where the codes are in no column of the field's name.
+    `term` is its part of the query where the codes are in no column of the field's name, `takes` what the condition
+    takes where that is not the codes: those of a list that the office keeps.
     """
 
     name: str
@@ -70,6 +71,7 @@ class AnyOf:
     chip: str = ""
     left_out: frozenset[Any] = frozenset()
     term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
+    takes: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,14 @@ class Text(Field):
 
 
 @dataclass(frozen=True)
+class Named(Field):
+    """A name that the app gives (of a stage, of a time limit), as source text."""
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return tr(value) if value else ""
+
+
+@dataclass(frozen=True)
 class Whole(Field):
     """A whole number from 0 to `most`. `blank`: 0 is shown as nothing."""
 
@@ -238,13 +248,16 @@ class Moment(Field):
 
 @dataclass(frozen=True)
 class YesNo(Field):
-    """Yes or no."""
+    """Yes or no. `blank`: no is shown as nothing."""
+
+    _: KW_ONLY
+    blank: bool = False
 
     def plain(self, value: Any) -> bool:
         return bool(value)
 
     def words(self, value: Any, lists: Lists) -> str:
-        return tr(N_("yes")) if value else tr(N_("no"))
+        return tr(N_("yes")) if value else "" if self.blank else tr(N_("no"))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,9 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     begin = [records.field(name) for name in first]
     for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
+            case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref):
+                choices = partial(_choices, records, each.to)
+                found.append(OneOf(name, title or each.label, choices, chip, in_set=True))
             case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
                 found.append(Several(name, title or each.label, codes_of(each), chip, left_out))
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
