@@ -12,8 +12,8 @@ from app.health.group_sessions.kinds import HEALTH_SESSIONS
 from app.health.screenings.kinds import SCREENINGS
 from app.health.supplies.kinds import SUPPLIES
 from app.police.inspection_plans.kinds import PLANS
-from app.police.inspections.kinds import INSPECTIONS
-from app.police.reports.kinds import REPORTS
+from app.police.inspections.kinds import INSPECTIONS_KIND
+from app.police.reports.kinds import REPORTS_KIND
 from app.registry.establishments.kinds import ESTABLISHMENTS
 from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
@@ -28,7 +28,7 @@ from app.vault.session import Session
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        *(REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS),
+        *(REPORTS_KIND, INSPECTIONS_KIND, PLANS, ESTABLISHMENTS),
         *(CASES, SERVICES, LOANS, VISITS, SURVEYS),
         *(HEALTH_CLIENTS, COUNSELLING, SCREENINGS, SUPPLIES, HEALTH_SESSIONS),
     )

@@ -1,6 +1,6 @@
 """What does a record type declare beside its fields, and what is put together of them once per type?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +44,8 @@ class OwnFilter:
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None
     takes: str = ""
+    # The condition for verbs, where that is not its name.
+    condition: str = ""
     # Its value, of what is kept with a saved filter: days and numbers are kept as texts.
     loaded: Callable[[Any], Any] = lambda kept: kept
 
@@ -71,7 +73,7 @@ class Records(Generic[Row, Entry]):
     references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
-    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
+    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Iterable[Any]] | None = None
     # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).

@@ -122,7 +122,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
                 found |= both
             case IsSet(condition=name):
                 found[name or name_of(each)] = YES
-    found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
+    found |= {own.condition or own.name: own.takes for own in records.own_filters if own.typed is not None}
     in_bin = {records.bin_condition: YES} if records.bin else {}
     return found | in_bin | {"text": WORDS, "sort": ", ".join(type(records.usual))}
 
@@ -156,8 +156,8 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
             case IsSet(condition=condition):
                 values[name_of(each)] = typed.yes(given.get(condition or name_of(each)))
     for own in records.own_filters:
-        if own.typed is not None and own.name in given:
-            values[own.name] = own.typed(session, given[own.name])
+        if own.typed is not None and (text := given.get(own.condition or own.name)) is not None:
+            values[own.name] = own.typed(session, text)
     found: Filter = filter_of(records)(**values)
     return found
 

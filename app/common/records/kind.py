@@ -72,7 +72,7 @@ def kind_of(
         reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)} | dict(reads or {}),
         pairs=pairs,
         row=records.table,
-        silent=(BOOKKEEPING | _silent(records)) - records.audited[Audit.CLEAR],
+        silent=_silent(records),
     )
 
 
@@ -81,8 +81,9 @@ def _references(records: Records[Any, Any]) -> dict[str, Reference]:
 
 
 def _silent(records: Records[Any, Any]) -> frozenset[str]:
-    """The columns of which the audit keeps nothing. What is no column may be a condition of an export: it is told."""
-    return records.audited[Audit.SILENT] & set(records.table.__table__.columns.keys())
+    """The columns of which the audit keeps nothing: closed by default. A condition of an export is no column."""
+    told = records.audited[Audit.CLEAR] | records.audited[Audit.LOCKED]
+    return (BOOKKEEPING | set(records.table.__table__.columns.keys())) - told
 
 
 def _names(records: Records[Any, Any]) -> dict[str, str]:

@@ -21,11 +21,15 @@ from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, grounds, intake, rules, sealing
 from app.police.reports.changing import Change, needed, open_change, unless
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
 from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject
 from app.police.reports.rules import StepFacts
-from app.police.reports.terms import FIELD_NAMES, ReportKind, State
+from app.police.reports.terms import (
+    ReportKind,
+    State,
+)
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.vault import seals
 from app.vault.compartments import Compartment

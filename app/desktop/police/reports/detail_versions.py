@@ -10,14 +10,13 @@ from app.common.i18n import tr
 from app.common.references import Names
 from app.desktop.records.versions import VersionLine
 from app.desktop.records.versions import differences as between
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.record import KIND
-from app.police.reports.terms import FIELD_NAMES
 from app.police.reports.values import EarlierVersion, ReportDetail
 from app.vault.session import Session
 
 # The village is kept by its key and by its name of then: the name is what people compare.
 LABELS: dict[str, str] = {name: text for name, text in FIELD_NAMES.items() if name != "village_id"}
-LABELS["village_name"] = FIELD_NAMES["village_id"]
 # Hidden with the other names by the switch “hide names”.
 _PERSONAL = frozenset(
     ("reporter_name", "reporter_phone", "reporter_address", "reporter_identity", "relayed_by",

@@ -16,9 +16,15 @@ from app.desktop.records.fields import HourField, OrUnknown, TickField
 from app.desktop.records.fields_more import EstablishmentField, FilesField
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.rules import has_respondent, must_seal
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
-from app.police.reports.terms import FIELD_NAMES, REPORTER_FORM_NAMES, URGENCY_NAMES, ReporterForm, ReportKind
+from app.police.reports.terms import (
+    REPORTER_FORM_NAMES,
+    URGENCY_NAMES,
+    ReporterForm,
+    ReportKind,
+)
 from app.police.reports.values import ReportDetail
 from app.vault.people import Level, Unit
 from app.vault.session import Session
