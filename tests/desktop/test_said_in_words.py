@@ -15,7 +15,7 @@ from app.desktop.health.screenings.declared import SCREENINGS
 from app.desktop.health.supplies.declared import SUPPLIES
 from app.desktop.police.inspections.declared import INSPECTION_PAGES
 from app.desktop.police.reports.declared import REPORT_PAGES
-from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.registry.establishments.declared import ESTABLISHMENT_PAGES
 from app.desktop.social.cases.declared import CASES
 from app.desktop.social.loans.declared import LOANS
 from app.desktop.social.support_services.declared import SERVICES
@@ -29,7 +29,7 @@ TYPES = (
     (COUNSELLING, "health/counselling", "record"),
     (SCREENINGS, "health/screenings", "offer"),
     (INSPECTION_PAGES, "police/inspections", "assign_team"),
-    (ESTABLISHMENTS, "registry/establishments", "close"),
+    (ESTABLISHMENT_PAGES, "registry/establishments", "close"),
     (CASES, "social/cases", "transfer"),
     (CASES, "social/keeping", "withdraw"),
     (LOANS, "social/loans", "pay"),

@@ -82,6 +82,8 @@ class Records(Generic[Row, Entry]):
     bin: str = "removed"
     # The condition that asks for the bin.
     bin_condition: str = "removed"
+    # Terms that look at the filter as a whole: what its parts mean together.
+    whole: Callable[[Session, Any], list[ColumnElement[bool]]] = lambda _session, _where: []
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).
     always: tuple[ColumnElement[bool], ...] = ()
 

@@ -185,7 +185,11 @@ def _listed(records: Records[Any, Any], session: Session, declared: Ref) -> Mapp
 def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> list[ColumnElement[bool]]:
     """What the query's WHERE holds for a filter."""
     table: Any = records.table
-    found = [*records.always, *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else [])]
+    found = [
+        *records.always,
+        *records.whole(session, where),
+        *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else []),
+    ]
     for each in records.fields:
         if each.filter is None:
             continue

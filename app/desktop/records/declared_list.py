@@ -57,13 +57,13 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
             case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref):
-                choices = partial(_choices, records, each.to)
-                found.append(OneOf(name, title or each.label, choices, chip, in_set=True))
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name, title or each.label, offered, chip, in_set=True))
             case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
                 found.append(Several(name, title or each.label, codes_of(each), chip, left_out))
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
-                choices = partial(_choices, records, each.to)
-                found.append(OneOf(name_of(each), title or each.label, choices, chip, nobody))
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name_of(each), title or each.label, offered, chip, nobody))
             case f.Between(first=first, last=last):
                 found += [Day(*first), Day(*last)]
             case f.IsSet(title=title):
@@ -71,7 +71,8 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     return tuple(found)
 
 
-def _choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+def choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+    """What there is to choose from in a list that fields refer to."""
     with session.read() as db:
         return list(records.lists[to](session, db).items())
 
@@ -104,13 +105,17 @@ def record_list(
     show: tuple[str, str],
     empty: Empty,
     note: Callable[[Session, str, int], object],
-    new: str,
+    new: str | Callable[[Session], str],
     file: str,
     page: Callable[..., Any],
     total: Callable[..., int],
+    begins: Any = None,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
-    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it."""
+    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
+
+    `begins` is the order of the screen where scripts have another.
+    """
     given: dict[str, Any] = {
         "title": records.many,
         "name": records.many,
@@ -122,7 +127,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, records.usual),
+        "usual": (usual, begins or records.usual),
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,
@@ -130,7 +135,7 @@ def record_list(
         "empty": empty,
         "saved": SavedIn(desk.list_filters, desk.save_filter, desk.delete_filter),
         "note": note,
-        "new": lambda session: new if may(session, records.may.enter) else "",
+        "new": new if callable(new) else lambda session: new if may(session, records.may.enter) else "",
         "alike": alike(records),
         "verbs": partial(verbs, records, icon),
         "export": Export(records.kind, records.may.export, file, NOT_ENCRYPTED) if records.may.export else None,
