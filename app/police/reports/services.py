@@ -2,7 +2,7 @@
 
 Each verb checks the permission and the rules, works in one transaction, notes the event in the timeline and
 audits old → new. The other verbs are in `services_limits` (extend, suspend, escalate), `services_review`
-(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `services_desk`
+(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `declared.DESK`
 (drafts, saved filters).
 """
 

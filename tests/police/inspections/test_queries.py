@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from app.audit_words.reading import detail_lines
 from app.police.inspections import queries, queries_work, services
 from app.police.inspections.declared import DESK, InspectionFilter, Sort
 from app.police.inspections.kinds import INSPECTIONS_KIND
@@ -196,6 +197,21 @@ def test_each_filter_lets_through_what_it_says(some: dict[str, int], lead: Sessi
     row = next(row for row in queries.list_inspections(viewer).rows if row.id == some["followed"])
     assert (row.team_leader, row.findings, row.open_findings, row.overdue) == ("Vũ Hải Nam", 1, 1, True)
     assert row.next_step is not None and row.next_step.name == "begin_follow_up" and not row.next_step.allowed
+
+
+def test_a_saved_filter_keeps_the_premises_as_texts_which_an_export_can_tell() -> None:
+    where = InspectionFilter(establishment_ids=frozenset({3, 12}))
+    assert InspectionFilter.from_json(where.to_json()) == where
+    assert InspectionFilter.from_json({"establishment_ids": [3, 12]}) == where  # as it was kept until now
+    assert where.to_json() == {"establishment_ids": ["12", "3"]}
+
+
+def test_the_audit_says_what_became_of_a_finding_and_how_a_visit_came_about() -> None:
+    changes = {"findings": [["1: Không niêm yết giá: open"], ["1: Không niêm yết giá: put_right"]]}
+    assert detail_lines({"changes": changes, "kind": "planned"}, "inspections/001/2026/KT", {}) == [
+        "Vi phạm phát hiện: 1: Không niêm yết giá: Chưa khắc phục xong → 1: Không niêm yết giá: Đã khắc phục",
+        "Hình thức kiểm tra: Theo kế hoạch",
+    ]
 
 
 def test_the_days_work_is_each_ones_own(
