@@ -29,7 +29,6 @@ from app.desktop.records.record_type import (
     RecordType,
     SavedIn,
     Then,
-    Values,
     Verb,
 )
 from app.police.reports import services_desk, services_review
@@ -38,7 +37,6 @@ from app.police.reports.queries import ReportFilter, ReportRow, Sort, count_repo
 from app.police.reports.terms import FIELD_NAMES, FLAG_NAMES, KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Urgency
 from app.police.reports.values import Changed, ReportDetail
 from app.registry import queries as registry
-from app.vault.errors import Invalid
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 
@@ -214,12 +212,6 @@ def _under(detail: ReportDetail) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _check(_name: str, values: Values) -> dict[str, Invalid]:
-    if values.get("decline_ground") == "other" and not values.get("note"):
-        return {"note": Invalid(N_("Say which ground it is."))}
-    return {}
-
-
 STEPS: RecordSteps[ReportDetail] = RecordSteps(
     prefix=STEP,
     drafts=DRAFTS,
@@ -230,7 +222,6 @@ STEPS: RecordSteps[ReportDetail] = RecordSteps(
     read=steps_fields.read,
     about=steps_facts.about,
     do=steps_doing.do,
-    check=_check,
     under=_under,
     meanings=steps_facts.MEANINGS,
     dangerous=frozenset({"remove", "decline"}),
