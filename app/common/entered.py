@@ -60,6 +60,18 @@ def member(kind: type[Member], value: object, name: str) -> Member:
     return made
 
 
+def among(value: str, known: Iterable[str], name: str) -> str:
+    """One of some words that a service knows. Raises Invalid at the field."""
+    if value not in known:
+        unless_wrong({name: Invalid(NOT_A_CHOICE, value=value)})
+    return value
+
+
+def why_not_day(value: date) -> AppError | None:
+    """What is wrong with a day, whatever it is about; None when it can be one."""
+    return _why_not(date, value)
+
+
 def day(value: date | None, name: str) -> date:
     """A day that a step cannot do without. Raises Invalid at the field."""
     wrong: dict[str, AppError] = {}
