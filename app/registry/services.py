@@ -172,6 +172,8 @@ def change_item(session: Session, catalogue: str, code: str, item: queries.Item)
         row = work.db.scalar(_item(catalogue, code))
         if row is None:
             raise NotFound(N_("There is no such entry in the list. Nothing was changed."))
+        if item.code != code:  # records hold it
+            entered.unless_wrong({"code": Invalid(N_("“{field}” cannot be changed here."), field=item.code)})
         item = list_rules.checked_item(work.db, item)
         new = {
             "name": nfc(item.name).strip(),

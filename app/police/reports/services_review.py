@@ -20,7 +20,7 @@ from app.police.reports.terms import ReporterForm, ReportKind
 from app.police.reports.values import Changed
 from app.registry import choices
 from app.vault.compartments import Compartment
-from app.vault.errors import AppError, Conflict, Invalid, Refused
+from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
 
@@ -206,6 +206,6 @@ def unlink(session: Session, report_id: int, other_id: int) -> Changed:
         first, second = sorted((report_id, other_id))
         found = work.db.get(ReportLink, (first, second))
         if found is None:
-            raise Invalid(N_("These two reports are not linked."))
+            raise NotFound(N_("These two reports are not linked."))
         work.db.delete(found)
         return change.done("unlink", "", other=subject(find(work.db, other_id)))
