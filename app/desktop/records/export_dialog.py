@@ -81,7 +81,7 @@ class ExportDialog(QDialog):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
-        self.form.field("purpose").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.field("purpose").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_names(self, named: bool) -> None:
         self._said.set_text(tr(WITH_NAMES if named else self._export.said))

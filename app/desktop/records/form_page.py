@@ -134,7 +134,7 @@ class FormPage(QWidget):
         super().showEvent(event)
         if self.form.focusWidget() is None:
             # As by Tab: what stands there is selected, so that typing takes its place.
-            self.form.field(self.entry.first()).editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self.form.field(self.entry.first()).widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def put_in(self, widget: QWidget, after: QWidget | None = None) -> None:
         """Put a notice into the form: after this part of it, or at its top."""

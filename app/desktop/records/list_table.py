@@ -137,7 +137,7 @@ class ListTable(RecordTable):
             painter.drawLine(0, top + height - 1, width, top + height - 1)
         painter.end()
 
-    def indexAt(self, at: QPoint):  # type: ignore[override]
+    def indexAt(self, at: QPoint):
         """Beside the last column it is still that row: its second line goes on there."""
         found = super().indexAt(at)
         if not found.isValid() and self.two_lines:

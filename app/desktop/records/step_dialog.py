@@ -141,7 +141,7 @@ class StepDialog(QDialog):
         self._fit()
         first = next(iter(self.form.draft()), None)  # a need may put several fields, none of which has its name
         if first is not None:
-            self.form.field(first).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.field(first).widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.do.setFocus()
 
@@ -222,7 +222,7 @@ class StepDialog(QDialog):
             return
         for name, value in kept.payload.get("values", {}).items():
             if name in self.form.draft():
-                self.form.field(name).editor.set_value(from_plain(value))  # type: ignore[attr-defined]
+                self.form.field(name).editor.set_value(from_plain(value))
         self._say(tr("What you typed before stands here again, kept at {when}.", when=show_datetime(kept.updated_at)))
 
     def draft(self) -> None:

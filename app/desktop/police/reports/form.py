@@ -162,9 +162,9 @@ class ReportForm:
         """Premises of the register bring their village and address along, where nothing was said yet."""
         values = self.form.draft()
         if place.village_id is not None and values.get("village_id") is None:
-            self.form.field("village_id").editor.set_value(place.village_id)  # type: ignore[attr-defined]
+            self.form.field("village_id").editor.set_value(place.village_id)
         if place.address and not values.get("address"):
-            self.form.field("address").editor.set_value(place.address)  # type: ignore[attr-defined]
+            self.form.field("address").editor.set_value(place.address)
 
     def _payload(self) -> dict[str, Any]:
         return {
@@ -227,7 +227,7 @@ class ReportForm:
         self._sealed.hide()
         for name, value in form_values.reporter_fields(reporter).items():
             shown = NOT_KNOWN if name in self._before.unknown else value
-            self.form.field(name).editor.set_value(shown)  # type: ignore[attr-defined]
+            self.form.field(name).editor.set_value(shown)
         self._adapt()
         self.form.go_to("reporter_form")
 

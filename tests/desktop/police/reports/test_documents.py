@@ -131,7 +131,7 @@ def test_only_documents_that_fit_are_offered(lead: Session) -> None:
 def test_naming_a_sealed_reporter_asks_the_reason(qtbot, lead: Session) -> None:
     desk = Desk(qtbot)
     dialog = papers.choose(desk, lead, received(lead, kind=ReportKind.DENUNCIATION))
-    dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
+    dialog.form.field("named").editor.set_value(True)
     dialog.print.click()
     desk.settle()
     assert dialog.form.box("reason").error_text()

@@ -24,7 +24,7 @@ def test_a_report_is_taken_in_with_the_keyboard_alone(qtbot, officer: Session) -
     form.saved.connect(done.append)
     with qtbot.waitActive(desk):
         desk.activateWindow()
-    form.form.field("kind").editor.setFocus()
+    form.form.field("kind").widget.setFocus()
     press(Key.Key_Return)  # the first kind: a report of a crime
     write_over("5/3")
     press(Key.Key_Return)
@@ -37,7 +37,7 @@ def test_a_report_is_taken_in_with_the_keyboard_alone(qtbot, officer: Session) -
     press(Key.Key_Return)
     press(Key.Key_Return)  # not “not known”
     write("0912 345 678")
-    form.form.field("content").editor.setFocus()
+    form.form.field("content").widget.setFocus()
     write("Thấy người lạ lôi kéo lao động nữ đi làm xa")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()

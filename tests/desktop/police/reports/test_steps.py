@@ -29,7 +29,7 @@ def ask(desk: Desk, session: Session, detail: ReportDetail, name: str) -> tuple[
 
 def put(dialog: StepDialog, **values: object) -> None:
     for name, value in values.items():
-        dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+        dialog.form.field(name).editor.set_value(value)
 
 
 def words(dialog: StepDialog) -> str:
@@ -73,7 +73,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
     dialog, done = ask(desk, lead, detail, "transfer")
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
-    dialog.form.field("authority").editor.setFocus()
+    dialog.form.field("authority").widget.setFocus()
     write("Công an xã Đồng Tiến")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()

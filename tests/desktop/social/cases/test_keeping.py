@@ -68,7 +68,7 @@ def test_a_withdrawn_case_is_found_and_erased_by_the_lead_and_certified(qtbot, p
     press(Key.Key_Return, Ctrl)  # what a withdrawn case waits for
     dialog = dialog_of(qtbot, page)
     assert walk(dialog) == []
-    write(dialog.form.field("reason").editor, "Người được hỗ trợ đã rút lại đồng ý")
+    write(dialog.form.field("reason").widget, "Người được hỗ trợ đã rút lại đồng ý")
     press(Key.Key_Return, Ctrl)
     gone(qtbot, page)
     qtbot.waitUntil(lambda: page.window().findChild(CertificateView) is not None, timeout=20_000)
@@ -107,8 +107,8 @@ def test_the_years_are_set_where_they_stand(qtbot, shown, lead) -> None:
     press(Key.Key_Space)
     dialog = dialog_of(qtbot, page)
     assert walk(dialog) == []
-    write(dialog.form.field("years").editor, "5")
-    write(dialog.form.field("basis").editor, "Quyết định của đơn vị")
+    write(dialog.form.field("years").widget, "5")
+    write(dialog.form.field("basis").widget, "Quyết định của đơn vị")
     press(Key.Key_Return, Ctrl)
     gone(qtbot, page)
     from app.social.keeping import retention
