@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.common.i18n import tr
 from app.common.permissions import UNIT_NAMES
 from app.desktop import identity_notices, screens, vault_notices
-from app.desktop.desk import Desk
+from app.desktop.desk import Desk, KeepsDraft
 from app.desktop.screens import Screen
 from app.desktop.shell import Place
 from app.desktop.widgets.mask import privacy
@@ -39,7 +39,7 @@ def furnish(desk: Desk, session: Session) -> QObject:
 def _maker(desk: Desk, screen: Screen) -> Callable[[], QWidget]:
     def make() -> QWidget:
         made = screen.make(desk)
-        if callable(getattr(made, "draft", None)):
+        if isinstance(made, KeepsDraft):
             desk.keep_draft(made)
         return made
 

@@ -270,6 +270,13 @@ class RecordsPage(QWidget):
             self.open(self._record.id_of(changed))
 
 
+def page_of(widget: QWidget) -> RecordsPage:
+    """The page that an act was asked on."""
+    if not isinstance(widget, RecordsPage):
+        raise TypeError(f"an act was asked on a {type(widget).__name__}")
+    return widget
+
+
 def records_page(desk: Desk, record: RecordType[Any, Any, Any, Any]) -> RecordsPage:
     """The screen of a record type, as the shell makes it."""
     page = RecordsPage(desk.session, changes_of(desk), record)
