@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -136,7 +136,7 @@ class StepDialog(QDialog):
         session, drafts = self._session, self._steps.drafts
         run(self, lambda _progress: drafts.read(session), self._offer, lambda _error: None)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
         first = next(iter(self.form.draft()), None)  # a need may put several fields, none of which has its name

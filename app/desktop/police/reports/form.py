@@ -30,6 +30,7 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Banner
 from app.police.reports import services
 from app.police.reports.rules import LOCKED
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
 from app.police.reports.terms import ReporterForm, Urgency
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.vault.session import Session
@@ -56,7 +57,7 @@ class ReportForm:
         self._reporter_known = self._detail is None or self._detail.reporter is not None
         self._lists = form_values.read_lists(session)
         self._before = form_values.of_detail(self._detail) if self._detail else None
-        outcome = form_values.CORRECTABLE_OUTCOME
+        outcome = CORRECTABLE_OUTCOME
         self._outcome = {name: getattr(self._detail, name) for name in outcome} if self._detail else {}
         self.layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
         self.form, self.side = self.layout.form, SidePanel()
@@ -144,7 +145,7 @@ class ReportForm:
         was = {name: from_plain(value) for name, value in plain.items()}
         was |= {"kind": newest.kind, "instance": newest.instance}
         self._before = form_values.entered(was, incomplete=newest.incomplete)
-        self._outcome = {name: was.get(name) or "" for name in form_values.CORRECTABLE_OUTCOME}
+        self._outcome = {name: was.get(name) or "" for name in CORRECTABLE_OUTCOME}
         if not self._reporter_known:
             self._before = replace(self._before, reporter=newest.reporter)
 
@@ -192,7 +193,7 @@ class ReportForm:
         found = form_values.changes(self._before, new, reporter_known=self._reporter_known)
         found |= {
             name: values[name]
-            for name in form_values.CORRECTABLE_OUTCOME
+            for name in CORRECTABLE_OUTCOME
             if self._correcting and name in values and values[name] != self._outcome[name]
         }
         return partial(self._change, found, str(values.get("reason") or "")) if found else None

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from app.desktop.records.fields import HourField
 from app.desktop.records.fields_more import FilesField
 from app.police.reports import services
@@ -13,7 +15,7 @@ from app.registry import services as registry
 from app.registry.establishments import services as premises
 from app.registry.establishments.values import Entry
 from app.vault.session import Session
-from tests.desktop.police.reports.filling import Desk, Key, Qt, fill, focused, press, received, write
+from tests.desktop.police.reports.filling import Desk, Key, fill, focused, press, received, write
 from tests.desktop.walk import walk
 
 

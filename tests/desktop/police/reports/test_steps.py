@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.desktop.police.reports import steps_doing, steps_fields
@@ -14,7 +15,7 @@ from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
 from app.police.reports.values import Changed, ReportDetail
 from app.vault.session import Session
-from tests.desktop.police.reports.filling import Desk, Key, Qt, press, received, write
+from tests.desktop.police.reports.filling import Desk, Key, press, received, write
 from tests.desktop.walk import walk
 
 ELSEWHERE = {"edit", "correct", "print"}  # the form, and the documents
