@@ -27,6 +27,7 @@ from app.desktop.records.fields_counts import NumberLines, NumberTable, TicksFie
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.records.record_type import DraftsIn
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
+from app.desktop.widgets.form import Editor
 from app.vault.session import Session
 
 
@@ -77,7 +78,7 @@ class RecordForm:
     edit: Callable[[Session, int, int, Any], Any]
     begins: Callable[[Session], Mapping[str, Any]] = lambda session: {}
     offered: Callable[[Session, Any], f.Lists] | None = None
-    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]] = field(default_factory=dict)
+    editors: Mapping[str, Callable[[f.Field, Asked], Editor]] = field(default_factory=dict)
 
     @property
     def edit_form(self) -> str:
@@ -214,7 +215,7 @@ def _flat(value: Any) -> Any:
 # --- an editor for each kind of field --------------------------------------------------------------------------
 
 
-def editor_of(declared: f.Field, asked: Asked) -> QWidget:
+def editor_of(declared: f.Field, asked: Asked) -> Editor:
     """The editor that a field of this kind has. Raises TypeError for a kind that needs one of the type's own."""
     match declared:
         case f.Day():

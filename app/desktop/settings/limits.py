@@ -10,7 +10,7 @@ from app.common.dates import show_date
 from app.common.deadlines import STAGE_NAMES, TRACK_NAMES, LimitUnit, Rule, Starts
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.background import run
+from app.desktop.background import Progress, run
 from app.desktop.records.fields import WholeField
 from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.theme import Tone, theme
@@ -93,7 +93,7 @@ class Limits(TableAndDetail):
     def refresh(self) -> None:
         session = self._session
 
-        def fetch(after, progress) -> Page[Rule]:
+        def fetch(after: object, progress: Progress) -> Page[Rule]:
             with session.read() as db:
                 rules = queries.deadline_rules(db)
             today = session.today()

@@ -16,6 +16,7 @@ from app.desktop.records.fields import HourField, OrUnknown, TickField
 from app.desktop.records.fields_more import CatalogueField, EstablishmentField, FilesField
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
+from app.desktop.widgets.form import Editor
 from app.police.reports.grounds import grounds_for
 from app.police.reports.rules import has_respondent, must_seal
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
@@ -153,7 +154,7 @@ def _outcome(form: Form, session: Session, detail: ReportDetail) -> None:
         kept = registry.item_name(db, registry.DECLINE_GROUNDS, detail.decline_ground)
         bodies = registry.catalogue(db, registry.AUTHORITIES)
     grounds = {each.code: each.name for each in listed} | {detail.decline_ground: kept}
-    chosen: dict[str, QWidget] = {
+    chosen: dict[str, Editor] = {
         "decline_ground": ChoiceField([Choice(code, name, translated=False) for code, name in grounds.items()]),
         "authority": CatalogueField(bodies),
     }

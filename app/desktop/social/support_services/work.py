@@ -8,8 +8,8 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.records.leads import Lead
 from app.desktop.social.support_services import drafts
+from app.desktop.social.support_services.drafts import step_label
 from app.desktop.social.support_services.job_checks import months_words
-from app.desktop.social.support_services.steps import step_label
 from app.desktop.social.support_services.words import PLACE, left_words
 from app.desktop.theme import Tone
 from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work

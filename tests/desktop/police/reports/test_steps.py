@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.desktop.police.reports import steps_doing, steps_fields
@@ -14,7 +15,7 @@ from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
 from app.police.reports.values import Changed, ReportDetail
 from app.vault.session import Session
-from tests.desktop.police.reports.filling import Desk, Key, Qt, press, received, write
+from tests.desktop.police.reports.filling import Desk, Key, press, received, write
 from tests.desktop.walk import walk
 
 ELSEWHERE = {"edit", "correct", "print"}  # the form, and the documents
@@ -29,7 +30,7 @@ def ask(desk: Desk, session: Session, detail: ReportDetail, name: str) -> tuple[
 
 def put(dialog: StepDialog, **values: object) -> None:
     for name, value in values.items():
-        dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+        dialog.form.field(name).editor.set_value(value)
 
 
 def words(dialog: StepDialog) -> str:
@@ -73,7 +74,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
     dialog, done = ask(desk, lead, detail, "transfer")
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
-    dialog.form.field("authority").editor.setFocus()
+    dialog.form.field("authority").widget.setFocus()
     write("Công an xã Đồng Tiến")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
