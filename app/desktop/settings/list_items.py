@@ -1,4 +1,4 @@
-"""What does the law say of an entry of the office's lists: its article, since when, the fine, for which premises?"""
+"""What does the law say of an entry of the office's lists: its article, since when, the fine, for which reports?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,21 +14,23 @@ from app.common.money import show_dong
 from app.desktop.background import run
 from app.desktop.records.fields import TickField
 from app.desktop.records.fields_money import DongField
+from app.desktop.settings.limits import TRACK_NAMES
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
+from app.police.reports.grounds import tracks_of
 from app.registry import queries
 from app.registry.queries import Item
 from app.vault.errors import AppError
 from app.vault.session import Session
 
 # The lists whose entries stand on a law, and what each of them knows beside.
-LAWS = (queries.VIOLATION_KINDS, queries.CHECKLIST_ITEMS)
+LAWS = (queries.VIOLATION_KINDS, queries.CHECKLIST_ITEMS, queries.DECLINE_GROUNDS)
 NEW = Item("", "", True, "", False)
 
 
 @dataclass(frozen=True)
 class TypeName:
-    """A type of premises, as the office calls it."""
+    """A type of premises, or a legal track, as the office calls it."""
 
     code: str
     name: str
@@ -42,6 +44,8 @@ def facts_text(item: Item, types: Mapping[str, str]) -> str:
         if item.facts.get("organisation_doubles"):
             return tr("{least} – {most} đồng, an organisation twice that", **told)
         return tr("{least} – {most} đồng", **told)
+    if "tracks" in item.facts:
+        return ", ".join(tr(TRACK_NAMES[code]) for code in item.facts["tracks"]) or tr("All tracks")
     if "types" in item.facts:
         names = [types.get(code, code) for code in item.facts["types"]]
         return ", ".join(names) or tr("All types")
@@ -77,7 +81,7 @@ def told(item: Item, types: Mapping[str, str]) -> str:
 
 
 class TypesField(QWidget):
-    """For which types of premises; none ticked means all."""
+    """For which types of premises, or which legal tracks; none ticked means all."""
 
     value_changed = Signal()
 
@@ -127,14 +131,20 @@ class ItemDialog(QDialog):
             Field("in_force_from", N_("In force from"), DateField(session.today)),
             Field("in_force_to", N_("In force until"), DateField(session.today)),
         )
-        self._fine = catalogue == queries.VIOLATION_KINDS
-        if self._fine:
+        self._facts: tuple[str, ...] = ("types",)
+        if catalogue == queries.VIOLATION_KINDS:
+            self._facts = ("fine_from", "fine_to", "organisation_doubles")
             self.form.row(
                 Field("fine_from", N_("Lowest fine, đồng"), DongField()),
                 Field("fine_to", N_("Highest fine, đồng"), DongField()),
             )
             tick = TickField(N_("An organisation pays twice as much"))
             self.form.row(Field("organisation_doubles", N_("Organisations"), tick))
+        elif catalogue == queries.DECLINE_GROUNDS:
+            self._facts = ("tracks",)
+            tracks = [TypeName(code, tr(name)) for code, name in TRACK_NAMES.items()]
+            hint = N_("None ticked: for all tracks.")
+            self.form.row(Field("tracks", N_("For these legal tracks"), TypesField(tracks), hint=hint))
         else:
             hint = N_("None ticked: for all types.")
             self.form.row(Field("types", N_("For these types of establishments"), TypesField(types), hint=hint))
@@ -145,6 +155,7 @@ class ItemDialog(QDialog):
                 "in_force_from": item.in_force_from,
                 "in_force_to": item.in_force_to,
                 **item.facts,
+                **({"tracks": tracks_of(item)} if catalogue == queries.DECLINE_GROUNDS else {}),
             }
         )
         self._said = Banner("", Tone.BAD)
@@ -165,7 +176,6 @@ class ItemDialog(QDialog):
         inside.addLayout(row)
 
     def _save(self, values: dict[str, object]) -> None:
-        names = ("fine_from", "fine_to", "organisation_doubles") if self._fine else ("types",)
         first, last = (
             day if isinstance(day, date) else None for day in (values["in_force_from"], values["in_force_to"])
         )
@@ -175,7 +185,7 @@ class ItemDialog(QDialog):
             basis=str(values.get("basis") or ""),
             in_force_from=first,
             in_force_to=last,
-            facts={**self._item.facts, **{name: values.get(name) for name in names}},
+            facts={**self._item.facts, **{name: values.get(name) for name in self._facts}},
         )
         if _law(item) != _law(self._item):
             item = replace(item, verified=False)  # what was changed has to be compared with the law again

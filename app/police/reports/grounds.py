@@ -25,8 +25,13 @@ def grounds_for(db: Orm, kind: str, instance: int) -> list[Item]:
 
 def is_for(ground: Item, track: Track) -> bool:
     """Whether the ground exists on the track."""
-    tracks = ground.facts["tracks"] if "tracks" in ground.facts else _shipped().get(ground.code, ())
+    tracks = tracks_of(ground)
     return not tracks or track in tracks
+
+
+def tracks_of(ground: Item) -> list[str]:
+    """The tracks that the ground names; none means all."""
+    return list(ground.facts["tracks"] if "tracks" in ground.facts else _shipped().get(ground.code, ()))
 
 
 @cache
