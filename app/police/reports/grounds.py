@@ -29,9 +29,9 @@ def is_for(ground: Item, track: Track) -> bool:
     return not tracks or track in tracks
 
 
-def tracks_of(ground: Item) -> tuple[str, ...]:
-    """The tracks that a ground names; none: it is for all."""
-    return tuple(ground.facts["tracks"]) if "tracks" in ground.facts else _shipped().get(ground.code, ())
+def tracks_of(ground: Item) -> list[str]:
+    """The tracks that the ground names; none means all."""
+    return list(ground.facts["tracks"] if "tracks" in ground.facts else _shipped().get(ground.code, ()))
 
 
 @cache

@@ -78,9 +78,9 @@ def test_an_office_s_own_ground_is_for_the_tracks_that_it_says_or_for_all(lead: 
 
 
 def test_a_vault_whose_grounds_say_no_tracks_yet_goes_by_the_shipped_ones() -> None:
-    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False)) == ("complaint", "complaint_second")
-    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False, facts={"tracks": []})) == ()
-    assert tracks_of(Item("ours", "Căn cứ của đơn vị", True, "", False)) == ()
+    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False)) == ["complaint", "complaint_second"]
+    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False, facts={"tracks": []})) == []
+    assert tracks_of(Item("ours", "Căn cứ của đơn vị", True, "", False)) == []
 
 
 def test_a_correction_gives_no_ground_that_the_step_would_refuse(lead: Session) -> None:
