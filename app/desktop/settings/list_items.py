@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
+from app.common.deadlines import TRACK_NAMES
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.desktop.background import run
 from app.desktop.records.fields import TickField
 from app.desktop.records.fields_money import DongField
-from app.desktop.settings.limits import TRACK_NAMES
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
 from app.police.reports.grounds import tracks_of
