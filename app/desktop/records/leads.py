@@ -7,6 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.desk import Desk
 
+# Places as they were spelt before they were named like the kinds: a lead that somebody kept still arrives.
+SPELT_BEFORE = {
+    "plan": "plans",
+    "health_sessions": "health-sessions",
+    "health_figures": "health-figures",
+    "support_figures": "support-figures",
+}
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -19,6 +27,6 @@ class Lead:
 
 def follow(desk: Desk, lead: Lead) -> QWidget:
     """Go there."""
-    screen = desk.go(lead.place)
+    screen = desk.go(SPELT_BEFORE.get(lead.place, lead.place))
     getattr(screen, lead.verb)(*lead.values)
     return screen
