@@ -7,6 +7,7 @@ from typing import Any
 from app.common import drafts, saved_filters
 from app.common.permissions import require
 from app.common.record_tables import DraftTable, SavedFilterTable
+from app.common.text import nfc
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -37,6 +38,17 @@ class Desk:
         """This person's drafts, the latest first; one that cannot be opened any more is left out."""
         with session.read() as db:
             return drafts.own(session, db, self.draft, self.kind)
+
+    def note_search(self, session: Session, term: str, found: int) -> None:
+        """Audit that somebody searched and how much was found, never the words, which may be a name.
+
+        One search box asks every kind: a name that is looked for among the clients must not come to stand in the
+        audit of whatever else was searched with it.
+        """
+        require(session, "search")
+        if nfc(term).strip():
+            with session.work(self.compartment) as work:
+                work.audit(f"{self.kind}.search", self.kind, found=found)
 
     def save_filter(self, session: Session, name: str, values: Mapping[str, Any]) -> int:
         """Keep a filter of the list under a name; the same name again replaces it. Its id."""
