@@ -134,6 +134,7 @@ def purposes() -> dict[str, str]:
     return {item["code"]: item["name"] for item in entries("consent_purposes")}
 
 
+SEX_NAMES: dict[str, str] = {"female": N_("Female"), "male": N_("Male"), "other": N_("Other sex")}
 FIELD_NAMES: dict[str, str] = {
     "state": N_("State"),
     "worker_id": N_("Worker in charge"),
