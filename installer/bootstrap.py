@@ -1,6 +1,6 @@
 """How does the project get from a fresh clone to a running app, or to its tests?
 
-    python3 installer/bootstrap.py setup              the environment in .venv, with the tools for tests
+    python3 installer/bootstrap.py setup              the environment in .venv, with the tools for tests, and a demo
     python3 installer/bootstrap.py run [--demo] …     the window; what follows goes to the app
     python3 installer/bootstrap.py test …             the tests; what follows goes to pytest
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,9 +23,13 @@ from installer import demo, display, environment, pythons, system_packages  # no
 from installer.environment import Lock  # noqa: E402
 from installer.problem import SetupProblem  # noqa: E402
 
+# Linux keeps files here in memory. The tests use some hundred MB; half of a PC's memory is the usual size.
+MEMORY = Path("/dev/shm")
+ROOM = 3 << 30
+
 USAGE = """usage: bootstrap.py setup | run [--demo] [arguments of the app] | test [arguments of pytest]
 
-  setup   make or renew the environment in .venv (locked packages, checked by hash)
+  setup   make or renew the environment in .venv (locked packages, checked by hash), and a demo vault ready for `run`
   run     open the window; with --demo on a vault of invented records
   test    run the tests, without a display
 """
@@ -36,6 +41,8 @@ def say(line: str) -> None:
 
 def setup() -> int:
     _prepare(Lock.DEV, {**system_packages.QT, **system_packages.QT_WINDOW})
+    # A year of invented records takes the app some fifteen seconds: here nobody waits for a window meanwhile.
+    demo.make_ready(demo.place(os.environ, Path.home()), *_app(), say)
     say("Ready. Open the window with: python3 installer/bootstrap.py run --demo")
     return 0
 
@@ -45,10 +52,7 @@ def run(arguments: list[str]) -> int:
     if no_window:
         raise SetupProblem(no_window)
     _prepare(Lock.RUNTIME, {**system_packages.QT, **system_packages.QT_WINDOW})
-    # -P with the project on the path: the app is found from wherever this was called, and the caller's
-    # folder stays the one that relative file names mean.
-    app = [str(environment.python(ROOT)), "-P", "-m", "app"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    app, env = _app()
     if "--demo" in arguments:
         arguments.remove("--demo")
         vault = demo.place(os.environ, Path.home())
@@ -58,11 +62,28 @@ def run(arguments: list[str]) -> int:
     return _hand_over([*app, *arguments], env)
 
 
+def _app() -> tuple[list[str], dict[str, str]]:
+    """How the app is started, and in which environment.
+
+    -P with the project on the path: the app is found from wherever this was called, and the caller's folder stays the
+    one that relative file names mean.
+    """
+    command = [str(environment.python(ROOT)), "-P", "-m", "app"]
+    return command, {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
 def test(arguments: list[str]) -> int:
     _prepare(Lock.DEV, system_packages.QT)
-    env = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **os.environ}
+    env = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", **temporary_files(MEMORY), **os.environ}
     os.chdir(ROOT)
     return _hand_over([str(environment.python(ROOT)), "-m", "pytest", *with_workers(arguments)], env)
+
+
+def temporary_files(memory: Path) -> dict[str, str]:
+    """Let the tests' vaults lie in memory where there is room: what is written to them then waits for no disk."""
+    if memory.is_dir() and os.access(memory, os.W_OK | os.X_OK) and shutil.disk_usage(memory).free >= ROOM:
+        return {"PYTEST_DEBUG_TEMPROOT": str(memory)}
+    return {}
 
 
 def with_workers(arguments: list[str]) -> list[str]:

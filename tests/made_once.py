@@ -11,8 +11,7 @@ from filelock import FileLock
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """The folder that `make` fills, whichever worker of the run did; nobody may change what is in it."""
-    base = factory.getbasetemp()
-    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    place = place_of_the_run(factory) / name
     complete = place.with_name(f"{name}.complete")
     with FileLock(place.with_name(f"{name}.lock")):
         if not complete.exists():
@@ -21,3 +20,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(place)
             complete.touch()
     return place
+
+
+def place_of_the_run(factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder that all workers of a run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -5,6 +5,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ SENTENCE = re.compile(r"[A-Z“][^\n]* [^\n]*[.?!]")
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 
 
+@cache  # parsed once for all tests of this file, which only read them
 def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "app").rglob("*.py"))}
 
@@ -66,6 +68,7 @@ def sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+@cache
 def texts() -> dict[str, str]:
     """Each text that needs a translation, and the first place where it stands."""
     modules = trees()

@@ -157,7 +157,8 @@ def audit(vault: Path, user: str, password_stdin: bool, as_json: bool) -> None:
     with session_on(vault, user, password_stdin) as session:
         findings = verify_audits(session)
         marks = marks_in_words(session, findings)
-    _report(session, findings, marks, as_json)
+        told = _in_words(session, findings)
+    _report(session, findings, told, marks, as_json)
 
 
 @click.command(help=tr("Verify everything you may open: files, accounts, audit chains, the newest backup."))
@@ -170,17 +171,27 @@ def verify(vault: Path, user: str, password_stdin: bool, as_json: bool, enter: E
     with session_on(vault, user, password_stdin, enter) as session:
         findings = verify_all(session)
         marks = marks_in_words(session, findings)
-    _report(session, findings, marks, as_json)
+        told = _in_words(session, findings)
+    _report(session, findings, told, marks, as_json)
 
 
-def _report(session: "Session", findings: "Findings", marks: "list[MarkInWords]", as_json: bool) -> None:
+def _in_words(session: "Session", findings: "Findings") -> list[str]:
+    """Each problem as a sentence; the records are asked for the numbers that people know them by."""
+    from app.audit_words.damage import problem_words
+    from app.registry import alarms
+
+    return [
+        alarms.told(session, problem.loss) if problem.loss else problem_words(session, problem)
+        for problem in findings.problems
+    ]
+
+
+def _report(
+    session: "Session", findings: "Findings", told: list[str], marks: "list[MarkInWords]", as_json: bool
+) -> None:
     from app.registry import alarms
 
     notices = [alarms.told(session, loss) for loss in findings.notices]
-    told = [
-        alarms.told(session, problem.loss) if problem.loss else tr(problem.what, **problem.values)
-        for problem in findings.problems
-    ]
     if as_json:
         problems = [
             {"where": problem.where, "entry": problem.entry, "message": text} | _missing(problem.loss)

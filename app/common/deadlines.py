@@ -62,6 +62,13 @@ class DayOff(StrEnum):
     SAME_DAY = "same_day"
 
 
+TRACK_NAMES: dict[str, str] = {
+    Track.CRIME_REPORT: N_("Crime report"),
+    Track.DENUNCIATION: N_("Denunciation"),
+    Track.COMPLAINT: N_("Complaint (first)"),
+    Track.COMPLAINT_SECOND: N_("Complaint (second)"),
+    Track.PETITION: N_("Petition, feedback"),
+}
 STAGE_NAMES: dict[str, str] = {
     "preliminary_check": N_("Preliminary check and transfer"),
     "notice_of_receipt": N_("Notice of receipt"),

@@ -12,8 +12,10 @@ from app.common.i18n import N_
 from app.common.imports import ImportKind
 from app.common.paging import Page
 from app.common.permissions import require
+from app.common.references import Reference
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid
+from app.vault.schema import Base
 from app.vault.session import Session, Work
 
 # One JSON object for scripts: snake_case keys, ISO dates, codes.
@@ -64,6 +66,16 @@ class Kind:
     fields: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, str] = field(default_factory=dict)
+    # Of single fields: codes that mean something else in other fields, what ids and codes refer to, and how a text that
+    # is put together of codes reads. Whoever shows a stored value to a person asks here; an id is never shown.
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    reads: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    # Fields beside the changes that the audit keeps as [old, new], too.
+    pairs: frozenset[str] = frozenset()
+    # The table of the record, and its columns that no audit entry tells. None where the audit tells actions alone.
+    row: type[Base] | None = None
+    silent: frozenset[str] = frozenset()
     # With who the person is, for a reason; and the erasure, whose certificate it gives. None where there is neither.
     reveal: Callable[[Session, str, str], Document] | None = None
     # The list with who the people are, made of its rows, where a lead may ask for that; the purpose is the reason.

@@ -8,9 +8,25 @@ removed is gone from the index at once (secure-delete), not at some later merge.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    SQLColumnExpression,
+    String,
+    Subquery,
+    TextClause,
+    and_,
+    bindparam,
+    cast,
+    column,
+    exists,
+    func,
+    table,
+    text,
+)
 from sqlalchemy.orm import Session
 
 from app.common.text import fold, has_marks, highlight_spans, nfc, words
@@ -24,6 +40,8 @@ _SNIPPET = 80
 _AT_ONCE = 500
 # Beyond so many hits their order by relevance says nothing and costs most: the newest come first then.
 _RANKED = 1000
+# Beyond so many, a list does not look all of them up before it shows the first page.
+_DENSE = 100_000
 
 
 class Order(StrEnum):
@@ -44,14 +62,57 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Matching:
-    """Subqueries that give record ids: all that match, and (for a query with marks) those that match as typed.
+class Matches:
+    """The records of a kind that have every word of a query, asked for in the way that suits a list.
 
-    None where the query has no words, or no marks.
+    Where they are many, each record met is asked for its words, rather than all of those that have them looked up.
     """
 
-    all: TextClause | None
-    exact: TextClause | None
+    db: Session | Connection
+    schema: str | None
+    kind: str
+    words: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, of all kinds; one more than a number for more than that."""
+        return _count(self.db, self.schema, _match(self.words), _DENSE)
+
+    def gathered(self, record_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+        """From the words to the records: for few, or where nothing else is asked for."""
+        return record_id.in_(self._bound(f"SELECT record_id FROM ({_hits_sql(self.schema)})"))
+
+    def walked(self, record_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+        """From a record met to its words."""
+        at = _at(self.schema)
+        rows = table("search_rows", column("id"), column("kind"), column("record_id"), schema=self.schema).alias("r")
+        of_record = and_(rows.c.kind == self.kind, rows.c.record_id == cast(record_id, String))
+        if self.count <= _DENSE:
+            found = self._bound(f"SELECT rowid FROM {at}search WHERE search MATCH :match")
+            return exists().where(of_record, rows.c.id.in_(found))
+        texts = table("search", column("rowid"), column("exact"), column("folded"), schema=self.schema).alias("s")
+        has = (func.instr(" " + texts.c[where], f" {word}") > 0 for where, word in self.words)
+        return exists().where(of_record, texts.c.rowid == rows.c.id, *has)
+
+    def hits(self) -> Subquery:
+        """A row (`record_id`) for each, one after the other as they are asked for."""
+        return self._bound(_hits_sql(self.schema)).columns(column("record_id", Integer)).subquery("hits")
+
+    def _bound(self, statement: str) -> TextClause:
+        values = {"match": _match(self.words)} | ({"kind": self.kind} if ":kind" in statement else {})
+        # More than one may stand in one statement: each has parameters of its own.
+        return text(statement).bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a list is searched for: the records that match, and (for a query with marks) those that match as typed.
+
+    None where the query has no words, or no marks. They are counted only when a list asks.
+    """
+
+    all: Matches | None
+    exact: Matches | None
 
 
 # --- the index ----------------------------------------------------------------------------------------
@@ -176,16 +237,16 @@ def find(db: Session | Connection, schema: str | None, query: str, limit: int, k
     With `kind` only records of that kind: one index serves all kinds of a compartment, and those of one kind must not
     crowd out another's.
     """
-    typed = [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
+    typed = _typed(query)
     if not typed or limit < 1:
         return []
-    matches = [_match(typed, "folded")]
+    matches = [_match(_parts(typed, "folded"))]
     if any(has_marks(word) for word in typed):
-        matches.insert(0, _match(typed, "exact"))
+        matches.insert(0, _match(_parts(typed, "exact")))
     hits: dict[int, Hit] = {}
     values = {"limit": limit} if kind is None else {"limit": limit, "kind": kind}
     for match in matches:
-        order = Order.NEWEST if _are_many(db, schema, match) else Order.BEST
+        order = Order.NEWEST if _count(db, schema, match, _RANKED) > _RANKED else Order.BEST
         for row in db.execute(_sql(find_sql(schema, order, one_kind=kind is not None)), {"match": match, **values}):
             if row.id not in hits and len(hits) < limit:
                 hits[row.id] = Hit(row.kind, row.record_id, row.number, snippet(row.original, query))
@@ -205,30 +266,34 @@ def find_sql(schema: str | None, order: Order = Order.BEST, *, one_kind: bool = 
     )
 
 
-def matching(schema: str | None, kind: str, query: str) -> Matching:
-    """The ids of all records of a kind that have every word of the query, as subqueries for a list's filter."""
-    at = _at(schema)
-    typed = [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
-    statement = (
-        # CROSS JOIN: from the words to the records, not through all records of the kind.
-        f"SELECT CAST(r.record_id AS INTEGER) FROM (SELECT rowid AS id FROM {at}search WHERE search MATCH :match) AS m "
-        f"CROSS JOIN {at}search_rows AS r ON r.id = m.id WHERE r.kind = :kind"
-    )
+def matching(db: Session | Connection, schema: str | None, kind: str, query: str) -> Words:
+    """The records of a kind that have every word of the query, for a list's filter."""
+    typed = _typed(query)
 
-    def ids(column: str) -> TextClause | None:
+    def matches(name: str) -> Matches | None:
         if not typed:
             return None
-        # Both may stand in one statement: each has parameters of its own.
-        values = {"kind": kind, "match": _match(typed, column)}
-        return text(statement).bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
+        return Matches(db, schema, kind, _parts(typed, name))
 
-    return Matching(ids("folded"), ids("exact") if any(has_marks(word) for word in typed) else None)
+    return Words(matches("folded"), matches("exact") if any(has_marks(word) for word in typed) else None)
 
 
-def _are_many(db: Session | Connection, schema: str | None, match: str) -> bool:
+def _hits_sql(schema: str | None) -> str:
+    at = _at(schema)
+    # CROSS JOIN: from the words to the records, not through all records of the kind. LIMIT: a query of its own, which
+    # gives one after the other, and is not merged into the one around it.
+    return (
+        "SELECT CAST(r.record_id AS INTEGER) AS record_id "
+        f"FROM (SELECT rowid AS id FROM {at}search WHERE search MATCH :match) AS m "
+        f"CROSS JOIN {at}search_rows AS r ON r.id = m.id WHERE r.kind = :kind LIMIT -1"
+    )
+
+
+def _count(db: Session | Connection, schema: str | None, match: str, most: int) -> int:
+    """How many records have the words; one more than the most for more than that."""
     counted = f"SELECT count(*) FROM (SELECT rowid FROM {_at(schema)}search WHERE search MATCH :match LIMIT :most)"
-    found: int = db.execute(_sql(counted), {"match": match, "most": _RANKED + 1}).scalar_one()
-    return found > _RANKED
+    found: int = db.execute(_sql(counted), {"match": match, "most": most + 1}).scalar_one()
+    return found
 
 
 def snippet(original: str, query: str) -> str:
@@ -248,9 +313,17 @@ def snippet(original: str, query: str) -> str:
     return ("… " if start > 0 else "") + original[start:end] + (" …" if end < len(original) else "")
 
 
-def _match(typed: list[str], column: str) -> str:
-    """An FTS5 query of quoted prefixes, all of which must be there; a word without marks matches any."""
-    parts = ((column, word) if column == "exact" and has_marks(word) else ("folded", fold(word)) for word in typed)
+def _typed(query: str) -> list[str]:
+    return [word[:_LONGEST_WORD] for word in _exact(query[:1000])][:_MOST_WORDS]
+
+
+def _parts(typed: list[str], name: str) -> tuple[tuple[str, str], ...]:
+    """Each word with the column in which it must begin a word; one without marks matches any."""
+    return tuple((name, word) if name == "exact" and has_marks(word) else ("folded", fold(word)) for word in typed)
+
+
+def _match(parts: Sequence[tuple[str, str]]) -> str:
+    """An FTS5 query of quoted prefixes, all of which must be there."""
     return " AND ".join(f'{where} : "{word}" *' for where, word in parts)
 
 

@@ -4,6 +4,7 @@ Every verb needs a lead, and a lead decides over their own unit only; a first le
 invited by any lead, whose knowledge of that unit's keys ends with the invited person's first sign-in.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import uuid4
 
@@ -167,13 +168,19 @@ def read_audit(
 
 
 def verify_audit(
-    session: Session, compartment: Compartment, progress: audit.Progress = audit.no_progress
+    session: Session,
+    compartment: Compartment,
+    progress: audit.Progress = audit.no_progress,
+    words: Callable[[str, Mapping[str, object]], str] = lambda what, values: tr(what, **values),
 ) -> audit.Verification:
-    """Check a whole chain: signatures, links, the end this person saw before; and every record against it."""
+    """Check a whole chain: signatures, links, the end this person saw before; and every record against it.
+
+    `words` says a row that was changed with another tool (app.audit_words.damage): the registry knows no unit's words.
+    """
     require(session, "audit.verify")
     result = access.verify_chain(session, compartment, progress)
     with session.read() as db:
-        rows = [(found.entry or 0, tr(found.what, **found.values)) for found in anchored.deviations(db, compartment)]
+        rows = [(found.entry or 0, words(found.what, found.values)) for found in anchored.deviations(db, compartment)]
     return replace(result, problems=[*result.problems, *rows])
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.calendar import WorkCalendar
 from app.common.deadlines import DayOff, Rule
+from app.common.i18n import N_
 from app.common.text import fold
 from app.registry import signed
 from app.registry.establishments.models import Establishment
@@ -52,6 +53,24 @@ CATALOGUES = (
     SCREENING_TESTS,
     CONFIRMING_LABORATORIES,
 )
+# How the lists are called, in the order in which they are shown.
+CATALOGUE_NAMES: dict[str, str] = {
+    DECLINE_GROUNDS: N_("Grounds for declining"),
+    AUTHORITIES: N_("Receiving authorities"),
+    SOURCES: N_("Ways in which reports come"),
+    ESTABLISHMENT_TYPES: N_("Types of establishments"),
+    VIOLATION_KINDS: N_("Kinds of violations"),
+    CHECKLIST_ITEMS: N_("Checklist of an inspection"),
+    MEASURES: N_("Measures after an inspection"),
+    SURVEY_GROUPS: N_("Groups of needs surveys"),
+    NEED_KINDS: N_("Needs asked in surveys"),
+    LOAN_PROGRAMMES: N_("Loan programmes"),
+    HEALTH_SERVICES: N_("Kinds of care of the health station"),
+    COUNSELLING_TOPICS: N_("Topics of counselling"),
+    CRISIS_CONTACTS: N_("Whom to call when somebody may harm themselves"),
+    SCREENING_TESTS: N_("Screening tests"),
+    CONFIRMING_LABORATORIES: N_("Laboratories that confirm HIV"),
+}
 # Lists that one unit keeps for itself: its leads alone change them.
 KEPT_BY: dict[str, Unit] = dict.fromkeys(
     (COUNSELLING_TOPICS, CRISIS_CONTACTS, SCREENING_TESTS, CONFIRMING_LABORATORIES), Unit.HEALTH

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.attack import vaults
 from tests.attack.outcome import Field
 from tests.attack.table import attacks
 
 ATTACKS = attacks()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def on_a_copy_of_the_suites_vault(ready_vault: Path) -> None:
+    vaults.lend(ready_vault)
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -11,12 +11,20 @@ from app.vault import access
 from app.vault.session import Session
 from tests.conftest import PASSWORD, _found
 
+# In the suite: the vault that all its tests copy, so that the attacks do not make another.
+_lent: list[Path] = []
+
 
 @cache
 def _ready() -> Path:
     place = Path(tempfile.mkdtemp(prefix="nhipcau-attack-"))
     _found(place)
     return place / "vault"
+
+
+def lend(vault: Path) -> None:
+    """Copy this vault from now on, which has the same people."""
+    _lent[:] = [vault]
 
 
 def forget() -> None:
@@ -28,7 +36,7 @@ def forget() -> None:
 
 def fresh(place: Path) -> Path:
     """A copy of the vault of the attack's own, at `place`."""
-    shutil.copytree(_ready(), place)
+    shutil.copytree(_lent[0] if _lent else _ready(), place)
     return place
 
 

@@ -57,7 +57,7 @@ def process(state: Path) -> Call:
     def call(*arguments: object, said: bytes = f"{PASSWORD}\n".encode(), cwd: Path = ROOT, **more: str) -> Answer:
         command = [sys.executable, "-m", "app", *map(str, arguments)]
         env = environment(state, {"PYTHONPATH": str(ROOT), **more})
-        done = subprocess.run(command, input=said, capture_output=True, cwd=cwd, env=env, timeout=120)
+        done = subprocess.run(command, input=said, capture_output=True, cwd=cwd, env=env, timeout=300)
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return call

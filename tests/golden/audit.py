@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from app.audit_words.reading import action_name, detail_lines, subject_name
 from app.common import i18n
-from app.desktop.settings.audit_words import action_name, detail_lines, subject_name
+from app.common.references import Names
 from app.kinds import KINDS
 from app.registry import accounts
 from app.vault.audit import Entry
@@ -21,10 +22,12 @@ ALL = 1_000_000
 
 def of_everything(sessions: Sessions, names: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of the audit, by the first half of the file's name: a kind, or a compartment for all the rest."""
-    by_file: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_file: defaultdict[str, list[tuple[Entry, Names]]] = defaultdict(list)
     for compartment, unit in OWNERS.items():
-        for entry in reversed(accounts.read_audit(sessions[unit, Level.LEAD], compartment, limit=ALL)):
-            by_file[_file(entry, compartment)].append(entry)
+        lead = sessions[unit, Level.LEAD]
+        resolve = Names(lead)
+        for entry in reversed(accounts.read_audit(lead, compartment, limit=ALL)):
+            by_file[_file(entry, compartment)].append((entry, resolve))
     people = {account.id: account.full_name for account in next(iter(sessions.values())).accounts()}
     return {file: _of_file(found, people, names) for file, found in by_file.items()}
 
@@ -34,10 +37,10 @@ def _file(entry: Entry, compartment: Compartment) -> str:
     return kind if kind in KINDS else compartment.value
 
 
-def _of_file(found: list[Entry], people: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+def _of_file(found: list[tuple[Entry, Names]], people: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
     shapes: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in found:
-        shapes[_shape(entry)].append(_told(entry, people))
+    for entry, resolve in found:
+        shapes[_shape(entry)].append(_told(entry, people, resolve))
     return {
         shape: {"count": len(told), "digest": digest(plain(told, names)), "entries": told[:OF_EACH]}
         for shape, told in shapes.items()
@@ -52,15 +55,15 @@ def _shape(entry: Entry) -> str:
     return f"{entry.action}: {', '.join(sorted(detail))}{inner}"
 
 
-def _told(entry: Entry, people: Mapping[str, str]) -> dict[str, Any]:
+def _told(entry: Entry, people: Mapping[str, str], resolve: Names) -> dict[str, Any]:
     told: dict[str, Any] = {"at": entry.at.isoformat(), "by": entry.actor, "subject": entry.subject}
     told["detail"] = entry.detail
     before = i18n.language()
     try:
         for language in ("vi", "en"):
             i18n.set_language(language)
-            lines = detail_lines(entry.detail, entry.subject, people)
-            told[language] = [action_name(entry.action), subject_name(entry.subject), *lines]
+            lines = detail_lines(entry.detail, entry.subject, people, resolve)
+            told[language] = [action_name(entry.action), subject_name(entry.subject, resolve), *lines]
     finally:
         i18n.set_language(before)
     return told

@@ -123,6 +123,16 @@ def test_the_whole_test_run_is_shared_out_among_processes(monkeypatch: pytest.Mo
     assert env["QT_QPA_PLATFORM"] == "offscreen"
 
 
+def test_temporary_files_lie_in_memory_only_where_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert bootstrap.temporary_files(tmp_path / "none") == {}
+    monkeypatch.setattr(bootstrap, "ROOM", 0)
+    assert bootstrap.temporary_files(tmp_path) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    monkeypatch.setattr(bootstrap, "ROOM", 1 << 60)
+    assert bootstrap.temporary_files(tmp_path) == {}
+
+
 def test_arguments_after_run_go_to_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     caught = handed_over(monkeypatch)
     bootstrap.run(["open", "D:/vault"])
@@ -181,6 +191,81 @@ def test_a_demo_that_was_cut_off_leaves_none_and_the_next_one_succeeds(tmp_path:
     assert not demo.is_made(vault)
     demo.make(vault, app(tmp_path), os.environ, lambda _line: None)
     assert demo.is_made(vault)
+
+
+def counting(tmp_path: Path) -> tuple[list[str], Path]:
+    """An app that notes each demo it makes, in a file."""
+    calls, command = tmp_path / "calls", app(tmp_path)
+    script = Path(command[1])
+    noting = f"import pathlib; pathlib.Path({str(calls)!r}).open('a').write('made ')\n"
+    script.write_text(noting + script.read_text(encoding="utf-8"), encoding="utf-8")
+    return command, calls
+
+
+def test_the_demo_that_the_set_up_made_ready_is_taken_once_and_told_as_a_new_one(tmp_path: Path) -> None:
+    said: list[str] = []
+    command, calls = counting(tmp_path)
+    vault = tmp_path / "people" / "demo"
+    demo.make_ready(vault, command, os.environ, lambda _line: None)
+    assert not demo.is_made(vault)
+    demo.make(vault, command, os.environ, said.append)
+    assert demo.is_made(vault)
+    assert calls.read_text() == "made "
+    assert any("open-sesame" in line for line in said)
+    assert [each.name for each in vault.parent.iterdir()] == ["demo"]
+    shutil.rmtree(vault)
+    demo.make(vault, command, os.environ, said.append)
+    assert calls.read_text() == "made made "
+
+
+def test_a_demo_made_ready_on_another_day_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command, calls = counting(tmp_path)
+    vault = tmp_path / "demo"
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr(demo, "_today", lambda: "2026-03-10")
+        demo.make_ready(vault, command, os.environ, lambda _line: None)
+    demo.make(vault, command, os.environ, lambda _line: None)
+    assert demo.is_made(vault)
+    assert calls.read_text() == "made made "
+    assert not list(tmp_path.glob("demo.ready*"))
+
+
+@pytest.mark.parametrize("note", ["", "{", "[]", '{"day": "2026-03-10"}'])
+def test_a_demo_made_ready_without_its_note_counts_as_none(tmp_path: Path, note: str) -> None:
+    command, calls = counting(tmp_path)
+    vault = tmp_path / "demo"
+    demo.make_ready(vault, command, os.environ, lambda _line: None)
+    (tmp_path / "demo.ready.json").write_text(note)
+    demo.make(vault, command, os.environ, lambda _line: None)
+    assert calls.read_text() == "made made "
+
+
+def test_a_set_up_that_cannot_make_the_demo_says_so_and_goes_on(tmp_path: Path) -> None:
+    said: list[str] = []
+    vault = tmp_path / "demo"
+    demo.make_ready(vault, app(tmp_path, fails=True), os.environ, said.append)
+    assert "when it is asked for" in said[-1]
+    demo.make(vault, app(tmp_path), os.environ, said.append)
+    assert demo.is_made(vault)
+
+
+def test_the_set_up_makes_no_second_demo(tmp_path: Path) -> None:
+    command, calls = counting(tmp_path)
+    vault = tmp_path / "demo"
+    demo.make(vault, command, os.environ, lambda _line: None)
+    demo.make_ready(vault, command, os.environ, lambda _line: None)
+    assert calls.read_text() == "made "
+
+
+def test_the_set_up_makes_the_environment_first_and_then_the_demo(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(bootstrap, "_prepare", lambda lock, _libraries: done.append("environment"))
+    monkeypatch.setattr(demo, "place", lambda *_: tmp_path / "demo")
+    monkeypatch.setattr(demo, "make_ready", lambda vault, *_: done.append(vault.name))
+    assert bootstrap.main(["setup"]) == 0
+    assert done == ["environment", "demo"]
 
 
 def test_the_demo_lives_in_the_persons_own_data_folder() -> None:

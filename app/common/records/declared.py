@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
+from app.common.references import Reference
+from app.common.search import Words
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -61,10 +63,14 @@ class Records(Generic[Row, Entry]):
     no_number: str
     # What fields refer to, by the names that they use: (session, db) → value → name, those no longer used too.
     lists: Mapping[str, Callable[[Session, Orm], Mapping[Any, str]]] = field(default_factory=dict)
+    # What a person who may not see these lists is told of the ids that stand in the audit, by the same names.
+    references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
     lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
-    # Where the quick search is the type's own (an index, numbers): the terms of the query for what was typed.
+    # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
+    words: Callable[[Orm, str], Words | None] | None = None
+    # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from app.common.asking import EARLIEST, NEEDED, TOO_FAR_BACK
 from app.common.asking import wrong as all_wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.records.declared import Records
 from app.common.records.fields import Amounts, Cells, Coded, Codes, Counts, Day, Field, Ref, Text, Whole
@@ -13,19 +15,23 @@ from app.common.text import fold
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Work
 
+Entry = TypeVar("Entry")
+NOTHING: Mapping[str, AppError] = MappingProxyType({})
 NOT_A_COUNT = N_("Enter 0 or a whole number above it.")
 # No amount that this commune hands out is larger.
 MOST = 1_000_000
 NOT_IN_LIST = N_("Choose one of the list.")
 
 
-def check(
-    records: Records[Any, Any], work: Work, entry: Any, before: Any, also: Mapping[str, AppError] | None = None
-) -> None:
-    """Raise Invalid with what is wrong at each field; `also` is what the type's own rules found.
+def checked(
+    records: Records[Any, Entry], work: Work, entry: Entry, before: Any = None, also: Mapping[str, AppError] = NOTHING
+) -> Entry:
+    """The entry as it may be stored: its choices are members of their enums.
 
-    `before` is the entry as it was, None for a new one: a value that is no longer in a list may stay.
+    Raises Invalid with what is wrong at each field; `also` is what the type's own rules found. `before` is the entry as
+    it was, None for a new one: a value that is no longer in a list may stay.
     """
+    entry = chosen(entry)
     lists = records.names_in(work.session, work.db)
     wrong: dict[str, AppError] = {}
     for each in records.entered:
@@ -33,8 +39,9 @@ def check(
         error = _wrong(each, value, lists, work.session.today())
         if error is not None and (before is None or getattr(before, each.name) != value or each.required):
             wrong[each.name] = error
-    if found := wrong | dict(also or {}):
+    if found := wrong | dict(also):
         raise all_wrong(found)
+    return entry
 
 
 def _wrong(declared: Field, value: Any, lists: Mapping[str, Mapping[Any, str]], today: date) -> AppError | None:

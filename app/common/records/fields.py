@@ -335,6 +335,12 @@ class Cells(Field):
     def words(self, value: Any, lists: Lists) -> str:
         return tr("in all {count}", count=show_dong(sum(value.values())))
 
+    def cell_words(self, key: str) -> str:
+        """A cell, as its numbers are stored, in words: “Female, 15 to 19”."""
+        column, row = cell_of(key)
+        known = column in self.columns and row in self.rows
+        return f"{tr(self.columns[column])}, {tr(self.rows[row])}" if known else key
+
 
 def cell_of(key: str) -> tuple[str, str]:
     """Column and row of a cell, of its stored key."""

@@ -191,6 +191,8 @@ def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> 
         return found
     if records.text_terms is not None:
         return [*found, *records.text_terms(session, db, where.text)]
+    if records.words is not None:
+        return found
     return [*found, *(table.folded.contains(word, autoescape=True) for word in fold(where.text).split())]
 
 

@@ -10,7 +10,10 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import listing
 from app.common.records.declared import Records
+from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref
 from app.common.records.filters import conditions
+from app.common.records.ledger import BOOKKEEPING
+from app.common.references import Reference
 from app.vault.session import Session, Work
 
 
@@ -57,7 +60,29 @@ def kind_of(
         importing=importing,
         export=Export(told.export_columns(records), export_rows, noted) if records.may.export else None,
         one=records.one,
-        fields=records.labels | {"changed": N_("Fields that were changed")} | dict(fields or {}),
+        fields=_names(records) | {"changed": N_("Fields that were changed")} | dict(fields or {}),
         values=records.codes | dict(values or {}),
         actions={f"{records.kind}.{name}": words for name, words in actions.items()},
+        codes={each.name: _codes(each.names) for each in records.fields if isinstance(each, Coded | Codes | Counts)},
+        references={
+            each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)
+        },
+        reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)},
+        row=records.table,
+        silent=BOOKKEEPING | records.audited[Audit.SILENT],
     )
+
+
+def _references(records: Records[Any, Any]) -> dict[str, Reference]:
+    return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)}
+
+
+def _names(records: Records[Any, Any]) -> dict[str, str]:
+    """Fields, and conditions of an export, by their names → labels."""
+    told = {each.told: each.label for each in records.fields if isinstance(each, Ref)}
+    days = [each.filter for each in records.fields if isinstance(each.filter, Between)]
+    return records.labels | told | {name: title for each in days for name, title, _chip in (each.first, each.last)}
+
+
+def _codes(names: Mapping[Any, str]) -> dict[str, str]:
+    return {str(code): words for code, words in names.items()}

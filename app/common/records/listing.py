@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common import conditions as typed
 from app.common.kinds import every_row
-from app.common.paging import Key, Page, read_page
+from app.common.paging import Key, Page, read_count, read_page
 from app.common.permissions import require
 from app.common.records.declared import Records
 from app.common.records.fields import Lists, Ref
 from app.common.records.filters import Filter, filter_of, from_conditions, terms
+from app.common.search import Words
 from app.common.text import fold
 from app.vault.errors import NotFound
 from app.vault.session import Session
@@ -33,7 +34,8 @@ def list_page(
     order = records.orders[sort or records.usual]
     with session.read() as db:
         narrowing = terms(records, session, db, where or filter_of(records)())
-        found, more = read_page(db, records.table, order, lambda query: query.where(*narrowing), after, limit)
+        words = _words(records, db, where)
+        found, more = read_page(db, records.table, order, lambda query: query.where(*narrowing), after, limit, words)
         own = records.lines
         rows = tuple(own(session, db, found) if own else rows_of(records, found, records.names_in(session, db)))
         return Page(rows, rows[-1].key if more else None)
@@ -57,12 +59,16 @@ def same(stored: Any) -> Any:
     return stored
 
 
+def _words(records: Records[Any, Any], db: Orm, where: Filter | None) -> Words | None:
+    return records.words(db, where.text) if records.words is not None and where is not None else None
+
+
 def count(records: Records[Any, Any], session: Session, where: Filter | None = None) -> int:
     """How many the filter lets through."""
     require(session, records.may.list)
     with session.read() as db:
-        query = select(func.count(records.table.id)).where(*terms(records, session, db, where or filter_of(records)()))
-        return db.scalar(query) or 0
+        narrowing = terms(records, session, db, where or filter_of(records)())
+        return read_count(db, records.table, lambda query: query.where(*narrowing), _words(records, db, where))
 
 
 def rows(records: Records[Any, Any], session: Session, conditions: Mapping[str, str]) -> Iterator[Any]:

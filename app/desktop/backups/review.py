@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.audit_words.reading import action_name, subject_name
 from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
+from app.common.references import Names
 from app.desktop.background import run
 from app.desktop.backups.listing import reason_name
 from app.desktop.desk import desk
-from app.desktop.settings.audit_words import action_name, subject_name
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.banner import Banner
@@ -44,6 +45,7 @@ class Review(QDialog):
     def __init__(self, session: Session, chosen: Backup, by: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self.chosen = session, chosen
+        self._resolve = Names(session)
         self._names = {account.id: account.full_name for account in session.accounts()}
         self._manifest: Manifest | None = None
         self._banner: Banner | None = None
@@ -145,11 +147,11 @@ class Review(QDialog):
             inside.addWidget(text_label(tr("{count} acts since then, the last of them:", count=work)))
             for entry in [entry for entry in each.entries if entry.action not in NOT_WORK][:SHOWN]:
                 line = tr(
-                    "{when} · {who} · {what} {record}",
+                    N_("{when} · {who} · {what}: {record}") if entry.subject else N_("{when} · {who} · {what}"),
                     when=show_datetime(entry.at),
                     who=self._names.get(entry.actor, entry.actor),
                     what=action_name(entry.action),
-                    record=subject_name(entry.subject),
+                    record=subject_name(entry.subject, self._resolve),
                 )
                 inside.addWidget(text_label(line, "muted"))
         return card

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.audit_words.damage import damage_words
 from app.common.dates import show_datetime
 from app.common.i18n import N_, sentence, tr
 from app.desktop.background import Progress, Task, run
@@ -96,7 +97,7 @@ def words(found: Tried) -> str:
             "The backup of {when} would not bring everything back: {problem} ({where}). The records in use are not"
             " touched. Make a new backup now and try it out.",
             when=when,
-            problem=tr(first.what, **first.values),
+            problem=damage_words(first.what, first.values),
             where=first.where,
         )
     return tr(

@@ -15,6 +15,7 @@ from app.desktop.background import Progress
 from app.desktop.records.record_type import RecordList
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, Field, Form, TextArea, button, run_with_progress, say, text_label
+from app.desktop.widgets.chips import up_to_a_number
 from app.vault.session import Session
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class ExportDialog(QDialog):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(*(theme().px(24),) * 4)
         inside.setSpacing(theme().px(12))
-        inside.addWidget(text_label(tr("Export {count} lines to Excel", count=count), "title"))
+        inside.addWidget(
+            text_label(tr("Export {count} lines to Excel", count=up_to_a_number(self.locale(), count)), "title")
+        )
         inside.addWidget(self._said)
         inside.addWidget(self.form)
         inside.addWidget(self.names)

@@ -15,6 +15,7 @@ from app.desktop.records.filter_fields import ONLY, Choices, Day, OneOf, Several
 from app.desktop.records.record_type import RecordList
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, ReadingArea, button, label, surface, text_label
+from app.desktop.widgets.chips import up_to_a_number
 from app.vault.errors import AppError
 
 ANY = Choice(None, N_("All"))
@@ -197,7 +198,7 @@ class FilterPanel(QDialog):
 
     def _counted(self, count: int) -> None:
         one, many = self._record.show
-        self.do.setText(tr(one) if count == 1 else tr(many, count=self.locale().toString(count)))
+        self.do.setText(tr(one) if count == 1 else tr(many, count=up_to_a_number(self.locale(), count)))
 
     def _apply(self) -> None:
         self.applied.emit(self.filter())

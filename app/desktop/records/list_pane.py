@@ -208,7 +208,7 @@ class ListPane(QFrame):
 
     def _loaded(self, total: int | None) -> None:
         self._total = total
-        self.count.set_count(total)
+        self.count.set_total(total)
         self.export.setEnabled(bool(total))
         if total == 0:
             self._say_why_empty()

@@ -9,11 +9,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.audit_words.damage import damage_words
+from app.audit_words.reading import action_name, detail_lines, subject_name
+from app.audit_words.tables import ACTION_NAMES
 from app.common.dates import office_day, show_datetime
 from app.common.i18n import N_, tr
+from app.common.references import Names, Resolve, unresolved
 from app.common.text import fold, name_key
 from app.desktop.background import Progress
-from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines, subject_name
 from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.signin.recovery_sheet import NAMES
 from app.desktop.theme import Tone, on_language, theme
@@ -49,13 +52,16 @@ class Filter:
     since: date | None = None
     until: date | None = None
 
-    def fits(self, entry: Entry) -> bool:
+    def fits(self, entry: Entry, resolve: Resolve = unresolved) -> bool:
         """Whether an entry matches what the database did not filter already."""
         day = office_day(entry.at)
         return (
             (self.until is None or day <= self.until)
             and (self.since is None or day >= self.since)
-            and (not self.subject or fold(self.subject) in fold(f"{entry.subject} {subject_name(entry.subject)}"))
+            and (
+                not self.subject
+                or fold(self.subject) in fold(f"{entry.subject} {subject_name(entry.subject, resolve)}")
+            )
         )
 
 
@@ -64,13 +70,13 @@ def read_page(
 ) -> Page[Entry]:
     """The next entries that fit, older than `after`; reads on until a page is full or the period is over."""
     found: list[Entry] = []
-    before = after
+    before, names = after, Names(session)
     while len(found) < PAGE:
         progress.check()
         read = accounts.read_audit(
             session, compartment, before=before, limit=READ, actor=wanted.actor, action=wanted.action
         )
-        found += [entry for entry in read if wanted.fits(entry)]
+        found += [entry for entry in read if wanted.fits(entry, names)]
         if len(read) < READ:
             return Page(found, None)
         before = read[-1].seq
@@ -86,6 +92,7 @@ class Audit(TableAndDetail):
         super().__init__(parent)
         self.setProperty("help", "audit")
         self._session = session
+        self._resolve = Names(session)
         self._names = {account.id: account.full_name for account in session.accounts()}
         self._banner: Banner | None = None
         own = [part for part in reversed(Compartment) if part in session.compartments]
@@ -102,7 +109,7 @@ class Audit(TableAndDetail):
                 Column("at", N_("When"), lambda e: show_datetime(e.at), 128, look="muted"),
                 Column("who", N_("Who"), self._who, 160, tone=lambda e: Tone.WARN if self._loan(e) else None),
                 Column("what", N_("What"), lambda e: action_name(e.action), 208, look="strong"),
-                Column("subject", N_("Record"), lambda e: subject_name(e.subject), 144, look="muted"),
+                Column("subject", N_("Record"), lambda e: subject_name(e.subject, self._resolve), 144, look="muted"),
             ],
             name=tr("Audit"),
             key=lambda e: e.seq,
@@ -170,7 +177,7 @@ class Audit(TableAndDetail):
         facts.show_facts(
             [
                 (N_("Who"), self._names.get(entry.actor, entry.actor)),
-                (N_("Record"), subject_name(entry.subject) or None),
+                (N_("Record"), subject_name(entry.subject, self._resolve) or None),
                 (N_("Entry"), str(entry.seq)),
                 (N_("Signing keys"), loan_sentence(self._session, loan) if (loan := self._loan(entry)) else None),
             ]
@@ -180,7 +187,7 @@ class Audit(TableAndDetail):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
         column.addWidget(facts)
-        lines = detail_lines(entry.detail, entry.subject, self._names)
+        lines = detail_lines(entry.detail, entry.subject, self._names, self._resolve)
         if lines:
             column.addWidget(surface("rule"))
             column.addWidget(label(N_("In detail"), "section"))
@@ -197,7 +204,12 @@ class Audit(TableAndDetail):
         run_with_progress(
             self,
             tr("Verifying the audit…"),
-            lambda progress: accounts.verify_audit(session, part, lambda done, total: progress.step(done, total)),
+            lambda progress: accounts.verify_audit(
+                session,
+                part,
+                lambda done, total: progress.step(done, total),
+                lambda what, values: damage_words(what, values, session, part),
+            ),
             self._verified,
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
-from app.common.deadlines import STAGE_NAMES, LimitUnit, Rule, Starts, Track
+from app.common.deadlines import STAGE_NAMES, TRACK_NAMES, LimitUnit, Rule, Starts
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.background import run
@@ -29,13 +29,6 @@ from app.registry import queries, services
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-TRACK_NAMES: dict[str, str] = {
-    Track.CRIME_REPORT: N_("Crime report"),
-    Track.DENUNCIATION: N_("Denunciation"),
-    Track.COMPLAINT: N_("Complaint (first)"),
-    Track.COMPLAINT_SECOND: N_("Complaint (second)"),
-    Track.PETITION: N_("Petition, feedback"),
-}
 UNIT_TEXTS: dict[LimitUnit, str] = {
     LimitUnit.CALENDAR_DAYS: N_("{number} days"),
     LimitUnit.WORKING_DAYS: N_("{number} working days"),

@@ -86,21 +86,7 @@ def code_of(name: str) -> str:
 
 KINDS: tuple[Kind, ...] = (
     _villages(),
-    _catalogue(queries.DECLINE_GROUNDS, N_("Grounds for declining")),
-    _catalogue(queries.AUTHORITIES, N_("Receiving authorities")),
-    _catalogue(queries.SOURCES, N_("Ways in which reports come")),
-    _catalogue(queries.ESTABLISHMENT_TYPES, N_("Types of establishments")),
-    _catalogue(queries.VIOLATION_KINDS, N_("Kinds of violations")),
-    _catalogue(queries.CHECKLIST_ITEMS, N_("Checklist of an inspection")),
-    _catalogue(queries.MEASURES, N_("Measures after an inspection")),
-    _catalogue(queries.SURVEY_GROUPS, N_("Groups of needs surveys")),
-    _catalogue(queries.NEED_KINDS, N_("Needs asked in surveys")),
-    _catalogue(queries.LOAN_PROGRAMMES, N_("Loan programmes")),
-    _catalogue(queries.HEALTH_SERVICES, N_("Kinds of care of the health station")),
-    _catalogue(queries.COUNSELLING_TOPICS, N_("Topics of counselling")),
-    _catalogue(queries.CRISIS_CONTACTS, N_("Whom to call when somebody may harm themselves")),
-    _catalogue(queries.SCREENING_TESTS, N_("Screening tests")),
-    _catalogue(queries.CONFIRMING_LABORATORIES, N_("Laboratories that confirm HIV")),
+    *(_catalogue(name, source) for name, source in queries.CATALOGUE_NAMES.items()),
 )
 
 

@@ -1,9 +1,10 @@
 """How are states, filters and counts shown small? As chips: always a word, the colour only helps."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.common.i18n import N_, tr
+from app.common.paging import MOST_COUNTED
 from app.desktop.theme import Tone, on_language, on_theme, theme
 from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.looks import button, icon_button, text_label
@@ -97,6 +98,16 @@ class FilterChips(QWidget):
         return chip
 
 
+def exactly(locale: QLocale, count: int) -> str:
+    """A number in figures."""
+    return locale.toString(count)
+
+
+def up_to_a_number(locale: QLocale, count: int) -> str:
+    """The total of a list in figures: “10.000+” for more than is counted."""
+    return exactly(locale, count) if count <= MOST_COUNTED else f"{locale.toString(MOST_COUNTED)}+"
+
+
 class CountLabel(QLabel):
     """How many there are: “128 records”, “12 of 128 records”. Never without the word."""
 
@@ -109,17 +120,22 @@ class CountLabel(QLabel):
         super().__init__(parent)
         self._one, self._many = one, many
         self._count: int | None = None
+        self._say = exactly
         self.setProperty("look", "small")
         on_language(self, self._show)
 
     def set_count(self, count: int | None) -> None:
         """None while it is being counted."""
-        self._count = count
+        self._count, self._say = count, exactly
+        self._show()
+
+    def set_total(self, total: int | None) -> None:
+        """The total of a list, which is counted up to a number."""
+        self._count, self._say = total, up_to_a_number
         self._show()
 
     def _show(self) -> None:
         if self._count is None:
             self.setText(tr("Counting…"))
         else:
-            number = self.locale().toString(self._count)
-            self.setText(tr(self._one if self._count == 1 else self._many, count=number))
+            self.setText(tr(self._one if self._count == 1 else self._many, count=self._say(self.locale(), self._count)))

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session as Orm
 
 from app.common.asking import NEEDED, not_future, unless, wrong
+from app.common.choices import NOT_LISTED, chosen, one_of
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
@@ -81,7 +82,7 @@ def _checked(work: Work, change: Change, new: NewCare) -> Service:
     service = next((each for each in kinds_of_care(work.db) if each.code == new.service), None)
     today, found = work.session.today(), dict[str, AppError]()
     if service is None:
-        found["service"] = Invalid(N_("Choose from the list."))
+        found["service"] = Invalid(NOT_LISTED)
     if new.referred_on is not None and new.referred_on > today:
         found["referred_on"] = Invalid(N_("This day lies in the future."))
     if new.referred_on is not None and new.referred_on < change.client.first_on:
@@ -107,6 +108,7 @@ def take_step(session: Session, care_id: int, step: str, facts: CareFacts = NO_F
     """Take a step of rules.TRANSITIONS: arrive, not_gone, refer_again, end. Raises Refused, Invalid."""
     with session.work(Compartment.HEALTH) as work:
         row, change = _opened(work, care_id)
+        facts = chosen(facts)
         unless(rules.why_not_step(CareState(row.state), step, session.account))
         line = rules.TRANSITIONS[CareState(row.state), step]
         on = not_future(work, facts.on or session.today(), "on")
@@ -142,7 +144,7 @@ def check(session: Session, check_id: int, kept: Kept, on: date | None = None) -
         if line is None:
             raise NotFound(N_("There is no such check."))
         _row, change = _opened(work, line.care_id)
-        line.kept, line.checked_on = kept.value, not_future(work, on or session.today(), "on")
+        line.kept, line.checked_on = one_of(Kept, kept, "kept").value, not_future(work, on or session.today(), "on")
         if line.checked_on < line.due_on:
             raise wrong({"on": Invalid(N_("The months are not over on that day."))})
         return change.done("check", kind=KIND)
@@ -152,8 +154,8 @@ def choose_partner(session: Session, client_id: int, choice: PartnerChoice, on: 
     """Keep what the client chose about telling partners; it is theirs to choose, and nobody's name is kept."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, client_id, "serve", _EDIT)
-        day = not_future(work, on or session.today(), "on")
-        work.db.add(PartnerChoiceMade(client_id=client_id, choice=choice.value, chosen_on=day))
+        made, day = one_of(PartnerChoice, choice, "choice"), not_future(work, on or session.today(), "on")
+        work.db.add(PartnerChoiceMade(client_id=client_id, choice=made.value, chosen_on=day))
         return change.done("partner", kind=KIND)
 
 

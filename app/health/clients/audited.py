@@ -36,7 +36,14 @@ ACTIONS: dict[str, str] = {
     "health-clients.print_referral": N_("Printed a referral slip"),
     "health-clients.export": N_("Exported clients by code"),
 }
-FIELDS: dict[str, str] = FIELD_NAMES
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    "village": N_("Village"),
+    "village_name": N_("Village"),
+    "served": N_("Served now"),
+    "document": N_("Document"),
+    "ground": N_("Ground"),
+}
 VALUES: dict[str, str] = {
     str(code): name
     for names in (
@@ -49,4 +56,8 @@ VALUES: dict[str, str] = {
         SAFE_WAY_NAMES,
     )
     for code, name in names.items()
+}
+
+CODES: dict[str, dict[str, str]] = {
+    "ground": {"withdrawal": N_("Consent withdrawn"), "request": N_("A wish of the person")}
 }

@@ -5,10 +5,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
-from app.common.asking import EARLIEST, NEEDED, TOO_FAR_BACK, not_future, wrong
+from app.common.asking import EARLIEST, TOO_FAR_BACK, not_future, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, nfc
+from app.health.clients import rules
 from app.health.clients.changing import open_act
 from app.health.clients.models import Client, Consent
 from app.health.clients.terms import KEEP_RECORD, Basis, ConsentState, purposes
@@ -64,7 +66,7 @@ def problems(new: NewConsent, today: date) -> dict[str, AppError]:
         found["state"] = Invalid(N_("A consent is withdrawn where it stands, not entered as withdrawn."))
     if new.state is ConsentState.GIVEN:
         if new.how is None:
-            found["how"] = Invalid(NEEDED)
+            found["how"] = Invalid(N_("Say how it was given."))
         if new.until is not None and new.until < new.given_on:
             found["until"] = Invalid(N_("It would have run out before it was given."))
     return found
@@ -72,6 +74,7 @@ def problems(new: NewConsent, today: date) -> dict[str, AppError]:
 
 def add(work: Work, client: Client, new: NewConsent) -> Consent:
     """Write an answer. Raises Invalid with an error for each field that is wrong."""
+    new = chosen(new)
     if found := problems(new, work.session.today()):
         raise wrong(found)
     row = Consent(
@@ -98,8 +101,11 @@ def record_consent(session: Session, client_id: int, new: NewConsent, expected_v
     """
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, client_id, "consent", "health-clients.edit", expected_version)
+        new = chosen(new)
         if new.purpose == KEEP_RECORD and new.state is ConsentState.REFUSED and change.client.basis == Basis.CONSENT:
             raise Refused(ALL_OF_IT)
+        if why := rules.why_not_asked(new.purpose):
+            raise wrong({"purpose": why})
         add(work, change.client, new)
         return change.done("consent")
 

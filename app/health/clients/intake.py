@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session as Orm
 
-from app.common.asking import EARLIEST, TOO_FAR_BACK
+from app.common.asking import EARLIEST, TOO_FAR_BACK, wrong
+from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
 from app.common.text import nfc, normal_phone
 from app.health.clients.models import Client
@@ -46,9 +47,9 @@ def problems(facts: ClientFacts, today: date) -> dict[str, AppError]:
     if facts.birth_year is not None and not 1900 <= facts.birth_year <= today.year:
         found["birth_year"] = Invalid(N_("This cannot be a year of birth."))
     if facts.sex not in ("", *SEX_NAMES):
-        found["sex"] = Invalid(N_("Choose from the list."))
+        found["sex"] = Invalid(NOT_LISTED)
     if facts.key_group not in ("", *key_groups()):
-        found["key_group"] = Invalid(N_("Choose from the list."))
+        found["key_group"] = Invalid(NOT_LISTED)
     return found
 
 
@@ -56,7 +57,7 @@ def write_facts(db: Orm, client: Client, facts: ClientFacts) -> None:
     """Put the facts into the row. Raises Invalid for a village that there is not."""
     village = registry.village_name(db, facts.village_id)
     if facts.village_id is not None and not village:
-        raise Invalid(N_("There is no such village. Choose one from the list."))
+        raise wrong({"village_id": Invalid(N_("There is no such village. Choose one from the list."))})
     client.source, client.sex, client.birth_year = facts.source.value, facts.sex, facts.birth_year
     # A band that was told says nothing any more once the year is known.
     client.age_band = facts.age_band.value if facts.age_band is not None and facts.birth_year is None else ""

@@ -269,6 +269,7 @@ HEALTH_CLIENTS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS | appointments_audited.ACTIONS | care_audited.ACTIONS,
+    codes=audited.CODES,
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

@@ -22,11 +22,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.common.asking import wrong
+from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, words
 from app.health.clients.models import Client, Phrase, PhraseAttempt, PhraseSalt
-from app.health.clients.terms import KIND
+from app.health.clients.terms import KIND, SEX_NAMES
 from app.vault import keys
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound, Refused, TooManyAttempts
@@ -87,6 +89,8 @@ def find(session: Session, phrase: str, birth_year: int | None = None, sex: str 
     Raises Refused when several have it and no second fact was told, NotFound, TooManyAttempts. Each attempt is audited.
     """
     require(session, "health-clients.return")
+    if sex not in ("", *SEX_NAMES):
+        raise wrong({"sex": Invalid(NOT_LISTED)})
     with session.work(Compartment.HEALTH) as work:
         _slow_down(work)
         said = _whose(work, folded(phrase))

@@ -9,11 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import may, require
 from app.common.rows import plain
 from app.common.steps import Possible
@@ -141,7 +142,15 @@ def list_clients(
     """A page of the clients, without those withdrawn or erased. `after` is the `next` of the page before."""
     require(session, "health-clients.list")
     with session.read() as db:
-        found, more = read_page(db, Client, _ORDERS[sort], lambda query: _filtered(session, query, where), after, limit)
+        found, more = read_page(
+            db,
+            Client,
+            _ORDERS[sort],
+            lambda query: _filtered(session, query, where),
+            after,
+            limit,
+            _words(db, where.text),
+        )
         rows = tuple(row_of(session, client, key) for client, key in found)
         return Page(rows, rows[-1].key if more else None)
 
@@ -150,7 +159,7 @@ def count_clients(session: Session, where: ClientFilter = ALL) -> int:
     """How many clients the filter lets through."""
     require(session, "health-clients.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, select(func.count(Client.id)), where)) or 0
+        return read_count(db, Client, lambda query: _filtered(session, query, where), _words(db, where.text))
 
 
 def _filtered(session: Session, query: Select[Any], where: ClientFilter) -> Select[Any]:
@@ -173,16 +182,16 @@ def _filtered(session: Session, query: Select[Any], where: ClientFilter) -> Sele
         terms.append(Client.urgent.is_(True))
     if where.late:
         terms.append(Client.due_sort < session.today())
-    if fold(where.text):
-        terms.append(_with_code(where.text))
+    if codes.is_code(where.text):
+        terms.append(Client.code == codes.tidy_code(where.text))
     return query.where(and_(*terms))
 
 
-def _with_code(typed: str) -> ColumnElement[bool]:
-    if codes.is_code(typed):
-        return Client.code == codes.tidy_code(typed)
-    found = search.matching(SCHEMA, KIND, typed).all
-    return Client.id.in_(found) if found is not None else false()
+def _words(db: Orm, typed: str) -> search.Words | None:
+    """What is searched for; None for nothing, and for a whole code. Marks mean nothing in a code."""
+    if not fold(typed) or codes.is_code(typed):
+        return None
+    return search.Words(search.matching(db, SCHEMA, KIND, typed).all, None)
 
 
 def row_of(session: Session, client: Client, key: tuple[Any, ...] = ()) -> ClientRow:

@@ -10,8 +10,8 @@ from datetime import date
 from app.common.deadlines import LimitUnit, Rule, Starts
 from app.common.i18n import N_
 from app.common.steps import Possible
-from app.health.clients.terms import STATE_NAMES, AgeBand, State
-from app.vault.errors import AppError, Refused
+from app.health.clients.terms import KEEP_RECORD, STATE_NAMES, AgeBand, State, purposes
+from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
 OFFICER, LEAD = Level.OFFICER, Level.LEAD
@@ -88,6 +88,22 @@ def why_not_step(state: State, name: str, who: Account) -> AppError | None:
     if step is None:
         return not_in_this_state(state)
     return why_not_by(step.by, who)
+
+
+def why_not_plainly(name: str) -> AppError | None:
+    """Why a step cannot be taken like any other, as a change of the state alone; None when it can."""
+    if name != WITHDRAW.name:
+        return None
+    return Refused(
+        N_("A withdrawal also ends every consent and begins the 15 days: record it as such. Nothing was changed.")
+    )
+
+
+def why_not_asked(purpose: str) -> AppError | None:
+    """Why consent to this purpose is not recorded beside an open record; None when it is."""
+    if purpose in purposes() and purpose != KEEP_RECORD:
+        return None
+    return Invalid(N_("Choose a purpose from the list."))
 
 
 def why_not_act(state: State, name: str, who: Account) -> AppError | None:

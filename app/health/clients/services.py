@@ -7,6 +7,7 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 from datetime import date
 
 from app.common.asking import NEEDED, needed, not_future, unless, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -36,7 +37,7 @@ def open_record(session: Session, new: NewClient) -> Changed:
 
 def open_in(work: Work, new: NewClient) -> Changed:
     """The same, inside a transaction that the caller has open."""
-    today = work.session.today()
+    today, new = work.session.today(), chosen(new)
     intake.basis_first(new)
     found = intake.problems(new.facts, today)
     if new.phrase and (too_short := phrases.too_short(new.phrase)):
@@ -122,6 +123,7 @@ def edit_client(session: Session, client_id: int, facts: ClientFacts, expected_v
     """Change the facts of a record; the timeline keeps what stood there. Raises Conflict, Invalid, Refused."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, client_id, "edit", "health-clients.edit", expected_version)
+        facts = chosen(facts)
         if found := intake.problems(facts, session.today()):
             raise wrong(found)
         intake.write_facts(work.db, change.client, facts)
@@ -173,8 +175,8 @@ def take_step(
     require(session, "health-clients.edit")
     with session.work(Compartment.HEALTH) as work:
         change = open_change(work, client_id, expected_version)
-        client = change.client
-        unless(rules.why_not_step(State(client.state), step, session.account))
+        client, facts = change.client, chosen(facts)
+        unless(rules.why_not_step(State(client.state), step, session.account) or rules.why_not_plainly(step))
         row = rules.TRANSITIONS[State(client.state), step]
         if "left_reason" in row.needs and facts.left_reason is None:
             raise wrong({"left_reason": Invalid(NEEDED)})

@@ -11,5 +11,10 @@ ACTIONS: dict[str, str] = {
     "counselling.search": N_("Searched the counselling sessions"),
     "counselling.export": N_("Exported the list of counselling sessions"),
 }
-FIELDS: dict[str, str] = FIELD_NAMES
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    "counsellor": N_("Counsellor"),
+    "alert": N_("Self-harm alert open"),
+    "removed": N_("In the bin"),
+}
 VALUES: dict[str, str] = {code.value: name for code, name in STATE_NAMES.items()}

@@ -27,7 +27,7 @@ class CounsellingSession(Base):
         Index("ix_counselling_seq", "listed", "year", "seq"),
         Index("ix_counselling_next", "listed", "next_sort", "id"),
         Index("ix_counselling_counsellor", "listed", "counsellor_id", "held_on", "id"),
-        Index("ix_counselling_client", "client_id", "held_on", "id"),
+        Index("ix_counselling_client", "client_id", "listed", "held_on", "id"),
         HEALTH | {"info": {"figures": _FIGURES | {"created_at", "updated_at", "created_by"}}},
     )
 

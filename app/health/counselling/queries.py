@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.health.clients import codes
@@ -117,7 +117,7 @@ def list_sessions(
     require(session, "counselling.list")
     with session.read() as db:
         found, more = read_page(
-            db, CounsellingSession, _ORDERS[sort], lambda query: _filtered(query, where), after, limit
+            db, CounsellingSession, _ORDERS[sort], lambda query: _filtered(db, query, where), after, limit
         )
         rows = _rows(session, db, found)
         return Page(rows, rows[-1].key if more else None)
@@ -127,10 +127,10 @@ def count_sessions(session: Session, where: SessionFilter = ALL) -> int:
     """How many sessions the filter lets through."""
     require(session, "counselling.list")
     with session.read() as db:
-        return db.scalar(_filtered(select(func.count(CounsellingSession.id)), where)) or 0
+        return read_count(db, CounsellingSession, lambda query: _filtered(db, query, where))
 
 
-def _filtered(query: Select[Any], where: SessionFilter) -> Select[Any]:
+def _filtered(db: Orm, query: Select[Any], where: SessionFilter) -> Select[Any]:
     own = CounsellingSession
     terms: list[ColumnElement[bool]] = [
         own.listed.is_(not where.removed),
@@ -146,22 +146,22 @@ def _filtered(query: Select[Any], where: SessionFilter) -> Select[Any]:
     if where.held_to is not None:
         terms.append(own.held_on <= where.held_to)
     if where.with_instrument:
-        terms.append(exists().where(InstrumentTaken.session_id == own.id))
+        terms.append(own.id.in_(select(InstrumentTaken.session_id)))
     if where.alert_open:
-        terms.append(exists().where(SelfHarmAlert.session_id == own.id, SelfHarmAlert.noted_at.is_(None)))
+        terms.append(own.id.in_(select(SelfHarmAlert.session_id).where(SelfHarmAlert.noted_at.is_(None))))
     if fold(where.text):
-        terms.append(_with_words(where.text))
+        terms.append(_with_words(db, where.text))
     return query.where(and_(*terms))
 
 
-def _with_words(typed: str) -> ColumnElement[bool]:
+def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
     """By the session's number or the client's code."""
     if codes.is_code(typed):
         code = codes.tidy_code(typed)
         return CounsellingSession.client_id.in_(select(Client.id).where(Client.code == code))
-    found = search.matching(SCHEMA, KIND, typed).all
+    found = search.matching(db, SCHEMA, KIND, typed).all
     own = CounsellingSession.number == tidy_number(typed)
-    return or_(own, CounsellingSession.id.in_(found)) if found is not None else false()
+    return or_(own, found.gathered(CounsellingSession.id)) if found is not None else false()
 
 
 def _rows(session: Session, db: Orm, found: list[tuple[Any, tuple[Any, ...]]]) -> tuple[SessionRow, ...]:

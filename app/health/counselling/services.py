@@ -48,11 +48,15 @@ def record_session(session: Session, client_id: int, new: NewSession) -> Changed
     """
     require(session, "counselling.record")
     with session.work(Compartment.HEALTH) as work:
-        return record_in(work, client_id, new)
+        return _record(work, client_id, new, _offered(work))
 
 
 def record_in(work: Work, client_id: int, new: NewSession) -> Changed:
-    """The same, inside a transaction that the caller has open."""
+    """The same, inside a transaction that an import has open: an older register has topics that are used no longer."""
+    return _record(work, client_id, new, {item.code for item in registry.whole_catalogue(work.db, TOPICS)})
+
+
+def _record(work: Work, client_id: int, new: NewSession, topics: set[str]) -> Changed:
     client_change = open_act(work, client_id, "serve", "counselling.record")
     client = client_change.client
     row = CounsellingSession(
@@ -63,7 +67,7 @@ def record_in(work: Work, client_id: int, new: NewSession) -> Changed:
         updated_at=work.now,
     )
     fill_defaults(row)
-    _check(work, client_change, new)
+    _check(work, client_change, new, topics)
     _write(work, row, new)
     record.give_number(work, row)
     record.refresh(row)
@@ -121,7 +125,7 @@ def _change(
     with session.work(Compartment.HEALTH) as work:
         row = _open(work, session_id, act, expected_version)
         client_change = open_act(work, row.client_id, "edit", "counselling.record")
-        _check(work, client_change, new)
+        _check(work, client_change, new, _offered(work) | set(row.topics))
         before = record.snapshot(work.db, row)
         next_before = row.next_visit_on
         _write(work, row, new)
@@ -214,7 +218,12 @@ def _open(work: Work, session_id: int, act: str, expected_version: int | None = 
     return row
 
 
-def _check(work: Work, client: ClientChange, new: NewSession) -> None:
+def _offered(work: Work) -> set[str]:
+    """The topics in use. One that is used no longer may stay where it stands."""
+    return {item.code for item in registry.catalogue(work.db, TOPICS)}
+
+
+def _check(work: Work, client: ClientChange, new: NewSession, topics: set[str]) -> None:
     """Raises Invalid with an error for each field that is wrong."""
     not_future(work, new.held_on, "held_on")
     found: dict[str, AppError] = {}
@@ -224,7 +233,6 @@ def _check(work: Work, client: ClientChange, new: NewSession) -> None:
         found["minutes"] = Invalid(N_("Enter the length in minutes, up to eight hours."))
     if new.counsellor_id is not None and new.counsellor_id not in counsellors(work.session):
         found["counsellor_id"] = Invalid(N_("That person cannot hold a counselling session."))
-    topics = {item.code for item in registry.whole_catalogue(work.db, TOPICS)}
     if not set(new.topics) <= topics:
         found["topics"] = Invalid(N_("Choose topics from the list."))
     if new.next_visit_on is not None and new.next_visit_on < new.held_on:

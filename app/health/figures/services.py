@@ -6,16 +6,18 @@ another: two tables of the same people can be subtracted from one another (app.h
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.health.clients.unnamed import names_nobody
-from app.health.figures import counting
+from app.health.figures import counting, rules
 from app.health.figures.models import PublishedFigures
+from app.health.figures.rules import Period
 from app.health.figures.suppression import Cell, Group, Published, publish
 from app.health.figures.terms import BANDS, INDICATORS, KIND, SEXES
 from app.health.screenings.terms import TESTS
@@ -25,17 +27,6 @@ from app.vault.errors import Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
 Tables = Mapping[str, Published]
-
-
-@dataclass(frozen=True)
-class Period:
-    """From one day to another, both included."""
-
-    first: date
-    last: date
-
-    def overlaps(self, other: "Period") -> bool:
-        return self.first <= other.last and other.first <= self.last
 
 
 @dataclass(frozen=True)
@@ -61,14 +52,11 @@ class PublishedInfo:
     tables: Tables
 
 
-def year(number: int) -> Period:
-    """A calendar year."""
-    return Period(date(number, 1, 1), date(number, 12, 31))
-
-
 def unit_figures(session: Session, period: Period, test: str | None = None) -> UnitFigures:
     """The figures of a period in full, of all tests or of one; for those who work with clients."""
     require(session, "health-figures.unit")
+    if test is not None and test not in dict(tests(session)):
+        raise wrong({"test": Invalid(N_("Choose a test from the list."))})
     with session.read() as db:
         counted = counting.people(db, period.first, period.last, test)
         return UnitFigures(period, test, counting.by_group(db, counted, period.last))
@@ -101,6 +89,7 @@ def publish_period(session: Session, period: Period) -> PublishedInfo:
     tables = preview(session, period)
     with session.work(Compartment.HEALTH) as work:
         _unless_overlapping(work, period)
+        unless(rules.why_not_published(period))
         row = PublishedFigures(
             period_from=period.first,
             period_to=period.last,

@@ -22,8 +22,10 @@ from app.health.group_sessions.terms import (
     TestKind,
     Topic,
 )
+from app.health.supplies.audited import ITEM
 from app.health.supplies.taking import item_names
 from app.registry.conditions import village_names
+from app.registry.references import VILLAGE
 from app.vault.compartments import Compartment
 
 
@@ -101,5 +103,6 @@ GROUP_SESSIONS: Records[GroupSession, SessionEntry] = Records(
     none_such=N_("There is no such session."),
     no_number=N_("There is no session with the number {number}."),
     lists={"villages": village_names, "items": item_names},
+    references={"villages": VILLAGE, "items": ITEM},
 )
 SessionFilter = filter_of(GROUP_SESSIONS)

@@ -39,7 +39,7 @@ def add_session(session: Session, new: SessionEntry) -> Changed:
     """Enter a session. Raises Invalid at each field; under "handed_out" when there is not enough of an item."""
     require(session, MAY.enter)
     with session.work(Compartment.HEALTH) as work:
-        entering.check(GROUP_SESSIONS, work, new, None)
+        new = entering.checked(GROUP_SESSIONS, work, new)
         change = LEDGER.begin(work, on=new.on, year=new.on.year)
         _give_number(work.db, change.row)
         _write(change, new)
@@ -55,7 +55,7 @@ def edit_session(session: Session, session_id: int, expected_version: int, new: 
         change = LEDGER.open(work, session_id, "edit", expected_version)
         row, had = change.row, change.before["handed_out"]
         before = entering.entry_of(GROUP_SESSIONS, row, handed_out={int(item): amount for item, amount in had.items()})
-        entering.check(GROUP_SESSIONS, work, new, before)
+        new = entering.checked(GROUP_SESSIONS, work, new, before)
         changed_stock = row.on != new.on or had != GROUP_SESSIONS.field("handed_out").stored(new.handed_out)
         if changed_stock:
             taking.give_back(work, row.id, row.number)

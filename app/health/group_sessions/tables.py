@@ -30,6 +30,8 @@ class GroupSession(Base):
         Index("ix_group_sessions_on", "removed", "on", "id"),
         Index("ix_group_sessions_reached", "removed", "reached_total", "id"),
         Index("ix_group_sessions_village", "village_id"),
+        Index("ix_group_sessions_form", "removed", "form", "on", "id"),
+        Index("ix_group_sessions_audience", "removed", "audience", "on", "id"),
         HEALTH,
     )
 

@@ -146,5 +146,6 @@ SCREENINGS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    references=audited.REFERENCES,
     reveal=reveal_document,
 )

@@ -38,7 +38,7 @@ class Screening(Base):
         Index("ix_screenings_due", "listed", "due_sort", "id"),
         Index("ix_screenings_shown", "listed", "shown", "due_sort", "id"),
         Index("ix_screenings_test", "listed", "test", "due_sort", "id"),
-        Index("ix_screenings_client", "client_id", "asked_on", "id"),
+        Index("ix_screenings_client", "client_id", "listed", "asked_on", "id"),
         HEALTH | {"info": {"figures": _FIGURES}},
     )
 

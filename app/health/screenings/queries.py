@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.health.clients import codes
@@ -135,7 +135,7 @@ def list_screenings(
     require(session, "screenings.list")
     with session.read() as db:
         found, more = read_page(
-            db, Screening, _ORDERS[sort], lambda query: _filtered(session, query, where), after, limit
+            db, Screening, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
         )
         rows = _rows(session, db, found)
         return Page(rows, rows[-1].key if more else None)
@@ -145,10 +145,10 @@ def count_screenings(session: Session, where: ScreeningFilter = ALL) -> int:
     """How many tests the filter lets through."""
     require(session, "screenings.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, select(func.count(Screening.id)), where)) or 0
+        return read_count(db, Screening, lambda query: _filtered(session, db, query, where))
 
 
-def _filtered(session: Session, query: Select[Any], where: ScreeningFilter) -> Select[Any]:
+def _filtered(session: Session, db: Orm, query: Select[Any], where: ScreeningFilter) -> Select[Any]:
     terms: list[ColumnElement[bool]] = [
         Screening.listed.is_(not where.in_bin),
         # Whose client withdrew or was erased is in no list.
@@ -169,18 +169,18 @@ def _filtered(session: Session, query: Select[Any], where: ScreeningFilter) -> S
     if where.late:
         terms.append(Screening.due_sort < session.today())
     if fold(where.text):
-        terms.append(_with_words(where.text))
+        terms.append(_with_words(db, where.text))
     return query.where(and_(*terms))
 
 
-def _with_words(typed: str) -> ColumnElement[bool]:
+def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
     """By the test's number or the client's code."""
     if codes.is_code(typed):
         code = codes.tidy_code(typed)
         return Screening.client_id.in_(select(Client.id).where(Client.code == code))
-    found = search.matching(SCHEMA, KIND, typed).all
+    found = search.matching(db, SCHEMA, KIND, typed).all
     own = Screening.number == tidy_number(typed)
-    return or_(own, Screening.id.in_(found)) if found is not None else false()
+    return or_(own, found.gathered(Screening.id)) if found is not None else false()
 
 
 def _rows(session: Session, db: Orm, found: list[tuple[Any, tuple[Any, ...]]]) -> tuple[ScreeningRow, ...]:

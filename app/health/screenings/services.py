@@ -6,7 +6,8 @@ of a test was written, not which; a result is read through `look` alone, and eac
 
 from typing import Any
 
-from app.common.asking import NEEDED, needed, not_future, unless, wrong
+from app.common.asking import needed, not_future, unless, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -58,6 +59,7 @@ def offer(session: Session, client_id: int, new: NewScreenings) -> list[Changed]
 def offer_in(work: Work, client_id: int, new: NewScreenings) -> list[Changed]:
     """The same, inside a transaction that the caller has open."""
     client_change = open_act(work, client_id, "serve", PERMISSION)
+    new = chosen(new)
     known = {item.code: item for item in registry.catalogue(work.db, TESTS)}
     _check_offer(work, client_change, new, known)
     rows = [_offered(work, client_change, new, each, known[each.test]) for each in new.tests]
@@ -79,7 +81,7 @@ def _check_offer(work: Work, client_change: ClientChange, new: NewScreenings, kn
     if new.asked_on < client.first_on:
         found["asked_on"] = Invalid(N_("This day lies before the first visit."))
     if not new.tests:
-        found["tests"] = Invalid(NEEDED)
+        found["tests"] = Invalid(N_("Answer for one test at least."))
     if any(each.test not in known for each in new.tests):
         found["tests"] = Invalid(N_("Choose a test from the list."))
     if len({each.test for each in new.tests}) < len(new.tests):
@@ -181,7 +183,7 @@ def take_step(
     require(session, PERMISSION)
     with session.work(Compartment.HEALTH) as work:
         row = _open(work, screening_id, expected_version)
-        state = State(row.state)
+        state, facts = State(row.state), chosen(facts)
         unless(rules.why_not_step(state, step, session.account))
         line, before = rules.step_of(state, step), record.snapshot(work.db, row)
         client_change = open_act(work, row.client_id, "edit", PERMISSION)
@@ -198,7 +200,7 @@ def tell_first(session: Session, screening_id: int, facts: StepFacts, expected_v
     with session.work(Compartment.HEALTH) as work:
         row = _open(work, screening_id, expected_version)
         unless(rules.why_not_act(State(row.state), "tell_first", session.account))
-        before = record.snapshot(work.db, row)
+        facts, before = chosen(facts), record.snapshot(work.db, row)
         client_change = open_act(work, row.client_id, "edit", PERMISSION)
         writing.telling(work, row, client_change.client, facts, first=True)
         _seen(client_change, "tell", facts)
@@ -217,6 +219,7 @@ def correct_result(
         row = _open(work, screening_id, expected_version)
         state = State(row.state)
         unless(rules.why_not_act(state, "correct", session.account))
+        facts = chosen(facts)
         reason, before = needed(facts.reason, "reason"), record.snapshot(work.db, row)
         client_change = open_act(work, row.client_id, "edit", "screenings.correct")
         row.state = writing.corrected(work, row, facts).value

@@ -21,8 +21,9 @@ from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Work
 
 # What undo does not put back, and what follows from other columns.
-_SILENT = frozenset({"id", "version", "seq", "number", "created_at", "updated_at"})
+_STAYS = frozenset({"id", "version", "seq", "number", "created_at", "updated_at"})
 _FOLLOWS = frozenset({"sort_key", "folded", "left", "low", "first_expires_on"})
+SILENT = _STAYS | _FOLLOWS
 # Acts that change no field of their own; what undo puts back stands in the audit where it was changed.
 _UNDOES = frozenset({"undo"})
 NEEDED = N_("This is needed.")
@@ -91,7 +92,7 @@ class Change:
 
 def stored(item: SupplyItem) -> dict[str, Any]:
     """What undo puts back."""
-    return columns(item, _SILENT | _FOLLOWS)
+    return columns(item, SILENT)
 
 
 def open_act(work: Work, item_id: int, act: str, expected_version: int | None = None) -> Change:

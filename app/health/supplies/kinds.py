@@ -9,6 +9,8 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.health.clients.unnamed import names_nobody
 from app.health.supplies import audited, queries
+from app.health.supplies.changing import SILENT
+from app.health.supplies.models import SupplyItem
 from app.health.supplies.queries import Sort, SupplyFilter
 from app.health.supplies.services_desk import note_search
 from app.health.supplies.terms import FIELD_NAMES, KIND, TYPE_NAMES, Level, SupplyType
@@ -140,4 +142,7 @@ SUPPLIES = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    row=SupplyItem,
+    silent=SILENT,
 )

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from sqlalchemy import select
 
@@ -36,6 +36,8 @@ class StockFacts:
 def month_report(session: Session, year: int, month: int) -> Paper:
     """The stock report of a month; of the running one up to today. Raises Refused for a month to come."""
     require(session, "supplies.print")
+    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12):
+        raise Refused(N_("There is no such month. Choose one of the list."))
     first, last, today = date(year, month, 1), date(year, month, monthrange(year, month)[1]), session.today()
     if first > today:
         raise Refused(N_("This month has not begun. Choose an earlier one."))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.health.supplies import record, stock
@@ -95,7 +95,7 @@ def count_supplies(session: Session, where: SupplyFilter = ALL) -> int:
     """How many items the filter lets through."""
     require(session, "supplies.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, select(func.count(SupplyItem.id)), where)) or 0
+        return read_count(db, SupplyItem, lambda query: _filtered(session, query, where))
 
 
 def _filtered(session: Session, query: Select[Any], where: SupplyFilter) -> Select[Any]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from app.common.i18n import N_
 from app.common.permissions import LEVEL_NAMES, PERMISSIONS
-from app.vault.errors import AppError, Refused
+from app.health.supplies.terms import Purpose
+from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
 
@@ -74,3 +75,11 @@ def why_not(name: str, item: Standing, who: Account) -> AppError | None:
     if name == "retire" and item.left:
         return Refused(N_("There is still some of this item. Hand it out or write it off first."))
     return None
+
+
+def why_not_for(purpose: Purpose) -> AppError | None:
+    """Why nothing is handed out by itself for this purpose; None when it can be."""
+    if purpose is not Purpose.SESSION:
+        return None
+    # With the numbers of the session, which takes it back when it is corrected.
+    return Invalid(N_("What a group session hands out is entered with the session."))

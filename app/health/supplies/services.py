@@ -8,15 +8,16 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults, write
 from app.common.text import nfc
-from app.health.supplies import record, stock
+from app.health.supplies import record, rules, stock
 from app.health.supplies.changing import NEEDED, Change, open_act, refuse
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem
 from app.health.supplies.stock import Held, Taken
-from app.health.supplies.terms import MOST, SupplyType
+from app.health.supplies.terms import MOST
 from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, SupplyChanged, WriteOff
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
@@ -71,6 +72,7 @@ def use_again(session: Session, item_id: int) -> SupplyChanged:
 
 
 def _write(item: SupplyItem, new: ItemEntry) -> None:
+    new = chosen(new)
     name, unit = nfc(new.name).strip(), nfc(new.unit).strip()
     wrong: dict[str, AppError] = {
         field: Invalid(NEEDED) for field, value in (("name", name), ("unit", unit)) if not value
@@ -78,7 +80,7 @@ def _write(item: SupplyItem, new: ItemEntry) -> None:
     if not 0 <= new.low_level <= MOST:
         wrong["low_level"] = Invalid(N_("Enter 0 or a whole number above it."))
     refuse(wrong)
-    item.name, item.unit, item.type = name, unit, SupplyType(new.type).value
+    item.name, item.unit, item.type = name, unit, new.type.value
     item.low_level, item.note = new.low_level, nfc(new.note).strip()
 
 
@@ -119,10 +121,12 @@ def hand_out(session: Session, item_id: int, given: HandOut) -> SupplyChanged:
     Raises Refused when there is not as much, saying how much there is.
     """
     with session.work(Compartment.HEALTH) as work:
-        change = open_act(work, item_id, "hand_out")
+        change, given = open_act(work, item_id, "hand_out"), chosen(given)
         wrong = _day_and_amount(session, given.on, given.quantity)
         if given.people is not None and not 0 < given.people <= MOST:
             wrong["people"] = Invalid(ABOVE_ZERO)
+        if why := rules.why_not_for(given.purpose):
+            wrong["purpose"] = why
         refuse(wrong)
         there = record.held(work.db, item_id)
         if given.batch_id is not None:
@@ -135,7 +139,7 @@ def hand_out(session: Session, item_id: int, given: HandOut) -> SupplyChanged:
 def destroy(session: Session, item_id: int, gone: WriteOff) -> SupplyChanged:
     """Write off what cannot be handed out any more. Raises Refused when there is not as much of the batch."""
     with session.work(Compartment.HEALTH) as work:
-        change = open_act(work, item_id, "destroy")
+        change, gone = open_act(work, item_id, "destroy"), chosen(gone)
         refuse(_day_and_amount(session, gone.on, gone.quantity))
         batch = _batch(record.held(work.db, item_id), gone.batch_id)
         there = max(stock.lowest(batch.lines, gone.on), 0)

@@ -30,6 +30,10 @@ FIELDS: dict[str, str] = {
     "chosen": N_("Premises chosen"),
     "carried": N_("Carried over"),
     "replaced": N_("Replaced plan"),
+    "state": N_("State"),
+    "ok": N_("The draw came out the same"),
 }
 
 VALUES: dict[str, str] = {str(code): name for names in (PLAN_STATE_NAMES, GROUND_NAMES) for code, name in names.items()}
+
+CODES: dict[str, dict[str, str]] = {"document": {"plan_list": N_("List of the plan")}}

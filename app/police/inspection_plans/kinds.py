@@ -113,4 +113,5 @@ PLANS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
 )

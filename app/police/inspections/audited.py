@@ -1,15 +1,23 @@
 """How do the codes that the audit keeps of inspections read to people: actions, fields, values?"""
 
-from app.common.i18n import N_
+from app.common.i18n import N_, tr
+from app.common.money import show_dong
+from app.common.references import Reference
+from app.police.inspections.models import Finding, Inspection
 from app.police.inspections.terms import (
     CHECK_RESULT_NAMES,
     FIELD_NAMES,
     FINDING_STATE_NAMES,
     KIND_NAMES,
+    MEMBER_ROLE_NAMES,
+    PAPER_NAMES,
     PRESENT_ROLE_NAMES,
     REVIEW_RESULT_NAMES,
     STATE_NAMES,
 )
+from app.registry import queries, references
+from app.vault.compartments import Compartment
+from app.vault.session import Session
 
 ACTIONS: dict[str, str] = {
     "inspections.plan": N_("Planned an inspection"),
@@ -63,6 +71,14 @@ FIELDS: dict[str, str] = {
     "finding": N_("Finding"),
     "of": N_("What was taken back"),
     "event": N_("Entry"),
+    "village_name": FIELD_NAMES["village_id"],
+    "sanctions": N_("Sanction decisions"),
+    "amount": N_("Amount of the fine"),
+    "paid_on": N_("Paid on"),
+    "from": N_("From"),
+    "type": N_("Type of establishment"),
+    "overdue": N_("Overdue only"),
+    "open": N_("Open only"),
 }
 
 VALUES: dict[str, str] = {
@@ -76,4 +92,56 @@ VALUES: dict[str, str] = {
         STATE_NAMES,
     )
     for code, name in names.items()
+}
+
+
+def finding_words(text: str) -> str:
+    """ "1: No licence: open", as the audit keeps a finding, with its state in words."""
+    what, _colon, state = text.rpartition(": ")
+    return f"{what}: {tr(_FINDING_STATES[state])}" if state in _FINDING_STATES else text
+
+
+def member_words(text: str) -> str:
+    """ "Lê Minh Hiếu (leader)" with the role in words."""
+    name, _bracket, role = text.removesuffix(")").rpartition(" (")
+    return f"{name} ({tr(_ROLES[role])})" if role in _ROLES else text
+
+
+def sanction_words(text: str) -> str:
+    """ "27/QĐ-XPHC: 750000" with the amount as people write it."""
+    number, _colon, amount = text.rpartition(": ")
+    return f"{number}: {show_dong(int(amount))}" if amount.isdigit() else text
+
+
+_FINDING_STATES: dict[str, str] = {code.value: name for code, name in FINDING_STATE_NAMES.items()}
+_ROLES: dict[str, str] = {code.value: name for code, name in MEMBER_ROLE_NAMES.items()}
+
+READS = {"findings": finding_words, "team": member_words, "sanctions": sanction_words}
+
+CODES: dict[str, dict[str, str]] = {"document": PAPER_NAMES}
+
+
+def _finding(session: Session, key: str) -> str | None:
+    if not key.isdigit() or Compartment.POLICE not in session.compartments:
+        return None
+    with session.read() as db:
+        row = db.get(Finding, int(key))
+        return f"{row.seq}: {row.violation_name or row.description[:80]}" if row is not None else None
+
+
+def _inspection(session: Session, key: str) -> str | None:
+    if not key.isdigit() or Compartment.POLICE not in session.compartments:
+        return None
+    with session.read() as db:
+        row = db.get(Inspection, int(key))
+        return row.number if row is not None else None
+
+
+REFERENCES: dict[str, Reference] = {
+    "reviews": Reference(_finding, N_("(a finding that is gone)")),
+    "follow_up_of_id": Reference(_inspection, N_("(an inspection that is gone)")),
+    "establishment_id": references.ESTABLISHMENT,
+    "village_id": references.VILLAGE,
+    "type_code": references.item(queries.ESTABLISHMENT_TYPES),
+    "type": references.item(queries.ESTABLISHMENT_TYPES),
 }

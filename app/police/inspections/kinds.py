@@ -19,7 +19,9 @@ from app.common.kinds import (
 from app.common.permissions import require
 from app.police.inspections import audited, queries, services
 from app.police.inspections.imports import INSPECTION_IMPORT
+from app.police.inspections.models import Inspection
 from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort
+from app.police.inspections.record import NOT_IN_CHANGES
 from app.police.inspections.services_desk import note_search
 from app.police.inspections.terms import KIND, KIND_NAMES, STATE_NAMES, InspectionKind, State
 from app.police.inspections.values import FindingInfo, SanctionInfo
@@ -264,4 +266,9 @@ INSPECTIONS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES,
+    reads=audited.READS,
+    row=Inspection,
+    silent=NOT_IN_CHANGES,
 )

@@ -20,20 +20,13 @@ from app.police.inspections.models import Inspection, InspectionEvent
 from app.police.inspections.record import find, standing, subject
 from app.police.inspections.rules import AHEAD, HELD, why_not_act
 from app.police.inspections.services import number_decision
-from app.police.inspections.terms import KIND, FindingState, State
+from app.police.inspections.terms import BLANK, DECISION, KIND, LETTER, MINUTES, FindingState, State
 from app.police.inspections.values import InspectionDetail
 from app.registry.establishments import queries as premises_register
 from app.vault.compartments import Compartment
 from app.vault.errors import NotFound, Refused
 from app.vault.session import Session, Work
 
-DECISION, MINUTES, BLANK, LETTER = "team_decision", "minutes", "blank_minutes", "follow_up_letter"
-NAMES: dict[str, str] = {
-    DECISION: N_("Decision on the team"),
-    MINUTES: N_("Inspection minutes"),
-    BLANK: N_("Blank minutes for the field"),
-    LETTER: N_("Follow-up letter"),
-}
 # The register of establishments, as the number of a paper names a record of it.
 PREMISES = "establishments"
 # What an establishment has to answer in, where no finding says another day.

@@ -10,12 +10,12 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.steps import Possible
 from app.common.text import fold
@@ -147,7 +147,6 @@ def list_inspections(
     """A page of the register. `after` is the `next` of the page before."""
     require(session, "inspections.list")
     with session.read() as db:
-        exact = search.matching(SCHEMA, KIND, where.text).exact
         found, more = read_page(
             db,
             Inspection,
@@ -155,7 +154,7 @@ def list_inspections(
             lambda query: filtered(session, db, query, where),
             after,
             limit,
-            Inspection.id.in_(exact) if exact is not None else None,
+            _words(db, where.text),
         )
         shown = rows(session, db, [inspection for inspection, _ in found])
         keyed = tuple(replace(row, key=key) for row, (_, key) in zip(shown, found, strict=True))
@@ -166,7 +165,7 @@ def count_inspections(session: Session, where: InspectionFilter = InspectionFilt
     """How many inspections the filter lets through."""
     require(session, "inspections.list")
     with session.read() as db:
-        return db.scalar(filtered(session, db, select(func.count(Inspection.id)), where)) or 0
+        return read_count(db, Inspection, lambda query: filtered(session, db, query, where), _words(db, where.text))
 
 
 def filtered(session: Session, db: Orm, query: Select[Any], where: InspectionFilter) -> Select[Any]:
@@ -197,18 +196,23 @@ def filtered(session: Session, db: Orm, query: Select[Any], where: InspectionFil
         terms.append(Inspection.open_findings > 0)
     if where.overdue:
         terms.append(Inspection.fix_due < session.today())
-    if fold(where.text):
-        terms.append(_with_words(db, where.text))
+    if (by_number := _by_number(db, where.text)) is not None:
+        terms.append(Inspection.id == by_number)
     return query.where(and_(*terms))
 
 
-def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
-    """Who types a whole number means that inspection; else the words decide."""
-    by_number = db.scalar(select(Inspection.id).where(Inspection.number == tidy_number(typed)))
-    if by_number is not None:
-        return Inspection.id == by_number
-    ids = search.matching(SCHEMA, KIND, typed).all
-    return false() if ids is None else Inspection.id.in_(ids)
+def _by_number(db: Orm, typed: str) -> int | None:
+    """Who types a whole number means that inspection."""
+    if not fold(typed):
+        return None
+    return db.scalar(select(Inspection.id).where(Inspection.number == tidy_number(typed)))
+
+
+def _words(db: Orm, typed: str) -> search.Words | None:
+    """What is searched for; None for nothing, and for a whole number."""
+    if not fold(typed) or _by_number(db, typed) is not None:
+        return None
+    return search.matching(db, SCHEMA, KIND, typed)
 
 
 # --- lines --------------------------------------------------------------------------------------------------------
@@ -304,6 +308,8 @@ def calendar(
     with session.read() as db:
         query = filtered(session, db, select(Inspection), where)
         query = query.where(Inspection.day >= first, Inspection.day < last)
+        if (words := _words(db, where.text)) is not None:
+            query = query.where(words.all.gathered(Inspection.id) if words.all is not None else false())
         found = list(db.scalars(query.order_by(Inspection.day, Inspection.id)))
         days: dict[date, list[InspectionRow]] = {}
         hours = {each.id: hour(each.started_at or each.planned_from) or time.max for each in found}

@@ -137,6 +137,14 @@ HEAD_COUNT = (
     "workers_declared",
 )
 
+DECISION, MINUTES, BLANK, LETTER = "team_decision", "minutes", "blank_minutes", "follow_up_letter"
+PAPER_NAMES: dict[str, str] = {
+    DECISION: N_("Decision on the team"),
+    MINUTES: N_("Inspection minutes"),
+    BLANK: N_("Blank minutes for the field"),
+    LETTER: N_("Follow-up letter"),
+}
+
 FIELD_NAMES: dict[str, str] = {
     "number": N_("Number"),
     "kind": N_("Kind of inspection"),

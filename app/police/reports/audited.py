@@ -1,15 +1,19 @@
 """How do the codes that the audit keeps of the reports read to people: actions, fields, values?"""
 
+from app.common.deadlines import STAGE_NAMES
 from app.common.i18n import N_
+from app.common.references import Reference
 from app.police.reports.terms import (
     CLASSIFICATION_NAMES,
     FIELD_NAMES,
+    FLAG_NAMES,
     KIND_NAMES,
     REPORTER_FORM_NAMES,
     SOURCE_NAMES,
     STATE_NAMES,
     URGENCY_NAMES,
 )
+from app.registry import queries, references
 
 ACTIONS: dict[str, str] = {
     "reports.receive": N_("Received a report"),
@@ -85,6 +89,9 @@ FIELDS: dict[str, str] = {
     "other": N_("The other report"),
     "not_opened": N_("Could not be opened"),
     "seals_changed": N_("Changed with another tool"),
+    "urgency": N_("Urgency"),
+    "overdue": N_("Overdue only"),
+    "flag": N_("Special protection"),
 }
 
 VALUES: dict[str, str] = {
@@ -92,3 +99,29 @@ VALUES: dict[str, str] = {
     for names in (KIND_NAMES, STATE_NAMES, URGENCY_NAMES, CLASSIFICATION_NAMES, REPORTER_FORM_NAMES, SOURCE_NAMES)
     for code, name in names.items()
 }
+
+CODES: dict[str, dict[str, str]] = {
+    "reporter": {"changed": N_("changed")},
+    "met": STAGE_NAMES,
+    "stage": STAGE_NAMES,
+    "notice_how": {},
+    "document": {
+        "receipt": N_("Receipt"),
+        "transfer_note": N_("Transfer note"),
+        "reminder_note": N_("Reminder note"),
+    },
+    "flag": {str(code): name for code, name in FLAG_NAMES.items()},
+    "officer": {"none": N_("nobody")},
+}
+
+REFERENCES: dict[str, Reference] = {
+    "decline_ground": references.item(queries.DECLINE_GROUNDS),
+    "authority": references.item(queries.AUTHORITIES),
+    "source": references.item(queries.SOURCES),
+    "village_id": references.VILLAGE,
+    "establishment_id": references.ESTABLISHMENT,
+    "officer_id": references.ACCOUNT,
+    "received_by": references.ACCOUNT,
+}
+
+PAIRS = frozenset({"number", "kind", "end"})

@@ -18,8 +18,9 @@ from app.common.kinds import (
 from app.common.permissions import require
 from app.police.reports import audited, queries, services
 from app.police.reports.imports import REPORT_IMPORT
+from app.police.reports.models import Report
 from app.police.reports.queries import ReportFilter, ReportRow, Sort
-from app.police.reports.record import KIND
+from app.police.reports.record import KIND, NOT_IN_CHANGES
 from app.police.reports.services_desk import note_search
 from app.police.reports.terms import KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Flag, ReportKind, State
 from app.police.reports.values import Deadline
@@ -221,4 +222,9 @@ REPORTS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES,
+    pairs=audited.PAIRS,
+    row=Report,
+    silent=NOT_IN_CHANGES,
 )

@@ -5,16 +5,17 @@ last row, never by a count of rows to skip.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import deadlines, search
-from app.common.paging import Page, read_page
+from app.common.dates import OFFICE_ZONE
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.steps import Possible
 from app.common.text import fold
@@ -154,7 +155,7 @@ def list_reports(
             lambda query: _filtered(session, db, query, where),
             after,
             limit,
-            _exact(where.text),
+            _words(db, where.text),
         )
         people, today = names(session), session.today()
         rows = tuple(replace(_row(session, report, people, today), key=key) for report, key in found)
@@ -165,7 +166,7 @@ def count_reports(session: Session, where: ReportFilter = ReportFilter()) -> int
     """How many reports the filter lets through."""
     require(session, "reports.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, db, select(func.count(Report.id)), where)) or 0
+        return read_count(db, Report, lambda query: _filtered(session, db, query, where), _words(db, where.text))
 
 
 def _filtered(session: Session, db: Orm, query: Select[Any], where: ReportFilter) -> Select[Any]:
@@ -183,9 +184,9 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: ReportFilter
     if where.establishment_id is not None:
         terms.append(Report.establishment_id == where.establishment_id)
     if where.received_from is not None:
-        terms.append(Report.received_on >= where.received_from)
+        terms.append(Report.received_at >= _begin(where.received_from))
     if where.received_to is not None:
-        terms.append(Report.received_on <= where.received_to)
+        terms.append(Report.received_at < _begin(where.received_to + timedelta(days=1)))
     if where.overdue:
         terms.append(Report.due_sort < session.today())
     if where.due_until is not None:
@@ -195,27 +196,32 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: ReportFilter
     if where.urgencies:
         terms.append(Report.urgency.in_(sorted(where.urgencies)))
     if where.incomplete:
-        terms.append(Report.incomplete.is_(True))
+        terms.append(Report.incomplete.expression)
     if where.escalated:
         terms.append(Report.escalated_at.is_not(None))
-    if fold(where.text):
-        terms.append(_with_words(db, where.text))
+    if (by_number := _by_number(db, where.text)) is not None:
+        terms.append(Report.id == by_number)
     return query.where(and_(*terms))
 
 
-def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
-    """Who types a whole number means that report; else the words decide."""
+def _begin(day: date) -> datetime:
+    """The moment at which a day begins in the office: a report's day is that of its moment, by which lists go."""
+    return datetime.combine(day, time(), tzinfo=OFFICE_ZONE).astimezone(UTC)
+
+
+def _by_number(db: Orm, typed: str) -> int | None:
+    """Who types a whole number means that report."""
+    if not fold(typed):
+        return None
     number = rules.tidy_number(typed)
-    by_number = db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == number)).first()
-    if by_number is not None:
-        return Report.id == by_number
-    ids = search.matching(SCHEMA, KIND, typed).all
-    return false() if ids is None else Report.id.in_(ids)
+    return db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == number)).first()
 
 
-def _exact(typed: str) -> ColumnElement[bool] | None:
-    ids = search.matching(SCHEMA, KIND, typed).exact
-    return None if ids is None else Report.id.in_(ids)
+def _words(db: Orm, typed: str) -> search.Words | None:
+    """What is searched for; None for nothing, and for a whole number."""
+    if not fold(typed) or _by_number(db, typed) is not None:
+        return None
+    return search.matching(db, SCHEMA, KIND, typed)
 
 
 def _row(session: Session, report: Report, people: dict[str, str], today: date) -> ReportRow:

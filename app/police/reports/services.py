@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common.asking import wrong as all_wrong
 from app.common.choices import chosen
 from app.common.deadlines import Starts
 from app.common.i18n import N_
@@ -181,9 +182,12 @@ def _check_facts(work: Work, report: Report, needs: tuple[str, ...], facts: Step
         wrong["officer"] = Invalid(N_("That person cannot be in charge of a report."))
     if facts.notice_on is not None and facts.notice_on > session.today():
         wrong["notice"] = Invalid(N_("The day of the notice lies in the future."))
+    if missing:
+        raise Invalid(
+            N_("“{field}” is needed for this step. Nothing was changed."), wrong, field=FIELD_NAMES[missing[0]]
+        )
     if wrong:
-        first = next(iter(wrong))
-        raise Invalid(N_("“{field}” is needed for this step. Nothing was changed."), wrong, field=FIELD_NAMES[first])
+        raise all_wrong(wrong)
 
 
 def _write_facts(change: Change, row: rules.Step, facts: StepFacts) -> None:

@@ -1,6 +1,10 @@
 """How do the codes that the audit keeps of establishments read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
+from app.common.references import Reference
+from app.registry import queries, references
+from app.registry.establishments.changing import KEPT
+from app.registry.establishments.models import Establishment
 from app.registry.establishments.terms import (
     ACT_NAMES,
     FIELD_NAMES,
@@ -25,6 +29,11 @@ FIELDS: dict[str, str] = {
     "types": N_("Type of establishment"),
     "states": N_("State"),
     "paper": N_("Licence or certificate"),
+    "type": N_("Type of establishment"),
+    "village": N_("Village"),
+    "licence": N_("Licence or certificate"),
+    "never_counted": N_("Never counted"),
+    "text": N_("Words searched"),
 }
 
 VALUES: dict[str, str] = {
@@ -33,3 +42,13 @@ VALUES: dict[str, str] = {
     **{code.value: name for code, name in PROPOSAL_NAMES.items()},
     **{code.value: name for code, name in PAPER_NAMES.items()},
 }
+
+REFERENCES: dict[str, Reference] = {
+    "village_id": references.VILLAGE,
+    "type_code": references.item(queries.ESTABLISHMENT_TYPES),
+    "type": references.item(queries.ESTABLISHMENT_TYPES),
+    "types": references.item(queries.ESTABLISHMENT_TYPES),
+    "merged_into_id": references.ESTABLISHMENT,
+}
+# What the history keeps is told; all else follows from it.
+SILENT = frozenset(Establishment.__table__.columns.keys()) - frozenset(KEPT)

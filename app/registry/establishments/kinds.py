@@ -12,6 +12,7 @@ from app.registry import queries as shared
 from app.registry.conditions import village
 from app.registry.establishments import audited, queries, services
 from app.registry.establishments.imports import ESTABLISHMENT_IMPORT
+from app.registry.establishments.models import Establishment
 from app.registry.establishments.queries import EstablishmentFilter, EstablishmentRow, Sort
 from app.registry.establishments.services_desk import note_search
 from app.registry.establishments.terms import FIELD_NAMES, KIND, STATE_NAMES, Paper, State
@@ -230,4 +231,7 @@ ESTABLISHMENTS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    references=audited.REFERENCES,
+    row=Establishment,
+    silent=audited.SILENT,
 )

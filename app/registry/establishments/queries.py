@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.dates import office_day
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.registry import queries as shared
@@ -128,7 +128,6 @@ def list_establishments(
     """A page of the register. `after` is the `next` of the page before."""
     require(session, "establishments.list")
     with session.read() as db:
-        exact = search.matching(record.SCHEMA, KIND, where.text).exact
         found, more = read_page(
             db,
             Establishment,
@@ -136,7 +135,7 @@ def list_establishments(
             lambda query: _filtered(session, db, query, where),
             after,
             limit,
-            Establishment.id.in_(exact) if exact is not None else None,
+            _words(db, where.text),
         )
         lists = _Lists(db, session.today())
         rows = tuple(replace(lists.row(each), key=key) for each, key in found)
@@ -147,7 +146,7 @@ def count_establishments(session: Session, where: EstablishmentFilter = Establis
     """How many premises the filter lets through."""
     require(session, "establishments.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, db, select(func.count(Establishment.id)), where)) or 0
+        return read_count(db, Establishment, lambda query: _filtered(session, db, query, where), _words(db, where.text))
 
 
 def _filtered(session: Session, db: Orm, query: Select[Any], where: EstablishmentFilter) -> Select[Any]:
@@ -172,18 +171,22 @@ def _filtered(session: Session, db: Orm, query: Select[Any], where: Establishmen
         terms.append(Establishment.expires_sort.between(today, today + timedelta(days=SOON)))
     if where.never_counted:
         terms.append(Establishment.counted_on.is_(None))
-    if fold(where.text):
-        terms.append(_with_words(db, where.text))
+    if (by_number := _by_number(db, where.text)) is not None:
+        # A duplicate's number leads to the premises it was merged into.
+        terms.append(Establishment.id.in_({by_number, record.survivor(db, record.find(db, by_number)).id}))
     return query.where(and_(*terms))
 
 
-def _with_words(db: Orm, typed: str) -> ColumnElement[bool]:
-    """Who types a whole number means those premises; else the words decide, former names among them."""
-    by_number = record.by_number(db, typed) if fold(typed).startswith("cs") else None
-    if by_number is not None:  # a duplicate's number leads to the premises it was merged into
-        return Establishment.id.in_({by_number, record.survivor(db, record.find(db, by_number)).id})
-    ids = search.matching(record.SCHEMA, KIND, typed).all
-    return false() if ids is None else Establishment.id.in_(ids)
+def _by_number(db: Orm, typed: str) -> int | None:
+    """Who types a whole number means those premises."""
+    return record.by_number(db, typed) if fold(typed).startswith("cs") else None
+
+
+def _words(db: Orm, typed: str) -> search.Words | None:
+    """What is searched for, former names among it; None for nothing, and for a whole number."""
+    if not fold(typed) or _by_number(db, typed) is not None:
+        return None
+    return search.matching(db, record.SCHEMA, KIND, typed)
 
 
 class _Lists:

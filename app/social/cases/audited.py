@@ -1,7 +1,24 @@
 """How do the codes that the audit keeps of the cases read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
-from app.social.cases.terms import BASIS_NAMES, FIELD_NAMES, OUTCOME_NAMES, SOURCE_NAMES, STATE_NAMES
+from app.common.references import Reference
+from app.registry import references
+from app.social.cases.models import Case
+from app.social.cases.terms import (
+    BASIS_NAMES,
+    CONSENT_NAMES,
+    FIELD_NAMES,
+    FLAG_NAMES,
+    OUTCOME_NAMES,
+    PERSON_NAMES,
+    SEX_NAMES,
+    SOURCE_NAMES,
+    STATE_NAMES,
+    purposes,
+)
+from app.social.papers.kinds import NAMES as PAPER_NAMES
+from app.vault.compartments import Compartment
+from app.vault.session import Session
 
 ACTIONS: dict[str, str] = {
     "cases.intake": N_("Opened a new case"),
@@ -44,10 +61,73 @@ ACTIONS: dict[str, str] = {
     "cases.export_names": N_("Exported cases to Excel with names"),
     "cases.erase": N_("Erased a case"),
 }
-FIELDS: dict[str, str] = FIELD_NAMES
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    **PERSON_NAMES,
+    "code": N_("Code"),
+    "sex": N_("Sex"),
+    "birth_decade": N_("Decade of birth"),
+    "birth_on": N_("Born"),
+    "birth_year": N_("Born"),
+    "village_name": N_("Village"),
+    "note": N_("Wish and need"),
+    "basis_note": N_("Ground without consent"),
+    "kept_reason": N_("What the law obliges to keep"),
+    "checked_on": N_("Checked after closure on"),
+    "erased_at": N_("Erased"),
+    "merged_into_id": N_("Merged into"),
+    "state_before": N_("State before"),
+    "opened": N_("What was entered"),
+    "into": N_("Merged into"),
+    "taken_in": N_("Merged duplicate"),
+    "consent": N_("Answer"),
+    "purpose": N_("What for"),
+    "recipient": N_("To whom"),
+    "witness": N_("Witness"),
+    "consent_note": N_("Note"),
+    "until": N_("Until"),
+    "of": N_("What was taken back"),
+    "answer": N_("Answer"),
+    "record_kind": N_("Kind of record"),
+    "years": N_("Years"),
+    "flag": N_("Special protection"),
+    "quiet": N_("Quiet for 30 days"),
+    "worker": N_("Worker in charge"),
+}
 VALUES: dict[str, str] = {
     **{code.value: name for code, name in STATE_NAMES.items()},
     **{code.value: name for code, name in SOURCE_NAMES.items()},
     **{code.value: name for code, name in BASIS_NAMES.items()},
     **{code.value: name for code, name in OUTCOME_NAMES.items()},
+    **SEX_NAMES,
+}
+CODES: dict[str, dict[str, str]] = {
+    "document": PAPER_NAMES,
+    "consent": {code.value: name for code, name in CONSENT_NAMES.items()},
+    "flag": {code.value: name for code, name in FLAG_NAMES.items()},
+    "answer": {"done": N_("Corrected"), "declined": N_("Declined")},
+    "ground": {"withdrawal": N_("Consent withdrawn"), "request": N_("A wish of the person")},
+    "record_kind": {"case": N_("Support case"), "cases": N_("Support case")},
+    "worker": {"none": N_("nobody")},
+}
+
+
+def _case(session: Session, key: str) -> str | None:
+    if not key.isdigit() or Compartment.SOCIAL not in session.compartments:
+        return None
+    with session.read() as db:
+        row = db.get(Case, int(key))
+        return row.code if row is not None else None
+
+
+def _purpose(_session: Session, key: str) -> str | None:
+    return purposes().get(key)
+
+
+CASE = Reference(_case, N_("(a case that is gone)"))
+REFERENCES: dict[str, Reference] = {
+    "village_id": references.VILLAGE,
+    "worker_id": references.ACCOUNT,
+    "merged_into_id": CASE,
+    "purpose": Reference(_purpose, N_("(a purpose that is gone from the list)")),
 }

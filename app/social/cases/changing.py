@@ -23,12 +23,12 @@ from app.vault.session import Work
 
 # Free text, and what follows from other columns or says nothing to a reader.
 _TYPED = frozenset({"note", "basis_note", "kept_reason"})
-_SILENT = frozenset({"id", "version", "created_at", "updated_at", "secret", "due_sort", "rank", "listed", "seq"})
+SILENT = frozenset({"id", "version", "created_at", "updated_at", "secret", "due_sort", "rank", "listed", "seq"})
 
 
 def stored(work: Work, case: Case) -> dict[str, Any]:
     """The case's codes and dates."""
-    return columns(case, _TYPED | _SILENT)
+    return columns(case, _TYPED | SILENT)
 
 
 def typed(work: Work, case: Case) -> dict[str, Any]:

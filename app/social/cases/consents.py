@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common.asking import EARLIEST, NEEDED, TOO_FAR_BACK, not_future, wrong
+from app.common.asking import EARLIEST, TOO_FAR_BACK, not_future, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import fold, nfc
@@ -75,7 +76,7 @@ def problems(new: NewConsent, today: date) -> dict[str, AppError]:
         found["state"] = Invalid(N_("A consent is withdrawn where it stands, not entered as withdrawn."))
     if new.state is ConsentState.GIVEN:
         if new.how is None:
-            found["how"] = Invalid(NEEDED)
+            found["how"] = Invalid(N_("Say how it was given."))
         if new.how is How.ORAL and not new.witness.strip():
             found["witness"] = Invalid(N_("An oral consent needs a witness."))
         if new.until is not None and new.until < new.given_on:
@@ -85,6 +86,7 @@ def problems(new: NewConsent, today: date) -> dict[str, AppError]:
 
 def add(work: Work, case: Case, new: NewConsent) -> Consent:
     """Write an answer. Raises Invalid with an error for each field that is wrong."""
+    new = chosen(new)
     found = problems(new, work.session.today())
     if new.attachment_id is not None:
         file = work.db.get(CaseAttachment, new.attachment_id)
@@ -118,6 +120,7 @@ def record_consent(session: Session, case_id: int, new: NewConsent, expected_ver
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "consent", "cases.consent", expected_version)
+        new = chosen(new)
         if new.purpose == KEEP_RECORD and new.state is ConsentState.REFUSED and change.case.basis == Basis.CONSENT:
             raise Refused(ALL_OF_IT)
         row = add(work, change.case, new)

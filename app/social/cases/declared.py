@@ -131,11 +131,11 @@ def _flagged(flags: Collection[Any]) -> ColumnElement[bool]:
     return or_(*(getattr(Case, str(flag)) for flag in sorted(flags)))
 
 
-def _with_words(session: Session, _db: Orm, typed: str) -> list[ColumnElement[bool]]:
+def _with_words(session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
     """By code, by the case's own words; by the person's for those who work with cases."""
     kinds = (KIND, IDENTITY_KIND) if may(session, "cases.open") else (KIND,)
-    found = [ids for kind in kinds if (ids := search.matching(SOCIAL["schema"], kind, typed).all) is not None]
-    return [or_(Case.code == rules.tidy_code(typed), *(Case.id.in_(ids) for ids in found)) if found else false()]
+    found = [ids for kind in kinds if (ids := search.matching(db, SOCIAL["schema"], kind, typed).all) is not None]
+    return [or_(Case.code == rules.tidy_code(typed), *(ids.gathered(Case.id) for ids in found)) if found else false()]
 
 
 ENDED = frozenset({State.WITHDRAWN, State.MERGED, State.ERASED})
@@ -158,7 +158,7 @@ FIELDS: tuple[f.Field, ...] = (
     *(f.YesNo(flag, name, audit=f.CLEAR, entered=False) for flag, name in FLAG_NAMES.items()),
     f.Coded("state", N_("State"), STATE_NAMES, audit=f.CLEAR, entered=False, documents=f.BOTH, export=20,
             filter=STATES),
-    f.Coded("state_before", N_("State"), STATE_NAMES, audit=f.CLEAR, entered=False),
+    f.Coded("state_before", N_("State before"), STATE_NAMES, audit=f.CLEAR, entered=False),
     f.Day("opened_on", N_("Case opened on"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=13, filter=OPENED,
           fact=f.ALWAYS),
     f.Coded("source", N_("Came through"), SOURCE_NAMES, audit=f.CLEAR, required=True, documents=f.BOTH, export=22,
@@ -167,7 +167,7 @@ FIELDS: tuple[f.Field, ...] = (
             fact=f.ALWAYS),
     f.Text("basis_note", N_("Ground without consent"), audit=f.LOCKED, entered=False, documents=f.SHOW),
     f.Coded("sex", N_("Sex"), SEX_NAMES, audit=f.CLEAR, documents=f.BOTH, fact=f.ALWAYS),
-    f.Whole("birth_decade", N_("Born"), audit=f.CLEAR, entered=False, documents=f.LIST),
+    f.Whole("birth_decade", N_("Decade of birth"), audit=f.CLEAR, entered=False, documents=f.LIST),
     f.Ref("village_id", N_("Village"), "villages", audit=f.CLEAR, key="village", documents=f.BOTH, export=18,
           filter=VILLAGE, fact=f.ALWAYS),
     f.Text("village_name", N_("Village"), audit=f.CLEAR, entered=False),
@@ -179,13 +179,15 @@ FIELDS: tuple[f.Field, ...] = (
     f.Day("next_action_on", N_("Next action of the plan"), audit=f.CLEAR, entered=False, documents=f.LIST),
     f.Coded("outcome", N_("Outcome"), OUTCOME_NAMES, audit=f.CLEAR, entered=False, documents=f.BOTH, export=18,
             filter=f.AnyOf("outcomes")),
-    f.Day("closed_on", N_("Closed on"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=13),
+    f.Day("closed_on", N_("Case closed on"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=13,
+          export_as=N_("Closed on")),
     f.Day("check_on", N_("Check after closure"), audit=f.CLEAR, entered=False, documents=f.BOTH),
-    f.Day("checked_on", N_("Check after closure"), audit=f.CLEAR, entered=False),
+    f.Day("checked_on", N_("Checked after closure on"), audit=f.CLEAR, entered=False),
     f.Day("withdrawn_on", N_("Consent withdrawn on"), audit=f.CLEAR, entered=False, documents=f.SHOW),
     f.Day("erase_by", N_("To be erased by"), audit=f.CLEAR, entered=False, documents=f.SHOW),
     f.Moment("erased_at", N_("Erased"), audit=f.CLEAR, entered=False),
-    f.Text("kept_reason", N_("Reason"), audit=f.LOCKED, entered=False),
+    f.Whole("merged_into_id", N_("Merged into"), audit=f.CLEAR, entered=False),
+    f.Text("kept_reason", N_("What the law obliges to keep"), audit=f.LOCKED, entered=False),
     f.YesNo("open", N_("Not ended yet"), audit=f.SILENT, entered=False,
             filter=f.IsSet("open_only", condition="open", term=lambda _session: _open())),
     f.YesNo("late", N_("Late against the plan"), audit=f.SILENT, entered=False, documents=f.LIST,
@@ -193,7 +195,9 @@ FIELDS: tuple[f.Field, ...] = (
     f.Codes("late_for", N_("Late against the plan"), DUE_NAMES, audit=f.SILENT, entered=False, documents=f.LIST),
     f.YesNo("quiet", N_("Quiet for 30 days"), audit=f.SILENT, entered=False, documents=f.LIST,
             filter=f.IsSet(term=_quiet)),
-    f.YesNo("urgent", N_("Urgent"), audit=f.CLEAR, documents=f.BOTH, filter=f.IsSet()),
+    f.YesNo("urgent", N_("Urgent"), audit=f.CLEAR, documents=f.BOTH,
+            # As the partial index has it.
+            filter=f.IsSet(term=lambda _session: Case.urgent.expression)),
 )
 # fmt: on
 

@@ -7,7 +7,7 @@ import back removes all of it: the cases with everything that belongs to them, a
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -16,16 +16,15 @@ from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.import_cells import digest
 from app.common.imports import Batch, Choice, Duplicate, IsCancelled, Progress, Row, Stored, each
-from app.common.one_transaction import OneTransaction
 from app.common.permissions import may
 from app.common.text import fold
 from app.registry import queries as registry
 from app.social.cases import intake, record, rules
 from app.social.cases.changing import open_change
 from app.social.cases.models import Case, CaseEvent, Identity
-from app.social.cases.services import open_in, take_step
+from app.social.cases.services import close_in, open_in
 from app.social.cases.terms import IDENTITY_KIND, KEEP_RECORD, KIND, ConsentState, How, Source, State
-from app.social.cases.values import CaseFacts, NewCase, NewConsent, Person, StepFacts
+from app.social.cases.values import CaseFacts, NewCase, NewConsent, Person
 from app.social.models import ImportBatch
 from app.vault.compartments import Compartment
 from app.vault.errors import Cancelled, Refused
@@ -184,8 +183,7 @@ def _add(work: Work, values: Mapping[str, Any], batch: Batch, lookups: Mapping[s
     case = work.db.get_one(Case, open_in(work, new_case(values, lookups, worker)).id)
     case.batch_id = batch.id
     if values["outcome"] is not None:
-        ended = StepFacts(values["outcome"], on=values["closed_on"] or values["opened_on"])
-        take_step(cast(Session, OneTransaction(session, work.db)), case.id, "close", ended)
+        close_in(work, case.id, values["outcome"], values["closed_on"] or values["opened_on"] or session.today())
         if case.check_on is not None and case.check_on < session.today():
             case.check_on = None  # a check that was due before the import is nobody's work any more
             record.refresh(case)

@@ -7,20 +7,22 @@ from rapidfuzz import fuzz
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common.asking import wrong
+from app.common.asking import unless, wrong
+from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
 from app.common.records import entering
+from app.common.sex import SEX_NAMES
 from app.common.text import fold, nfc, normal_phone
 from app.registry import queries as registry
-from app.social.cases import record
+from app.social.cases import record, rules
 from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.declared import workers as workers
 from app.social.cases.models import Case, Identity
 from app.social.cases.rules import LIVING
-from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, State
+from app.social.cases.terms import KEEP_RECORD, ConsentState, Flag, State
 from app.social.cases.values import CaseFacts, Likely, NewCase, Person
 from app.social.masking import MASK, NOBODY, unhidden
-from app.vault.errors import AppError, Invalid, Refused
+from app.vault.errors import AppError, Invalid
 
 HIDDEN = N_("This is hidden. Show the person first.")
 # What a name must have in common to be pointed out, of 100.
@@ -65,29 +67,25 @@ def person_problems(person: Person, today: date) -> dict[str, AppError]:
     return found
 
 
+def fact_problems(db: Orm, facts: CaseFacts) -> dict[str, AppError]:
+    """What is wrong with the facts, by field: each choice is one of its list."""
+    found: dict[str, AppError] = {}
+    if facts.sex not in ("", *SEX_NAMES):
+        found["sex"] = Invalid(NOT_LISTED)
+    if facts.village_id is not None and not registry.village_name(db, facts.village_id):
+        found["village_id"] = Invalid(N_("There is no such village. Choose one from the list."))
+    return found
+
+
 def consent_first(new: NewCase) -> None:
     """Raises Refused without consent, or another basis said in words, for keeping the record."""
-    if new.basis is not Basis.CONSENT:
-        if not new.basis_note.strip():
-            raise Refused(
-                N_("Without consent the basis for keeping the record is needed in words. Nothing was recorded.")
-            )
-        return
-    given = [each for each in new.consents if each.purpose == KEEP_RECORD and each.state is ConsentState.GIVEN]
-    if not given:
-        raise Refused(
-            N_(
-                "A case is opened only with the person's consent to keep a record, or on another basis. Nothing was"
-                " recorded: ask the person first."
-            )
-        )
+    agreed = any(each.purpose == KEEP_RECORD and each.state is ConsentState.GIVEN for each in new.consents)
+    unless(rules.why_not_kept(new.basis, new.basis_note, agreed=agreed))
 
 
 def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
-    """Put the facts into the row. Raises Invalid for a village that there is not."""
+    """Put the facts into the row. Raises Invalid where a note was typed over its masked form."""
     village = registry.village_name(db, facts.village_id)
-    if facts.village_id is not None and not village:
-        raise Invalid(N_("There is no such village. Choose one from the list."))
     entering.write(SUPPORT_CASES, case, replace(facts, note=_note(db, case, facts.note)))
     case.village_name = village
     record.enter_days(db, case, facts.next_visit_on, facts.review_on)

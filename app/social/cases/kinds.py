@@ -11,8 +11,10 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import filters
 from app.social.cases import audited, queries, services
+from app.social.cases.changing import SILENT
 from app.social.cases.declared import SUPPORT_CASES, CaseRow, Sort
 from app.social.cases.imports import CASE_IMPORT
+from app.social.cases.models import Case
 from app.social.cases.named_export import named_export
 from app.social.cases.terms import KIND, purposes
 from app.social.cases.values import CaseDetail
@@ -143,9 +145,14 @@ CASES = Kind(
     export=Export(EXPORT_COLUMNS, export_rows, note_export),
     named_export=partial(named_export, EXPORT_COLUMNS),
     one=N_("Support case"),
-    fields=audited.FIELDS | plans.FIELDS,
+    fields=needs.FIELDS | plans.FIELDS | audited.FIELDS,
     values=audited.VALUES | plans.VALUES,
     actions=audited.ACTIONS | needs.ACTIONS | plans.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES | plans.REFERENCES,
+    pairs=plans.PAIRS,
+    row=Case,
+    silent=SILENT | {"batch_id"},
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

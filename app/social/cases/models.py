@@ -7,7 +7,7 @@ says nothing loses its rows.
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.common.record_tables import AttachmentColumns, EventColumns, VersionColumns
@@ -33,6 +33,13 @@ class Case(Base):
         Index("ix_cases_state", "listed", "state", "rank", "due_sort", "id"),
         Index("ix_cases_worker", "listed", "worker_id", "rank", "due_sort", "id"),
         Index("ix_cases_village", "listed", "village_id", "rank", "due_sort", "id"),
+        Index("ix_cases_source", "listed", "source", "rank", "due_sort", "id"),
+        Index("ix_cases_outcome", "listed", "outcome", "rank", "due_sort", "id"),
+        # Of the few that have it.
+        *(
+            Index(f"ix_cases_{flag}", "listed", flag, "rank", "due_sort", "id", sqlite_where=text(f"{flag} = 1"))
+            for flag in ("child", "trafficking", "violence", "disability", "urgent")
+        ),
         Index("ix_cases_check", "check_on"),
         Index("ix_cases_erase", "erase_by"),
         Index("ix_cases_merged", "merged_into_id"),

@@ -11,8 +11,8 @@ from app.common.deadlines import LimitUnit, Rule, Starts, add_months
 from app.common.i18n import N_
 from app.common.steps import Possible
 from app.common.text import is_short_number
-from app.social.cases.terms import STATE_NAMES, State
-from app.vault.errors import AppError, Refused
+from app.social.cases.terms import STATE_NAMES, Basis, Outcome, State
+from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
 OFFICER, LEAD = Level.OFFICER, Level.LEAD
@@ -145,6 +145,40 @@ def why_not_step(case: Standing, name: str, who: Account) -> AppError | None:
     if step is None:
         return _not_in_this_state(case)
     return _why_not_by(case, step.by, who)
+
+
+def why_not_kept(basis: Basis, ground: str, *, agreed: bool) -> AppError | None:
+    """Why no record may be kept of somebody: without their consent or another basis said in words; None when it may."""
+    if basis is not Basis.CONSENT:
+        if ground.strip():
+            return None
+        return Refused(N_("Without consent the basis for keeping the record is needed in words. Nothing was recorded."))
+    if agreed:
+        return None
+    return Refused(
+        N_(
+            "A case is opened only with the person's consent to keep a record, or on another basis. Nothing was"
+            " recorded: ask the person first."
+        )
+    )
+
+
+def why_not_plainly(name: str) -> AppError | None:
+    """Why a step cannot be taken like any other, as a change of the state alone; None when it can."""
+    if name != WITHDRAW.name:
+        return None
+    return Refused(
+        N_("A withdrawal also ends every consent and begins the 15 days: record it as such. Nothing was changed.")
+    )
+
+
+def why_not_ended_so(name: str, outcome: Outcome | None) -> AppError | None:
+    """Why a step cannot have this outcome; None when it can. Handing over is a step of its own, which a lead takes."""
+    if outcome is None or (name == CLOSE.name and outcome is not Outcome.TRANSFERRED):
+        return None
+    if name == CLOSE.name:
+        return Invalid(N_("A case that goes on elsewhere is not closed: transfer it to the other place."))
+    return Invalid(N_("Only closing a case asks for an outcome."))
 
 
 def why_not_act(case: Standing, name: str, who: Account) -> AppError | None:

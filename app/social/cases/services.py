@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.asking import NEEDED, needed, not_future, unless, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import may, require
 from app.common.rows import columns, fill_defaults, write
 from app.common.shredding import new_secret, unlocked
 from app.common.text import nfc
 from app.social.cases import consents, intake, record, rules
-from app.social.cases.changing import note_event, open_act, open_change, stored, typed
+from app.social.cases.changing import Change, note_event, open_act, open_change, stored, typed
 from app.social.cases.detail import detail_of, last_act
 from app.social.cases.models import Case, CaseEvent, CaseVersion, Identity
 from app.social.cases.terms import Outcome, State
@@ -48,9 +49,10 @@ def open_in(work: Work, new: NewCase) -> Changed:
     worker = new.worker_id or session.account.id
     if worker != session.account.id:
         require(session, "cases.transfer")
+    new = chosen(new)
     today = session.today()
     intake.consent_first(new)
-    if found := intake.person_problems(new.person, today):
+    if found := intake.person_problems(new.person, today) | intake.fact_problems(work.db, new.facts):
         raise wrong(found)
     if worker not in intake.workers(session):
         raise wrong({"worker_id": Invalid(N_("That person cannot be in charge of a case."))})
@@ -172,6 +174,9 @@ def edit_case(session: Session, case_id: int, facts: CaseFacts, expected_version
     """Change the facts of an open case. Raises Conflict, Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "edit", "cases.edit", expected_version)
+        facts = chosen(facts)
+        if found := intake.fact_problems(work.db, facts):
+            raise wrong(found)
         intake.write_facts(work.db, change.case, facts)
         return change.done("edit")
 
@@ -201,7 +206,9 @@ def correct_case(
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, case_id, "correct", "cases.edit", expected_version)
-        if person is not None and (found := intake.person_problems(person, session.today())):
+        facts = chosen(facts)
+        found = intake.person_problems(person, session.today()) if person is not None else {}
+        if found := found | intake.fact_problems(work.db, facts):
             raise wrong(found)
         case, reason = change.case, needed(reason, "reason")
         row = work.db.get_one(Identity, case_id)
@@ -231,20 +238,32 @@ def take_step(
     """
     require(session, "cases.edit")
     with session.work(Compartment.SOCIAL) as work:
-        change = open_change(work, case_id, expected_version)
-        case = change.case
-        unless(rules.why_not_step(record.standing(case), step, session.account))
-        row = rules.TRANSITIONS[State(case.state), step]
-        if "outcome" in row.needs and facts.outcome is None:
-            raise wrong({"outcome": Invalid(NEEDED)})
-        if "reason" in row.needs:
-            needed(facts.reason, "reason")
-        on = not_future(work, facts.on or session.today(), "on")
-        if row.to not in rules.ENDED:
-            consents.may_keep(work.db, case, session.today())
-        _write_step(case, row.name, facts.outcome, on)
-        case.state = row.to.value
-        return change.done(step, nfc(facts.reason or facts.note).strip())
+        facts = chosen(facts)
+        unless(rules.why_not_plainly(step))
+        if why := rules.why_not_ended_so(step, facts.outcome):
+            raise wrong({"outcome": why})
+        return _step(open_change(work, case_id, expected_version), step, facts)
+
+
+def close_in(work: Work, case_id: int, outcome: Outcome, on: date) -> Changed:
+    """Close a case as a register tells it, inside the transaction of an import; "handed over" is an outcome there."""
+    return _step(open_change(work, case_id), rules.CLOSE.name, StepFacts(outcome, on=on))
+
+
+def _step(change: Change, step: str, facts: StepFacts) -> Changed:
+    work, case = change.work, change.case
+    unless(rules.why_not_step(record.standing(case), step, work.session.account))
+    row = rules.TRANSITIONS[State(case.state), step]
+    if "outcome" in row.needs and facts.outcome is None:
+        raise wrong({"outcome": Invalid(NEEDED)})
+    if "reason" in row.needs:
+        needed(facts.reason, "reason")
+    on = not_future(work, facts.on or work.session.today(), "on")
+    if row.to not in rules.ENDED:
+        consents.may_keep(work.db, case, work.session.today())
+    _write_step(case, row.name, facts.outcome, on)
+    case.state = row.to.value
+    return change.done(step, nfc(facts.reason or facts.note).strip())
 
 
 def _write_step(case: Case, step: str, outcome: Outcome | None, on: date) -> None:
@@ -279,6 +298,8 @@ def transfer_case(session: Session, case_id: int, worker_id: str, reason: str = 
         change = open_act(work, case_id, "transfer", "cases.transfer")
         if worker_id not in intake.workers(session):
             raise wrong({"worker_id": Invalid(N_("That person cannot be in charge of a case."))})
+        if worker_id == change.case.worker_id:
+            raise wrong({"worker_id": Invalid(N_("That person is in charge of the case already."))})
         change.case.worker_id = worker_id
         return change.done("transfer", nfc(reason).strip())
 

@@ -118,6 +118,13 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+CONSENT_NAMES: dict[ConsentState, str] = {
+    ConsentState.GIVEN: N_("Agreed"),
+    ConsentState.REFUSED: N_("Refused"),
+    ConsentState.WITHDRAWN: N_("Withdrawn"),
+}
+
+
 class How(StrEnum):
     """How a consent was given."""
 
@@ -135,6 +142,20 @@ def purposes() -> dict[str, str]:
 
 
 SEX_NAMES: dict[str, str] = {"female": N_("Female"), "male": N_("Male"), "other": N_("Other sex")}
+# The facts of the person, in the order of the paper form.
+PERSON_NAMES: dict[str, str] = {
+    "alias": N_("Alias"),
+    "real_name": N_("Full name"),
+    "birth": N_("Born"),
+    "phone": N_("Phone"),
+    "safe_way": N_("Safe way of contact"),
+    "safe_time": N_("Safe time of contact"),
+    "other_contact": N_("Other contact"),
+    "address": N_("Address"),
+    "dependants": N_("Dependants"),
+    "identity_number": N_("Identity number"),
+}
+
 FIELD_NAMES: dict[str, str] = {
     "state": N_("State"),
     "worker_id": N_("Worker in charge"),
@@ -148,7 +169,7 @@ FIELD_NAMES: dict[str, str] = {
     "disability": N_("Disability"),
     "village_id": N_("Village"),
     "opened_on": N_("Case opened on"),
-    "closed_on": N_("Closed on"),
+    "closed_on": N_("Case closed on"),
     "next_visit_on": N_("Next visit"),
     "review_on": N_("Review of the plan"),
     "next_action_on": N_("Next action of the plan"),

@@ -1,7 +1,19 @@
 """How do the codes that the audit keeps of loans read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
-from app.social.loans.terms import FIELD_NAMES, STATE_NAMES
+from app.common.references import Reference
+from app.registry import queries, references
+from app.social.loans.record import STAYS
+from app.social.loans.terms import (
+    DAY_COUNT_NAMES,
+    EVERY_NAMES,
+    FIELD_NAMES,
+    GRACE_NAMES,
+    METHOD_NAMES,
+    ORDER_NAMES,
+    STATE_NAMES,
+)
+from app.social.papers.kinds import NAMES as PAPER_NAMES
 
 ACTIONS: dict[str, str] = {
     "loans.apply": N_("Began a loan application"),
@@ -23,6 +35,33 @@ ACTIONS: dict[str, str] = {
     "loans.export": N_("Exported loans"),
 }
 
-FIELDS: dict[str, str] = {**FIELD_NAMES, "state": N_("State")}
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    "state": N_("State"),
+    "programme_name": FIELD_NAMES["programme"],
+    "grace_kind": N_("What is paid in the periods of grace"),
+    "method": N_("How it is repaid"),
+    "every": N_("How often an instalment is due"),
+    "day_count": N_("How interest is counted"),
+    "unit": N_("Rounded to"),
+    "pay_order": N_("What a payment settles first"),
+    "first_due": N_("First instalment due on"),
+    "each": N_("Amount of an instalment"),
+    "by_lender": N_("The lender's own schedule"),
+    "ended_reason": N_("Reason"),
+    "settled_on": N_("Paid off on"),
+    "worker": N_("Worker in charge"),
+    "due": N_("Due on"),
+    "unfinished": N_("Unfinished only"),
+}
 
-VALUES: dict[str, str] = {str(code): name for code, name in STATE_NAMES.items()}
+# In clear the audit tells where a loan stands; all else is locked under the key of its case, and has words, too.
+SILENT = STAYS
+CODES: dict[str, dict[str, str]] = {"document": PAPER_NAMES, "worker": {"none": N_("nobody")}}
+REFERENCES: dict[str, Reference] = {"programme": references.item(queries.LOAN_PROGRAMMES)}
+
+VALUES: dict[str, str] = {
+    str(code): name
+    for names in (STATE_NAMES, METHOD_NAMES, EVERY_NAMES, DAY_COUNT_NAMES, GRACE_NAMES, ORDER_NAMES)
+    for code, name in names.items()
+}

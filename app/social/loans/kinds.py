@@ -9,6 +9,7 @@ from app.common.kinds import Document, Export, ExportColumn, Kind, documents, ev
 from app.common.permissions import require
 from app.social.keeping.unnamed import names_nobody
 from app.social.loans import audited, queries
+from app.social.loans.models import Loan
 from app.social.loans.queries import LoanFilter, Sort
 from app.social.loans.services_desk import note_search
 from app.social.loans.terms import KIND, STATE_NAMES, LoanState
@@ -153,4 +154,8 @@ LOANS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES,
+    row=Loan,
+    silent=audited.SILENT,
 )

@@ -58,6 +58,7 @@ class Loan(Base):
         Index("ix_loans_case", "case_id"),
         Index("ix_loans_state", "state", "id"),
         Index("ix_loans_due", "due_sort", "id"),
+        Index("ix_loans_programme", "programme", "due_sort", "id"),
         SOCIAL | {"info": {"figures": _FIGURES}},
     )
 

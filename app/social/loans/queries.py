@@ -16,11 +16,12 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold, nfc
 from app.social.cases import rules as case_rules
 from app.social.cases.models import Case
+from app.social.cases.of_cases import of_a_listed_case, of_cases
 from app.social.cases.record import home_of, same_case, standing
 from app.social.cases.rules import tidy_code
 from app.social.loans import record
@@ -139,7 +140,7 @@ def count_loans(session: Session, where: LoanFilter = ALL) -> int:
     """How many loans the filter lets through."""
     require(session, "loans.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, db, select(func.count(Loan.id)), where)) or 0
+        return read_count(db, Loan, lambda query: _filtered(session, db, query, where))
 
 
 def _home(db: Orm, loan: Loan) -> Case:
@@ -149,12 +150,12 @@ def _home(db: Orm, loan: Loan) -> Case:
 
 
 def _filtered(session: Session, db: Orm, query: Select[Any], where: LoanFilter) -> Select[Any]:
-    of_case: list[ColumnElement[bool]] = []
+    terms: list[ColumnElement[bool]] = [of_a_listed_case(Loan.case_id)]
     if where.case:
-        of_case.append(_Root.code == tidy_code(where.case))
+        terms.append(of_cases(Loan.case_id, Case.code == tidy_code(where.case)))
     if where.worker_id is not None:
-        of_case.append(_Root.worker_id == where.worker_id if where.worker_id else _Root.worker_id.is_(None))
-    terms: list[ColumnElement[bool]] = [_of_a_listed_case(*of_case)]
+        whose = Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None)
+        terms.append(of_cases(Loan.case_id, whose))
     if where.states:
         terms.append(Loan.state.in_(sorted(where.states)))
     if where.unfinished:
@@ -174,7 +175,7 @@ def _with_words(db: Orm, wanted: str) -> ColumnElement[bool]:
     """By number, by the case's code, or by the programme's name: the office has a handful of programmes."""
     names = [name for name in db.scalars(select(Loan.programme_name).distinct()) if wanted in fold(name)]
     code = tidy_code(wanted)
-    of_case = _of_a_listed_case(_Root.code.contains(code, autoescape=True))
+    of_case = of_cases(Loan.case_id, Case.code.contains(code, autoescape=True))
     return or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names))
 
 

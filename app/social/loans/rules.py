@@ -97,6 +97,13 @@ def why_not_step(state: LoanState, name: str, who: Account, worker_id: str | Non
     return _why_not_person(step.by, who, worker_id)
 
 
+def why_not_ended_by(name: str) -> AppError | None:
+    """Why a step ends no application and no loan, with a day and a reason; None when it does."""
+    if name in (REFUSE.name, WITHDRAW.name, WRITE_OFF.name):
+        return None
+    return Refused(N_("This step asks for more than a day and a reason. Nothing was changed."))
+
+
 def why_not_act(state: LoanState, name: str, who: Account, worker_id: str | None) -> AppError | None:
     """Why this person cannot do the act now; None when they can."""
     act = ACTS[name]

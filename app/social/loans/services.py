@@ -6,6 +6,7 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 from collections.abc import Sequence
 from datetime import date
 
+from app.common.choices import chosen, one_of
 from app.common.i18n import N_
 from app.common.money import MOST_DONG, TOO_MUCH
 from app.common.permissions import require
@@ -72,8 +73,17 @@ def typed_application(session: Session, loan_id: int) -> NewLoan:
 
 def _write(work: Work, loan: Loan, new: NewLoan) -> None:
     wrong: dict[str, AppError] = {}
-    known = {item.code: item.name for item in registry.whole_catalogue(work.db, registry.LOAN_PROGRAMMES)}
-    name = known.get(new.programme)
+    # A programme that is used no longer may stay where it stands.
+    name = next(
+        (
+            item.name
+            for item in registry.whole_catalogue(work.db, registry.LOAN_PROGRAMMES)
+            if item.code == new.programme and (item.active or item.code == loan.programme)
+        ),
+        None,
+    )
+    if new.case_id != loan.case_id:
+        wrong["case"] = Invalid(N_("An application stays with the case that it was begun for."))
     if name is None:
         wrong["programme"] = Invalid(N_("Choose a programme of the list."))
     if new.amount_asked < 0:
@@ -130,6 +140,7 @@ def end(
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
         change = _step(open_change(work, loan_id, expected_version), step)
+        _unless(rules.why_not_ended_by(step))
         wrong = _not_in_future(session, "ended_on", on)
         if not (reason := nfc(reason).strip()):
             wrong["reason"] = Invalid(_NEEDED)
@@ -153,7 +164,7 @@ def disburse(
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
         change = _step(open_change(work, loan_id, expected_version), "disburse")
-        loan = change.loan
+        loan, terms, order = change.loan, chosen(terms), one_of(Order, order, "pay_order")
         wrong = _not_in_future(session, "disbursed_on", terms.start)
         if loan.appraised_on is not None and terms.start < loan.appraised_on:
             wrong["disbursed_on"] = Invalid(N_("That day lies before the appraisal."))
@@ -203,7 +214,7 @@ def repay_early(
     require(session, "loans.edit")
     with session.work(Compartment.SOCIAL) as work:
         change = _act(open_change(work, loan_id, expected_version), "repay_early")
-        loan, db = change.loan, work.db
+        loan, db, then = change.loan, work.db, one_of(Then, then, "then")
         before = record.schedule_of(db, loan)
         _refuse_wrong(_not_in_future(session, "paid_on", paid_on))
         due = sum(line.total for line in before.lines if line.due_on <= paid_on)

@@ -67,6 +67,8 @@ def problems(new: NewAssessment, today: date, assessors: Collection[str]) -> dic
                     domain=DOMAIN_NAMES[each.domain],
                     rank=each.priority,
                 )
+    if len({each.domain for each in new.answers}) < len(new.answers):
+        found["answers"] = Invalid(N_("Each domain is asked about once."))
     said = any(each.level is not None or each.facts.strip() for each in new.answers)
     if not said and not found:
         found["answers"] = Invalid(

@@ -5,6 +5,7 @@ audits it. What was asked and answered stands in the audit under the case's own 
 """
 
 from app.common.asking import needed, unless, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.social.cases import consents, intake
@@ -29,7 +30,7 @@ def assess(session: Session, case_id: int, new: NewAssessment) -> NeedsChanged:
         change = _open(work, case_id, rules.ASSESS)
         case = change.case
         consents.may_keep(work.db, case, session.today())
-        _check(session, new)
+        new = _checked(session, new, None)
         row = Assessment(
             version=1,
             case_id=case.id,
@@ -63,7 +64,7 @@ def correct(
                 N_("Somebody else has corrected this assessment meanwhile. Nothing was overwritten: look at it again.")
             )
         reason = needed(reason, "reason")
-        _check(session, new)
+        new = _checked(session, new, row.assessed_by)
         before = record.told(work.db, row)
         work.db.add(
             AssessmentVersion(
@@ -137,11 +138,13 @@ def _open(work: Work, case_id: int, act: str) -> Change:
     return open_act(work, case_id, of_case, permission)
 
 
-def _check(session: Session, new: NewAssessment) -> None:
-    known = {account.id for account in session.accounts()}
-    found = rules.problems(new, session.today(), known)
+def _checked(session: Session, new: NewAssessment, before: str | None) -> NewAssessment:
+    """Raises Invalid at each field; whoever it stands under may stay, though they work with cases no longer."""
+    new = chosen(new)
+    found = rules.problems(new, session.today(), {*assessors(session), *([before] if before else ())})
     if found:
         raise wrong(found)
+    return new
 
 
 def _changed(change: Change, row: Assessment, action: str) -> NeedsChanged:

@@ -16,7 +16,7 @@ from app.social.cases.values import CaseDetail
 from app.social.loans.terms import FIELD_NAMES as LOAN_FIELDS
 from app.social.loans.terms import STATE_NAMES as LOAN_STATES
 from app.social.loans.values import LoanDetail, Payment
-from app.social.needs.values import Needs
+from app.social.needs.values import AssessmentInfo, Needs
 from app.social.papers.copy_facts import (
     AssessmentCopy,
     CopyFacts,
@@ -60,7 +60,7 @@ def everything(
         assessments=tuple(
             AssessmentCopy(
                 each.assessed_on,
-                each.assessor,
+                _assessed_by(each),
                 each.circumstances,
                 each.summary,
                 tuple(domain_line(answer) for answer in each.answers),
@@ -81,6 +81,11 @@ def everything(
         kept_reason=detail.kept_reason,
         erase_days=ERASE_DAYS,
     )  # fmt: skip
+
+
+def _assessed_by(found: AssessmentInfo) -> str:
+    """Who assessed, and whether the person took part."""
+    return f"{found.assessor}, cùng với người được hỗ trợ" if found.together else found.assessor
 
 
 def _known(*pairs: tuple[str, str]) -> tuple[Labelled, ...]:
@@ -146,6 +151,7 @@ def _service(found: ServiceDetail) -> DayLine:
     days = " – ".join(
         part for part in (day(row.begun_on or facts.starts_on or row.opened_on), day(row.ended_on)) if part
     )
+    planned = " – ".join(part for part in (day(facts.starts_on), day(facts.ends_on)) if part)
     told = (
         vi(SERVICE_STATES[row.state]),
         facts.provider,
@@ -155,8 +161,12 @@ def _service(found: ServiceDetail) -> DayLine:
         facts.quantity,
         f"{facts.children} con" if facts.children else "",
         facts.school_year,
+        f"dự kiến {planned}" if planned else "",
+        f"hẹn trước ngày {day(facts.expected_on)}" if facts.expected_on else "",
+        f"dự kiến {facts.planned} buổi" if facts.planned else "",
         f"dự {found.attended} buổi" if found.attended else "",
         f"chứng chỉ {found.certificate}" if found.certificate else "",
+        f"chứng chỉ ngày {day(found.certified_on)}" if found.certified_on else "",
         f"người nhận: {found.received_by}" if found.received_by else "",
         found.ended_reason,
         facts.note,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.asking import NEEDED
+from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
 from app.common.papers import Paper
 from app.common.permissions import require
@@ -122,7 +123,7 @@ def referral(session: Session, case_id: int, new: NewReferral) -> Paper:
         )
         made = paper(work, Printed(REFERRAL, each_day=True), case.id, facts)
         told = {"addressee": addressee, "asked": asked}
-        noted(work, case, made, REFERRAL, told, purpose=holds.purpose, shared=sorted(new.shared & set(SHARED)))
+        noted(work, case, made, REFERRAL, told, purpose=holds.purpose, shared=sorted(new.shared))
         return made
 
 
@@ -139,6 +140,8 @@ def _holds(session: Session, db: Orm, case_id: int, new: NewReferral) -> Consent
         wrong["asked"] = Invalid(NEEDED)
     if not new.shared:
         wrong["shared"] = Invalid(N_("Tick what the person agreed to share."))
+    elif not new.shared <= set(SHARED):
+        wrong["shared"] = Invalid(NOT_LISTED)
     if new.answer_by is not None and new.answer_by < session.today():
         wrong["answer_by"] = Invalid(N_("This day is over."))
     if wrong or row is None:

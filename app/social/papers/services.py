@@ -23,7 +23,7 @@ from app.social.support_plans.values import CasePlans, PlanDetail
 from app.social.support_services.queries import services_of_revealed
 from app.social.visits.reading import visits_on_paper
 from app.vault.compartments import Compartment
-from app.vault.errors import Refused
+from app.vault.errors import NotFound, Refused
 from app.vault.session import Session
 
 # A blank form is nobody's: its copies are counted under no record.
@@ -56,14 +56,16 @@ def possible(session: Session, case_id: int) -> tuple[str, ...]:
 def make(session: Session, case_id: int, kind: str) -> Paper:
     """This paper of a case. Raises Refused where it cannot be had now, or not by this person."""
     require(session, "cases.print")
-    one = {
+    making = {
         CONSENT: consent_form,
         CONSENT_BLANK: lambda session, _case_id: blank_consent_form(session),
         ASSESSMENT: assessment,
         ASSESSMENT_BLANK: blank_assessment,
         PLAN: support_plan,
-    }[kind]
-    return one(session, case_id)
+    }
+    if kind not in making:
+        raise NotFound(N_("There is no such paper of a case."))
+    return making[kind](session, case_id)
 
 
 def blank_consent_form(session: Session) -> Paper:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.common.i18n import N_
+from app.common.money import MOST_DONG, TOO_MUCH
 from app.common.text import fold
-from app.social.support_plans.terms import PLAN_STATE_NAMES, ActionState, PlanState
-from app.vault.errors import AppError, Refused
+from app.social.support_plans.terms import PLAN_STATE_NAMES, ActionState, PlanState, Who
+from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
 
 OFFICER, LEAD = Level.OFFICER, Level.LEAD
@@ -96,6 +97,22 @@ def why_not(state: PlanState | None, name: str, who: Account, worker_id: str | N
 
 _NO_DRAFT = N_("No plan is being written. Write one first.")
 _NONE_IN_FORCE = N_("No plan is in force. Write one with the client and record that both agreed.")
+
+
+# --- what is wrong with an action --------------------------------------------------------------------------
+
+
+def why_not_done_so(who: Who, who_name: str, cost: int | None, budget: str) -> AppError | None:
+    """What is wrong with who does an action and what it costs; None when nothing is."""
+    if who is Who.OTHER and not who_name.strip():
+        return Invalid(N_("Say which office or person does it."))
+    if cost is not None and cost < 0:
+        return Invalid(N_("An amount cannot be below zero."))
+    if cost is not None and cost > MOST_DONG:
+        return Invalid(TOO_MUCH)
+    if cost and not budget.strip():
+        return Invalid(N_("Say where the money comes from."))
+    return None
 
 
 # --- what it lacks, costs, is late with -------------------------------------------------------------------

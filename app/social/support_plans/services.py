@@ -4,11 +4,13 @@ Each verb checks the permission and the rules, works in one transaction, notes t
 audits it; what was typed stands in the audit under the case's own key. Actions are in `services_actions`.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import delete
 
 from app.common.asking import NEEDED, needed, not_future, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -36,7 +38,7 @@ def write_plan(session: Session, case_id: int, new: NewPlan, expected_version: i
         change = open_change(work, case_id, "plan_write", expected_version)
         if change.from_state and expected_version is None:
             raise meanwhile(work, change.plan)
-        _write(change, new)
+        _write(change, chosen(new))
         if not change.from_state:
             _renewing(change)
         return change.done("plan_write")
@@ -105,7 +107,9 @@ def _write(change: PlanChange, new: NewPlan) -> None:
     person = cases.words_of(work.db, change.case.case.id)
     goals = {each.id: each for each in children(work.db, PlanGoal, plan.id)}
     actions = {each.id: each for each in children(work.db, PlanAction, plan.id)}
-    problems = _problems(new, person, goals, actions)
+    plans = plans_of(work.db, change.same)
+    earlier = {each.id for one in plans for each in children(work.db, PlanGoal, one.id)}
+    problems = _problems(new, person, goals, actions, earlier)
     if problems:
         raise wrong(problems)
     plan.note = unhidden(new.note, plan.note, person)
@@ -148,7 +152,11 @@ def _write_actions(
 
 
 def _problems(
-    new: NewPlan, person: IdentityWords, goals: dict[int, PlanGoal], actions: dict[int, PlanAction]
+    new: NewPlan,
+    person: IdentityWords,
+    goals: dict[int, PlanGoal],
+    actions: dict[int, PlanAction],
+    earlier: Collection[int],
 ) -> dict[str, AppError]:
     """What is wrong, by the place in the form: goals.1, goals.1.actions.2."""
     found: dict[str, AppError] = {}
@@ -164,16 +172,14 @@ def _problems(
 
     for at, goal in enumerate(new.goals, 1):
         row = goals.get(goal.id or 0)
+        if goal.origin_id is not None and goal.origin_id not in earlier:
+            found[f"goals.{at}"] = Invalid(N_("The earlier goal that this one continues is in no plan of this case."))
         check(f"goals.{at}", goal.words, row.words if row is not None else "")
         for one, each in enumerate(goal.actions, 1):
             place, before = f"goals.{at}.actions.{one}", actions.get(each.id or 0)
             check(place, each.words, before.words if before is not None else "")
-            if each.who is Who.OTHER and not each.who_name.strip():
-                found[place] = Invalid(N_("Say which office or person does it."))
-            if each.cost is not None and each.cost < 0:
-                found[place] = Invalid(N_("An amount cannot be below zero."))
-            if each.cost and not each.budget.strip():
-                found[place] = Invalid(N_("Say where the money comes from."))
+            if why := rules.why_not_done_so(each.who, each.who_name, each.cost, each.budget):
+                found[place] = why
     return found
 
 
@@ -189,7 +195,7 @@ def agree_plan(
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_agree", expected_version)
-        plan, case = change.plan, change.case.case
+        plan, case, agreement = change.plan, change.case.case, chosen(agreement)
         consents.may_keep(work.db, case, session.today())
         actions = children(work.db, PlanAction, plan.id)
         goals = children(work.db, PlanGoal, plan.id)
@@ -222,14 +228,14 @@ def review_plan(session: Session, case_id: int, review: Review, expected_version
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_review", expected_version)
-        plan, db = change.plan, work.db
+        plan, db, review = change.plan, work.db, chosen(review)
         goals = {each.id: each for each in children(db, PlanGoal, plan.id)}
         problems: dict[str, AppError] = {}
         if review.on > session.today():
             problems["on"] = Invalid(N_("This day lies in the future."))
         if plan.agreed_on is not None and review.on < plan.agreed_on:
             problems["on"] = Invalid(N_("That day lies before the agreement."))
-        if {each.goal_id for each in review.results} != set(goals):
+        if sorted(each.goal_id for each in review.results) != sorted(goals):
             problems["results"] = Invalid(N_("Say for each goal what was reached."))
         if review.next_on <= review.on:
             problems["review_on"] = Invalid(N_("The next review comes after this one."))

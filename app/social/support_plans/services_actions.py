@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.common.asking import NEEDED, wrong
+from app.common.choices import one_of
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.social.support_plans import rules
@@ -27,7 +28,7 @@ def set_action(
     """Say where an action stands: done on a day, dropped for a reason. Raises Invalid, Refused, Conflict."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, case_id, "plan_action_done", expected_version)
-        row = _action(change, action_id)
+        row, state = _action(change, action_id), one_of(ActionState, state, "state")
         if state not in rules.ACTION_STEPS[ActionState(row.state)]:
             raise Refused(N_("The action stands there already, or this does not follow. Nothing was changed."))
         needs, reason = rules.ACTION_NEEDS[state], nfc(reason).strip()
@@ -47,7 +48,12 @@ def set_action(
 
 
 def put_off(
-    session: Session, case_id: int, action_id: int, due_on: date, reason: str, expected_version: int | None = None
+    session: Session,
+    case_id: int,
+    action_id: int,
+    due_on: date | None,
+    reason: str,
+    expected_version: int | None = None,
 ) -> PlanChanged:
     """Give an open action another day, for a reason. Raises Invalid, Refused, Conflict."""
     with session.work(Compartment.SOCIAL) as work:
@@ -56,7 +62,9 @@ def put_off(
         if ActionState(row.state) not in rules.OPEN_ACTIONS:
             raise Refused(N_("The action is done or dropped; it has no day any more."))
         problems: dict[str, AppError] = {}
-        if due_on < session.today():
+        if due_on is None:
+            problems["due_on"] = Invalid(NEEDED)
+        elif due_on < session.today():
             problems["due_on"] = Invalid(N_("This day is over already."))
         if not nfc(reason).strip():
             problems["reason"] = Invalid(NEEDED)

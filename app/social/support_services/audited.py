@@ -1,6 +1,7 @@
 """How do the codes that the audit keeps of support services read to people: actions, fields, values?"""
 
 from app.common.i18n import N_
+from app.social.support_services import record
 from app.social.support_services.terms import (
     ANSWER_NAMES,
     FIELD_NAMES,
@@ -48,7 +49,12 @@ ACTIONS: dict[str, str] = {
 }
 # What was done, by the name of the act alone: for timelines and for what a screen says.
 ACT_NAMES: dict[str, str] = {name.partition(".")[2]: words for name, words in ACTIONS.items()}
-FIELDS: dict[str, str] = {**FIELD_NAMES, "of": N_("What was taken back")}
+FIELDS: dict[str, str] = {
+    **FIELD_NAMES,
+    "of": N_("What was taken back"),
+    "worker": N_("Worker in charge"),
+    "due": N_("Next day"),
+}
 VALUES: dict[str, str] = {
     **{code.value: name for code, name in STATE_NAMES.items()},
     **{code.value: name for code, name in KIND_NAMES.items()},
@@ -57,3 +63,6 @@ VALUES: dict[str, str] = {
     **VARIETY_NAMES,
     **ACT_NAMES,
 }
+
+SILENT = record.STAYS | record.SILENT
+CODES: dict[str, dict[str, str]] = {"worker": {"none": N_("nobody")}}

@@ -18,6 +18,7 @@ from app.common.kinds import (
 from app.common.permissions import require
 from app.social.keeping.unnamed import names_nobody
 from app.social.support_services import audited, queries
+from app.social.support_services.models import Service
 from app.social.support_services.queries import ServiceFilter, Sort
 from app.social.support_services.terms import KIND, KIND_NAMES, STATE_NAMES, VARIETY_NAMES, ServiceKind, State
 from app.social.support_services.values import ServiceRow
@@ -190,4 +191,7 @@ SERVICES = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    row=Service,
+    silent=audited.SILENT,
 )

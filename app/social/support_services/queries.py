@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session as Orm
 from app.common import search
 from app.common.asking import unless
 from app.common.i18n import N_
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.social.cases import record as case_record
 from app.social.cases import rules as case_rules
 from app.social.cases.consents import consent_for
 from app.social.cases.models import Case
+from app.social.cases.of_cases import of_a_listed_case, of_cases
 from app.social.cases.terms import purposes
 from app.social.support_services import record, rules
 from app.social.support_services.detail import detail_of, facts_of, row_of
@@ -120,7 +121,7 @@ def list_services(
     require(session, "services.list")
     with session.read() as db:
         found, more = read_page(
-            db, Service, _ORDERS[sort], lambda query: _filtered(session, query, where), after, limit
+            db, Service, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
         )
         rows = tuple(row_of(session, each, _root(db, each), key) for each, key in found)
         return Page(rows, rows[-1].key if more else None)
@@ -130,7 +131,7 @@ def count_services(session: Session, where: ServiceFilter = ALL) -> int:
     """How many services the filter lets through."""
     require(session, "services.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, select(func.count(Service.id)), where)) or 0
+        return read_count(db, Service, lambda query: _filtered(session, db, query, where))
 
 
 def _root(db: Orm, service: Service) -> Case:
@@ -139,18 +140,19 @@ def _root(db: Orm, service: Service) -> Case:
     return case
 
 
-def _filtered(session: Session, query: Select[Any], where: ServiceFilter) -> Select[Any]:
-    terms: list[ColumnElement[bool]] = []
+def _filtered(session: Session, db: Orm, query: Select[Any], where: ServiceFilter) -> Select[Any]:
+    terms: list[ColumnElement[bool]] = [of_a_listed_case(Service.case_id)]
     if where.kinds:
         terms.append(Service.kind.in_(sorted(where.kinds)))
     if where.states:
         terms.append(Service.state.in_(sorted(where.states)))
     if where.case:
-        terms.append(_Root.code == case_rules.tidy_code(where.case))
+        terms.append(of_cases(Service.case_id, Case.code == case_rules.tidy_code(where.case)))
     if where.worker_id is not None:
-        terms.append(_Root.worker_id == where.worker_id if where.worker_id else _Root.worker_id.is_(None))
+        whose = Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None)
+        terms.append(of_cases(Service.case_id, whose))
     if where.open_only:
-        terms.append(Service.state.not_in(sorted(FINISHED)))
+        terms.append(Service.state.in_(sorted(set(State) - FINISHED)))
     if where.late:
         terms.append(Service.due_sort < session.today())
     if where.due_until is not None:
@@ -160,11 +162,11 @@ def _filtered(session: Session, query: Select[Any], where: ServiceFilter) -> Sel
     if where.until is not None:
         terms.append(Service.opened_on <= where.until)
     if fold(where.text):
-        ids = search.matching(record.SCHEMA, KIND, where.text).all
+        ids = search.matching(db, record.SCHEMA, KIND, where.text).all
         found: list[ColumnElement[bool]] = [Service.number == tidy_number(where.text)]
-        found.append(_Root.code == case_rules.tidy_code(where.text))
-        terms.append(or_(*found, *([Service.id.in_(ids)] if ids is not None else [])))
-    return _shown(query).where(and_(*terms)) if terms else _shown(query)
+        found.append(of_cases(Service.case_id, Case.code == case_rules.tidy_code(where.text)))
+        terms.append(or_(*found, *([ids.gathered(Service.id)] if ids is not None else [])))
+    return query.where(and_(*terms))
 
 
 # --- one service, and those of a case ----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.common.asking import needed, unless, wrong
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -42,6 +43,7 @@ def propose(session: Session, new: NewService) -> ServiceChanged:
         if CaseState(case.state) not in case_rules.OPEN:
             raise Refused(N_("The case has ended. Reopen it before new support begins."))
         unless(rules.why_not_worker(session.account, case.worker_id))
+        new = chosen(new)
         life = LIVES[new.kind]
         service = Service(
             case_id=case.id,
@@ -78,7 +80,7 @@ def take_step(
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_step(work, service_id, step, expected_version)
-        service, case = change.service, change.case
+        service, case, facts = change.service, change.case, chosen(facts)
         kind = ServiceKind(service.kind)
         row = LIVES[kind].steps[State(service.state), step]
         on = facts.on or session.today()

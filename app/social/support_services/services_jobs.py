@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.common.asking import NEEDED, needed, wrong
+from app.common.choices import chosen
 from app.common.dates import show_date
 from app.common.i18n import N_
 from app.common.text import nfc
@@ -26,7 +27,7 @@ def answer_check(
     """
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, service_id, "check", expected_version)
-        service, row = change.service, _check(change, new.months)
+        service, row, new = change.service, _check(change, new.months), chosen(new)
         if row.answer in (Answer.YES, Answer.NO):
             raise Refused(N_("This check was answered. Correct the answer if it is wrong."))
         found = _problems(row, new, session.today())
@@ -46,7 +47,9 @@ def correct_check(session: Session, service_id: int, new: NewAnswer, reason: str
     """Set right what was heard at a check; the service as it stood is kept with the reason. Raises Invalid, Refused."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_act(work, service_id, "correct_check", permission="services.correct")
-        row, reason = _check(change, new.months), needed(reason, "reason")
+        row, reason, new = _check(change, new.months), needed(reason, "reason"), chosen(new)
+        if not row.answer:
+            raise Refused(N_("This check was not answered yet, so there is nothing to correct. Record what was heard."))
         if new.answer is Answer.NO and change.service.ended_on is None:
             raise Refused(N_("The job has not ended. Record that it ended instead."))
         if found := _problems(row, new, session.today()):

@@ -10,6 +10,7 @@ from app.registry.conditions import village
 from app.social.keeping.unnamed import names_nobody
 from app.social.surveys import audited, queries, services, services_desk
 from app.social.surveys.imports import SURVEY_IMPORT
+from app.social.surveys.models import Survey
 from app.social.surveys.queries import Sort, SurveyFilter
 from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, KIND, SEX_NAMES, AgeBand, Difficulty, Sex
 from app.social.surveys.values import SurveyDetail, SurveyRow
@@ -156,4 +157,8 @@ SURVEYS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    references=audited.REFERENCES,
+    row=Survey,
+    silent=services.SILENT,
 )

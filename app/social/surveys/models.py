@@ -22,6 +22,10 @@ class Survey(Base):
         Index("ix_needs_surveys_group", "removed", "group", "sort_day", "id"),
         Index("ix_needs_surveys_village", "removed", "village_id", "sort_day", "id"),
         Index("ix_needs_surveys_year", "removed", "year", "sort_day", "id"),
+        *(
+            Index(f"ix_needs_surveys_{name}", "removed", name, "sort_day", "id")
+            for name in ("sex", "age_band", "workplace", "difficulty", "quarter")
+        ),
         Index("ix_needs_surveys_batch", "batch_id"),
         Index("ix_needs_surveys_fingerprint", "fingerprint"),
         SOCIAL,

@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import require
 from app.common.text import fold
 from app.social.surveys import record
@@ -100,7 +100,7 @@ def list_surveys(
     """A page of the list."""
     require(session, "needs-surveys.list")
     with session.read() as db:
-        found, more = read_page(db, Survey, _ORDERS[sort], lambda query: narrowed(query, where), after, limit)
+        found, more = read_page(db, Survey, _ORDERS[sort], lambda query: narrowed(db, query, where), after, limit)
         lists = record.choices(db)
         needs = record.needs_of(db, [row.id for row, _ in found])
         rows = tuple(record.row_of(row, needs[row.id], lists, key) for row, key in found)
@@ -111,10 +111,10 @@ def count_surveys(session: Session, where: SurveyFilter = ALL) -> int:
     """How many the filter lets through."""
     require(session, "needs-surveys.list")
     with session.read() as db:
-        return db.scalar(narrowed(select(func.count()).select_from(Survey), where)) or 0
+        return read_count(db, Survey, lambda query: narrowed(db, query, where))
 
 
-def narrowed(query: Select[Any], where: SurveyFilter) -> Select[Any]:
+def narrowed(db: Orm, query: Select[Any], where: SurveyFilter) -> Select[Any]:
     """The query with the filter's conditions."""
     terms: list[Any] = [Survey.removed.is_(where.in_bin)]
     for column, chosen in (
@@ -140,9 +140,9 @@ def narrowed(query: Select[Any], where: SurveyFilter) -> Select[Any]:
     if where.needs:
         terms.append(Survey.id.in_(select(SurveyNeed.survey_id).where(SurveyNeed.need.in_(sorted(where.needs)))))
     if fold(where.text):
-        words = search.matching(SCHEMA, KIND, where.text).all
+        words = search.matching(db, SCHEMA, KIND, where.text).all
         terms.append(
-            or_(Survey.number == tidy_number(where.text), Survey.id.in_(words) if words is not None else false())
+            or_(Survey.number == tidy_number(where.text), words.gathered(Survey.id) if words is not None else false())
         )
     return query.where(*terms)
 

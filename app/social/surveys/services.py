@@ -5,6 +5,7 @@ Each verb checks the permission, works in one transaction and audits codes and d
 
 from typing import Any
 
+from app.common.choices import chosen
 from app.common.i18n import N_
 from app.common.permissions import may, require
 from app.common.rows import columns, fill_defaults
@@ -19,7 +20,10 @@ from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 _TYPED = frozenset({"surveyor", "remark"})
-_SILENT = frozenset({"id", "version", "created_at", "created_by", "updated_at", "sort_day", "seq", "number_year"})
+SILENT = frozenset({"id", "version", "created_at", "created_by", "updated_at", "sort_day", "seq", "number_year"}) | {
+    "batch_id",
+    "fingerprint",
+}
 
 EDIT, REMOVE, RESTORE = "edit", "remove", "restore"
 LABELS = {
@@ -38,6 +42,7 @@ def enter(session: Session, new: Answers) -> SurveyChanged:
 
 def enter_in(work: Work, new: Answers) -> SurveyChanged:
     """The same, inside a transaction that the caller has open."""
+    new = chosen(new)
     village = _checked(work, new, None)
     row = Survey(created_at=work.now, created_by=work.session.account.id, updated_at=work.now)
     fill_defaults(row)
@@ -90,7 +95,7 @@ def edit(session: Session, survey_id: int, new: Answers, expected_version: int |
         if row.removed:
             raise Refused(N_("This survey is in the bin. Take it out first."))
         needs = record.needs_of(work.db, [row.id])[row.id]
-        before, typed = _codes(row, needs), columns(row)
+        before, typed, new = _codes(row, needs), columns(row), chosen(new)
         village = _checked(work, new, record.answers_of(row, needs))
         record.write(work.db, row, new, village)
         record.write_needs(work.db, row.id, new.needs)
@@ -151,7 +156,7 @@ def _checked(work: Work, new: Answers, before: Answers | None) -> str:
         {*lists.workplaces, kept.workplace},
     )
     village = registry.village_name(work.db, new.village_id)
-    if new.village_id is not None and not village:
+    if new.village_id is not None and new.village_id not in {*lists.villages, kept.village_id}:
         found["village_id"] = Invalid(N_("There is no such village. Choose one from the list."))
     if found:
         raise Invalid(N_("Nothing was saved. Correct what is marked."), found)
@@ -159,7 +164,7 @@ def _checked(work: Work, new: Answers, before: Answers | None) -> str:
 
 
 def _codes(row: Survey, needs: frozenset[str]) -> dict[str, Any]:
-    return {**columns(row, _TYPED | _SILENT), "needs": sorted(needs)}
+    return {**columns(row, _TYPED | SILENT), "needs": sorted(needs)}
 
 
 def _subject(row: Survey) -> str:

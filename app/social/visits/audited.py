@@ -25,8 +25,11 @@ FIELDS: dict[str, str] = {
     "visit": N_("Visit"),
     "next_visit_on": N_("Next visit"),
     "last_contact_on": N_("Last contact"),
+    "worker": N_("Worker in charge"),
 }
 VALUES: dict[str, str] = {
     **{code.value: name for code, name in VISIT_STATE_NAMES.items()},
     **{code.value: name for code, name in WAY_NAMES.items()},
 }
+
+CODES: dict[str, dict[str, str]] = {"worker": {"none": N_("nobody")}}

@@ -58,7 +58,7 @@ class VisitChange:
             )
         )
         old = self.before["visit"] or {}
-        new = columns(visit, record.STAYS | {"day", "written_by"})
+        new = columns(visit, record.SILENT)
         changed = {name: [old.get(name), new[name]] for name in new if (old.get(name) or None) != (new[name] or None)}
         told: dict[str, Any] = {name: changed.pop(name) for name in record.TEXTS if name in changed}
         if goals := [each.note for each in record.goals_of(work.db, visit.id) if each.note]:

@@ -10,7 +10,9 @@ from app.common.permissions import require
 from app.common.text import nfc
 from app.social.keeping.unnamed import names_nobody
 from app.social.visits import audited, queries, reading, services
+from app.social.visits.models import Visit
 from app.social.visits.queries import Sort, VisitFilter
+from app.social.visits.record import SILENT
 from app.social.visits.terms import KIND, VISIT_STATE_NAMES, WAY_NAMES, VisitState, Way
 from app.social.visits.values import VisitRow
 from app.vault.compartments import Compartment
@@ -152,4 +154,7 @@ VISITS = Kind(
     fields=audited.FIELDS,
     values=audited.VALUES,
     actions=audited.ACTIONS,
+    codes=audited.CODES,
+    row=Visit,
+    silent=SILENT,
 )

@@ -29,6 +29,7 @@ class Visit(Base):
         UniqueConstraint("case_id", "seq"),
         Index("ix_visits_day", "day", "id"),
         Index("ix_visits_state", "state", "day", "id"),
+        Index("ix_visits_way", "way", "day", "id"),
         Index("ix_visits_case", "case_id", "day", "id"),
         _stays("number", "seq", "state", "way", "day", "planned_on", "done_on", "ended_on", "created_at", "updated_at"),
     )

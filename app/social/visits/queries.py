@@ -10,15 +10,16 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
-from app.common.paging import Page, read_page
+from app.common.paging import Page, read_count, read_page
 from app.common.permissions import may, require
 from app.common.text import fold
 from app.social.cases import record as cases
 from app.social.cases import rules as case_rules
 from app.social.cases.models import Case
+from app.social.cases.of_cases import of_a_listed_case, of_cases
 from app.social.cases.terms import State as CaseState
 from app.social.visits import record, rules
 from app.social.visits.models import Visit
@@ -26,7 +27,6 @@ from app.social.visits.terms import VisitState, Way
 from app.social.visits.values import VisitRow
 from app.vault.session import Session
 
-_HOME = aliased(Case)
 WEEK = timedelta(days=7)
 
 
@@ -119,23 +119,20 @@ def count_visits(session: Session, where: VisitFilter = ALL) -> int:
     """How many visits the filter lets through."""
     require(session, "visits.list")
     with session.read() as db:
-        return db.scalar(_filtered(session, select(func.count(Visit.id)), where)) or 0
+        return read_count(db, Visit, lambda query: _filtered(session, query, where))
 
 
 def _filtered(session: Session, query: Select[Any], where: VisitFilter) -> Select[Any]:
     """The conditions. The case under which a visit is found is its own, or the one that was merged into."""
-    query = query.join(Case, Case.id == Visit.case_id).outerjoin(_HOME, _HOME.id == Case.merged_into_id)
-    terms: list[ColumnElement[bool]] = [or_(Case.listed, and_(Case.state == CaseState.MERGED, _HOME.listed))]
+    terms: list[ColumnElement[bool]] = [of_a_listed_case(Visit.case_id)]
     if where.states:
         terms.append(Visit.state.in_(sorted(where.states)))
     if where.ways:
         terms.append(Visit.way.in_(sorted(where.ways)))
     if where.case:
-        code = case_rules.tidy_code(where.case)
-        terms.append(or_(Case.code == code, _HOME.code == code))
+        terms.append(of_cases(Visit.case_id, Case.code == case_rules.tidy_code(where.case)))
     if where.worker_id is not None:
-        worker = func.coalesce(_HOME.worker_id, Case.worker_id)
-        terms.append(worker == where.worker_id if where.worker_id else worker.is_(None))
+        terms.append(_of_worker(where.worker_id))
     if where.day_from is not None:
         terms.append(Visit.day >= where.day_from)
     if where.day_to is not None:
@@ -150,14 +147,21 @@ def _filtered(session: Session, query: Select[Any], where: VisitFilter) -> Selec
 def _with_number(typed: str) -> ColumnElement[bool]:
     """By the number of the visit or the code of its case, as people type them: ht26-1."""
     head, slash, seq = typed.partition("/")
-    code = case_rules.tidy_code(head)
-    exact = Visit.number == f"{code}/{seq}" if slash and seq else Case.code == code
-    return or_(exact, _HOME.code == code, Visit.number.startswith(typed.upper(), autoescape=True))
+    code, begin = case_rules.tidy_code(head), typed.upper()
+    # As a range: its index is walked, which a pattern's is not.
+    numbers = [and_(Visit.number >= begin, Visit.number < begin + "\U0010ffff")]
+    if slash and seq:
+        return or_(Visit.number == f"{code}/{seq}", *numbers)
+    return or_(*numbers, of_cases(Visit.case_id, Case.code == code))
+
+
+def _of_worker(worker_id: str) -> ColumnElement[bool]:
+    return of_cases(Visit.case_id, Case.worker_id == worker_id if worker_id else Case.worker_id.is_(None))
 
 
 def _open() -> ColumnElement[bool]:
     """The case goes on: what is planned for one that ended waits for nobody."""
-    return func.coalesce(_HOME.state, Case.state).in_(sorted(case_rules.OPEN))
+    return of_cases(Visit.case_id, Case.state.in_(sorted(case_rules.OPEN)))
 
 
 def _row(session: Session, db: Orm, visit: Visit, key: tuple[Any, ...] = ()) -> VisitRow:
@@ -191,7 +195,7 @@ def work_today(session: Session) -> VisitWork:
     today = session.today()
     query = _filtered(session, select(Visit), VisitFilter(states=frozenset({VisitState.PLANNED}), day_to=today + WEEK))
     if not may(session, "cases.transfer"):
-        query = query.where(func.coalesce(_HOME.worker_id, Case.worker_id) == session.account.id)
+        query = query.where(_of_worker(session.account.id))
     with session.read() as db:
         found = db.scalars(query.where(_open()).order_by(Visit.day, Visit.planned_at, Visit.id))
         rows = [_row(session, db, visit) for visit in found]

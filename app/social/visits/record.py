@@ -19,6 +19,8 @@ from app.vault.errors import NotFound
 PERMISSION = "visits.edit"
 TEXTS = ("place", "aim", "came", "talked", "reason", "tried")
 STAYS = frozenset({"id", "case_id", "number", "seq", "version", "created_at", "updated_at"})
+# What the audit does not tell: it follows from the rest.
+SILENT = STAYS | {"day", "written_by"}
 _ON_CASE = ("next_visit_on", "last_contact_on")
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.common.asking import needed, not_future, wrong
+from app.common.asking import NEEDED, needed, not_future, wrong
+from app.common.choices import chosen, one_of
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import is_short_number, nfc
@@ -32,7 +33,7 @@ def plan_visit(session: Session, case_id: int, new: NewVisit) -> VisitChanged:
     """Plan a visit: in a way that the client agreed to. Raises Refused without that consent, Invalid."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_new(work, case_id, "visit_plan")
-        _plan(work, change.case.case, change.visit, new, "planned_on")
+        _plan(work, change.case.case, change.visit, chosen(new), "planned_on")
         return change.done("visit_plan")
 
 
@@ -42,7 +43,7 @@ def move_visit(
     """Move a planned visit to another day, time, place or way. Raises Refused, Invalid, Conflict."""
     with session.work(Compartment.SOCIAL) as work:
         change = open_change(work, visit_id, "visit_move", expected_version)
-        _plan(work, change.case.case, change.visit, new, "planned_on")
+        _plan(work, change.case.case, change.visit, chosen(new), "planned_on")
         return change.done("visit_move", nfc(reason).strip())
 
 
@@ -63,6 +64,9 @@ def write_up_unplanned(session: Session, case_id: int, written: Written) -> Visi
 
 def _write_up(change: VisitChange, written: Written) -> VisitChanged:
     work, visit, case = change.work, change.visit, change.case.case
+    if written.next_visit is not None and not written.next_visit.way:
+        raise wrong({"next_way": Invalid(NEEDED)})
+    written = chosen(written)
     person = cases.words_of(work.db, case.id)
     _agreed(work, case, written.way, not_future(work, written.done_on, "done_on"), "way")
     visit.done_on, visit.way, visit.state = written.done_on, written.way.value, VisitState.DONE.value
@@ -85,6 +89,8 @@ def _write_goals(change: VisitChange, written: Written) -> None:
     work = change.work
     holds = in_force(plans_of(work.db, change.same))
     known = {each.id for each in children(work.db, PlanGoal, holds.id)} if holds is not None else set()
+    if len({each.goal_id for each in written.goals}) < len(written.goals):
+        raise wrong({"goals": Invalid(N_("Each goal is answered once."))})
     for each in written.goals:
         if each.goal_id not in known:
             raise wrong({"goals": Invalid(N_("The plan was changed meanwhile: one of these goals is not in it."))})
@@ -195,7 +201,7 @@ def why_not_way(session: Session, case_id: int, way: Way, day: date) -> AppError
     """Why nobody may be met in this way on that day: what the client did not agree to; None when they did."""
     require(session, "visits.open")
     with session.read() as db:
-        case = cases.home_of(db, case_id)
+        case, way = cases.home_of(db, case_id), one_of(Way, way, "way")
         try:
             consents.may_keep(db, case, session.today())
             if way in NEEDS_CONSENT:

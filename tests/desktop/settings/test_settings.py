@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.audit_words.reading import action_name, detail_lines
+from app.audit_words.tables import ACTION_NAMES
 from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody
 from app.desktop.settings.accounts import Accounts
 from app.desktop.settings.appearance import Appearance
 from app.desktop.settings.audit import Audit, Filter, read_page
-from app.desktop.settings.audit_words import ACTION_NAMES, action_name, detail_lines
 from app.desktop.settings.backups import Backups
 from app.desktop.settings.calendar import Calendar
 from app.desktop.settings.limits import Limits, RuleDialog

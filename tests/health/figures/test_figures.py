@@ -12,7 +12,7 @@ from app.health.care.values import NewCare
 from app.health.counselling import services as counselling
 from app.health.counselling.values import NewSession
 from app.health.figures import services
-from app.health.figures.services import Period, year
+from app.health.figures.rules import Period, year
 from app.health.figures.suppression import FEW, Cell
 from app.health.figures.terms import (
     BANDS,

@@ -9,7 +9,7 @@ from docx import Document
 from app.common.papers import Paper
 from app.exchange.word import word
 from app.police.inspections import papers, services
-from app.police.inspections.papers import BLANK, DECISION, LETTER, MINUTES
+from app.police.inspections.terms import BLANK, DECISION, LETTER, MINUTES
 from app.police.inspections.values import Decision
 from app.registry import services as registry
 from app.registry.establishments import services as register

@@ -1,7 +1,9 @@
 """The demo's year: every state, nothing of a real person, the same seed the same records, an audit that holds."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -14,16 +16,23 @@ from app.registry import queries as registry
 from app.vault import access
 from app.vault.compartments import Compartment
 from app.vault.session import Session
+from tests.conftest import PASSWORD
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def filled(police_lead: Session) -> Iterator[Session]:
-    with police_lead.at(NOW):
-        shared.fill(police_lead, 7)
-        demo.fill(police_lead, 120, 7)
-        yield police_lead
+@pytest.fixture(scope="module")
+def filled(ready_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Filled once for this file; its last test fills it anew."""
+    place = tmp_path_factory.mktemp("demo") / "vault"
+    shutil.copytree(ready_vault, place)
+    with access.open_vault(place) as vault:
+        lead = access.admit(vault, "dao.ngoc.lan", PASSWORD)
+        with lead.at(NOW):
+            shared.fill(lead, 7)
+            demo.fill(lead, 120, 7)
+            yield lead
+        lead.close()
 
 
 def test_a_year_has_every_state_and_some_of_everything_to_do(filled: Session) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert, text
+from sqlalchemy import Engine, event, insert
 
 from app.common.text import text_key
 from app.registry.establishments import figures, queries, services, services_merging, services_proposals
@@ -131,7 +131,6 @@ def full(office: Office, town: dict[str, int]) -> Iterator[Session]:
     }
     with office.lead.work(Compartment.REGISTRY) as work:
         work.db.execute(insert(table), [defaults | line(number, office) for number in range(1000, 1000 + ROWS)])
-        work.db.execute(text("ANALYZE main"))
     yield office.lead
 
 

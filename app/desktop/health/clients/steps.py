@@ -17,10 +17,9 @@ from app.health.appointments import services as appointments
 from app.health.appointments.rules import why_no_reminder
 from app.health.appointments.services import NewAppointment
 from app.health.clients import consents, erasure, services
-from app.health.clients.rules import NEEDS, TRANSITIONS, WITHDRAWAL
-from app.health.clients.terms import HOW_NAMES, KEEP_RECORD, LEFT_NAMES, ConsentState, How, purposes
+from app.health.clients.rules import NEEDS, TRANSITIONS, WITHDRAWAL, why_not_asked
+from app.health.clients.terms import HOW_NAMES, LEFT_NAMES, ConsentState, How, purposes
 from app.health.clients.values import ClientDetail, NewConsent, Person, StepFacts
-from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
 
@@ -143,7 +142,7 @@ def _left_reason(form: Form, _asked: Asked, required: bool) -> None:
 
 
 def _purpose(form: Form, _asked: Asked, required: bool) -> None:
-    choices = [Choice(code, name, translated=False) for code, name in purposes().items() if code != KEEP_RECORD]
+    choices = [Choice(code, name, translated=False) for code, name in purposes().items() if why_not_asked(code) is None]
     form.row(Field("purpose", N_("Purpose"), ChoiceField(choices, upright=True), required=required))
 
 
@@ -193,13 +192,6 @@ FIELDS: Mapping[str, Put] = {
     "phrase": _line("phrase", N_("Phrase of the client"), N_("At least three words. Empty takes the phrase off.")),
     "code": _line("code", N_("Type the code of this record")),
 }
-
-
-def check(name: str, values: Values) -> Mapping[str, AppError]:
-    """What no field knows by itself: a consent was given somehow."""
-    if name == "consent" and values.get("answer") == ConsentState.GIVEN and values.get("how") is None:
-        return {"how": Invalid(N_("Say how it was given."))}
-    return {}
 
 
 def about(session: Session, detail: ClientDetail, name: str, values: Values) -> list[Fact]:
@@ -304,7 +296,6 @@ STEPS: RecordSteps[ClientDetail] = RecordSteps(
     do=do,
     also=also,
     about=about,
-    check=check,
     meanings=MEANINGS,
     dangerous=frozenset({"erase", "withdraw"}),
 )

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.widgets.charts import Bar
-from app.health.figures.services import Period, PublishedInfo, Tables, UnitFigures
+from app.health.figures.rules import Period
+from app.health.figures.services import PublishedInfo, Tables, UnitFigures
 from app.health.figures.suppression import Cell, Published
 from app.health.figures.terms import (
     BAND_COLUMNS,
@@ -21,16 +21,6 @@ from app.health.figures.terms import (
 
 TOTAL = "*"
 YEARS = 6
-# Whole year, halves, quarters: first month and last month.
-PARTS: dict[str, tuple[int, int]] = {
-    "year": (1, 12),
-    "half1": (1, 6),
-    "half2": (7, 12),
-    "quarter1": (1, 3),
-    "quarter2": (4, 6),
-    "quarter3": (7, 9),
-    "quarter4": (10, 12),
-}
 PART_NAMES: dict[str, str] = {
     "year": N_("Whole year"),
     "half1": N_("First half"),
@@ -41,13 +31,6 @@ PART_NAMES: dict[str, str] = {
     "quarter4": N_("Quarter 4"),
 }
 FEW_WORDS = "<5"
-
-
-def period_of(year: int, part: str) -> Period:
-    """The days of a part of a year."""
-    first, last = PARTS[part]
-    after = date(year + 1, 1, 1) if last == 12 else date(year, last + 1, 1)
-    return Period(date(year, first, 1), date.fromordinal(after.toordinal() - 1))
 
 
 def period_words(period: Period) -> str:

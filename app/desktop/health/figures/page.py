@@ -21,7 +21,6 @@ from app.desktop.health.figures.lines import (
     group_lines,
     indicator_lines,
     meaning,
-    period_of,
     period_words,
     published_for,
     whole,
@@ -43,7 +42,8 @@ from app.desktop.widgets import (
 )
 from app.desktop.widgets.charts import BarChart
 from app.health.figures import services
-from app.health.figures.services import Period, PublishedInfo, Tables
+from app.health.figures.rules import Period, period_of
+from app.health.figures.services import PublishedInfo, Tables
 from app.health.figures.terms import INDICATOR_NAMES
 from app.vault.session import Session
 

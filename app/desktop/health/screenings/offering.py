@@ -1,6 +1,6 @@
 """How are tests offered? Each by itself: agreed in words or on a form, refused, not asked; nothing is ticked before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,7 +17,6 @@ from app.health.clients.values import ClientDetail
 from app.health.screenings import services
 from app.health.screenings.terms import FIELD_NAMES, How
 from app.health.screenings.values import Asked, Changed, NewScreenings, TestInfo
-from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
 NAME = "offer"
@@ -124,10 +123,6 @@ def about(_session: Session, detail: ClientDetail, _name: str, _values: Values) 
     return []
 
 
-def check(_name: str, values: Values) -> Mapping[str, AppError]:
-    return {} if values.get("tests") else {"tests": Invalid(N_("Answer for one test at least."))}
-
-
 def do(session: Session, detail: ClientDetail, _name: str, values: Values) -> Changed:
     """Record every answer; the first of them is told. Raises Invalid, Refused."""
     asked = tuple(Asked(code, None if answer == REFUSED else How(answer)) for code, answer in values["tests"])
@@ -145,7 +140,6 @@ OFFER_STEPS: RecordSteps[ClientDetail] = RecordSteps(
     do=do,
     also=also,
     about=about,
-    check=check,
     meanings={
         NAME: N_(
             "Explain what each test is for and what follows from its result. Without consent there is no test; a"

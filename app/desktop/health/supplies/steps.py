@@ -11,7 +11,7 @@ from app.desktop.records.record_type import Fact
 from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.supplies import queries, services
-from app.health.supplies.rules import ACTS
+from app.health.supplies.rules import ACTS, why_not_for
 from app.health.supplies.terms import FIELD_NAMES, LOSS_NAMES, PURPOSE_NAMES, Loss, Purpose
 from app.health.supplies.values import BatchInfo, Count, HandOut, Receipt, SupplyChanged, SupplyDetail, WriteOff
 from app.vault.errors import Refused
@@ -75,7 +75,7 @@ def _area(name: str) -> Put:
 
 def _purpose(form: Form, _asked: Any, required: bool) -> None:
     # A group session hands out through its own form, with its numbers.
-    choices = [Choice(each, PURPOSE_NAMES[each]) for each in Purpose if each is not Purpose.SESSION]
+    choices = [Choice(each, PURPOSE_NAMES[each]) for each in Purpose if why_not_for(each) is None]
     form.row(Field("purpose", FIELD_NAMES["purpose"], ChoiceField(choices), required=required))
     form.set_values({"purpose": Purpose.STATION})
 

@@ -13,7 +13,8 @@ from app.common.i18n import tr
 from app.common.papers import Paper
 from app.desktop.documents import DocumentDialog, Offer, ask
 from app.police.inspections import papers
-from app.police.inspections.papers import BLANK, DECISION, LETTER, MINUTES, NAMES
+from app.police.inspections.terms import BLANK, DECISION, LETTER, MINUTES
+from app.police.inspections.terms import PAPER_NAMES as NAMES
 from app.police.inspections.values import InspectionDetail
 from app.vault.session import Session
 

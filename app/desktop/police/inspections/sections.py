@@ -17,11 +17,10 @@ from app.desktop.records.record_type import Head, Section
 from app.desktop.records.sections import TimelineWords, facts_section, files_section, timeline_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip
-from app.police.inspections import services_files
+from app.police.inspections import audited, services_files
 from app.police.inspections.rules import TRANSITIONS
 from app.police.inspections.terms import (
     CHECK_RESULT_NAMES,
-    FIELD_NAMES,
     FINDING_STATE_NAMES,
     KIND_NAMES,
     MEMBER_ROLE_NAMES,
@@ -41,7 +40,7 @@ FILES = FilesOf(
     services_files.put_back,
 )
 TIMELINE = TimelineWords(
-    states=STATE_NAMES, tones=STATE_TONES, fields=FIELD_NAMES, steps=frozenset(name for _state, name in TRANSITIONS)
+    states=STATE_NAMES, tones=STATE_TONES, fields=audited.FIELDS, steps=frozenset(name for _state, name in TRANSITIONS)
 )
 Facts = list[tuple[str, "str | QWidget | None"]]
 

@@ -22,9 +22,9 @@ from app.desktop.records.lines import Lines, RelatedLine
 from app.desktop.records.record_type import Section
 from app.desktop.records.sections import TimelineWords, facts_section, files_section, text_section, timeline_section
 from app.desktop.records.versions import VersionCompare
-from app.police.reports import services_files, services_review
+from app.police.reports import audited, services_files, services_review
 from app.police.reports.rules import TRANSITIONS
-from app.police.reports.terms import FIELD_NAMES, STATE_NAMES
+from app.police.reports.terms import STATE_NAMES
 from app.police.reports.values import EarlierNumber, ReportDetail, TimelineEntry
 from app.vault.session import Session
 
@@ -98,7 +98,7 @@ def belongs(session: Session, pane: DetailPane, detail: ReportDetail) -> list[tu
             tr("Compare"),
             tr("Before the correction of {when} by {who}", when=show_datetime(each.at), who=each.by),
             each.reason,
-            partial(compare, pane, detail, each.id),
+            partial(compare, session, pane, detail, each.id),
         )
         for each in reversed(detail.versions)
     ]
@@ -115,10 +115,10 @@ def _number(number: EarlierNumber) -> RelatedLine:
     return RelatedLine(number.number, said, reason)
 
 
-def compare(pane: DetailPane, detail: ReportDetail, version_id: int) -> None:
+def compare(session: Session, pane: DetailPane, detail: ReportDetail, version_id: int) -> None:
     """The earlier version beside the present one."""
     version = next(each for each in detail.versions if each.id == version_id)
-    VersionCompare(pane.window(), detail.number, version, differences(version, detail)).open()
+    VersionCompare(pane.window(), detail.number, version, differences(session, version, detail)).open()
 
 
 # --- what happened -----------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _renumbered(entry: TimelineEntry) -> list[str]:
 TIMELINE = TimelineWords(
     states=STATE_NAMES,
     tones=STATE_TONES,
-    fields=FIELD_NAMES,
+    fields=audited.FIELDS,
     steps=frozenset(name for _state, name in TRANSITIONS),
     icons={
         "receive": "add",

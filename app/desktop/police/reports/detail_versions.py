@@ -1,25 +1,19 @@
 """What did a locked report say before it was corrected, and which of its facts differ now?"""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from app.common.dates import show_date
+from app.audit_words.reading import Reader
+from app.common.dates import office_time
 from app.common.i18n import tr
+from app.common.references import Names
 from app.desktop.records.versions import VersionLine
 from app.desktop.records.versions import differences as between
-from app.police.reports.terms import (
-    CLASSIFICATION_NAMES,
-    FIELD_NAMES,
-    REPORTER_FORM_NAMES,
-    STATE_NAMES,
-    URGENCY_NAMES,
-    Classification,
-    ReporterForm,
-    State,
-    Urgency,
-)
+from app.police.reports.record import KIND
+from app.police.reports.terms import FIELD_NAMES
 from app.police.reports.values import EarlierVersion, ReportDetail
+from app.vault.session import Session
 
 # The village is kept by its key and by its name of then: the name is what people compare.
 LABELS: dict[str, str] = {name: text for name, text in FIELD_NAMES.items() if name != "village_id"}
@@ -31,9 +25,18 @@ _PERSONAL = frozenset(
 )  # fmt: skip
 
 
-def differences(version: EarlierVersion, detail: ReportDetail) -> list[VersionLine]:
-    """Each fact that differs."""
-    return between(_shown(version.record), _shown(_record_of(detail)), LABELS, _PERSONAL)
+def differences(session: Session, version: EarlierVersion, detail: ReportDetail) -> list[VersionLine]:
+    """Each fact that differs, both read as the audit reads them: an id or a code by its name."""
+    reader = Reader(f"{KIND}/{detail.number}", resolve=Names(session))
+    return between(_shown(_of_then(version.record), reader), _shown(_record_of(detail), reader), LABELS, _PERSONAL)
+
+
+def _of_then(record: Mapping[str, Any]) -> dict[str, Any]:
+    """An earlier version, with its hour where that was known."""
+    at = record.get("received_at")
+    known = bool(at and record.get("time_known"))
+    hour = f"{office_time(datetime.fromisoformat(str(at))):%H:%M}" if known else ""
+    return {**record, "received_time": hour, "unknown": sorted(record.get("unknown") or ())}
 
 
 def _record_of(detail: ReportDetail) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def _record_of(detail: ReportDetail) -> dict[str, Any]:
     found: dict[str, Any] = {
         "village_name": detail.village,
         "received_on": detail.received_on.isoformat(),
+        "received_time": f"{detail.received_time:%H:%M}" if detail.received_time else "",
+        "unknown": sorted(detail.unknown),
         "source": detail.source,
         "reporter_form": detail.reporter_form.value,
         "respondent_name": detail.respondent.name if detail.respondent else "",
@@ -72,21 +77,11 @@ def _record_of(detail: ReportDetail) -> dict[str, Any]:
     return found
 
 
-def _shown(record: Mapping[str, Any]) -> dict[str, str]:
-    shown: dict[str, str] = {}
-    for name, value in record.items():
-        if isinstance(value, bool):
-            shown[name] = tr("yes") if value else tr("no")
-        elif name == "received_on":
-            shown[name] = show_date(date.fromisoformat(str(value)))
-        elif name == "classification" and value:
-            shown[name] = tr(CLASSIFICATION_NAMES[Classification(value)])
-        elif name == "urgency":
-            shown[name] = tr(URGENCY_NAMES[Urgency(value)])
-        elif name == "reporter_form":
-            shown[name] = tr(REPORTER_FORM_NAMES[ReporterForm(value)])
-        elif name == "state":
-            shown[name] = tr(STATE_NAMES[State(value)])
-        else:
-            shown[name] = "" if value is None else str(value)
-    return shown
+def _shown(record: Mapping[str, Any], reader: Reader) -> dict[str, str]:
+    return {name: _read(reader, name, value) for name, value in record.items()}
+
+
+def _read(reader: Reader, name: str, value: Any) -> str:
+    if name == "unknown":
+        return ", ".join(tr(FIELD_NAMES.get(each, each)) for each in value)
+    return reader.shown(value, name) if value not in (None, "") else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.common.asking import unless
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
@@ -30,10 +31,10 @@ from app.desktop.social.cases.form_side import LikelyPanel, Watch
 from app.desktop.social.cases.words import PERSON_NAMES
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea
 from app.social.cases import intake, services
-from app.social.cases.rules import ENDED
+from app.social.cases.rules import ENDED, why_not_kept
 from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState
 from app.social.cases.values import CaseDetail, Changed, NewCase, Person
-from app.vault.errors import Invalid, Refused
+from app.vault.errors import Refused
 from app.vault.session import Session
 
 BASES = (
@@ -72,8 +73,9 @@ def _consent_part(session: Session, form: Form) -> None:
     form.row(Field("consents", N_("What the person answers"), consents))
 
     def agreed(value: object) -> None:
-        if value == Basis.CONSENT and consents.answered(KEEP_RECORD) != ConsentState.GIVEN:
-            raise Invalid(N_("The person has to agree to the record itself: the first purpose above."))
+        if value == Basis.CONSENT:
+            given = consents.answered(KEEP_RECORD) == ConsentState.GIVEN
+            unless(why_not_kept(Basis.CONSENT, "", agreed=given))
 
     form.row(Field("asked_on", N_("Asked on"), DateField(session.today), required=True))
     form.row(Field("basis", N_("Why the record may be kept"), ChoiceField(BASES), required=True, check=agreed))

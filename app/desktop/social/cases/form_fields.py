@@ -22,6 +22,7 @@ from app.desktop.widgets import (
     surface,
     text_label,
 )
+from app.social.cases.consents import problems
 from app.social.cases.terms import FLAG_NAMES, ConsentState, Flag, How, purposes
 from app.social.cases.values import NewConsent
 from app.vault.errors import AppError, Invalid
@@ -177,15 +178,13 @@ class PurposeRow(QWidget):
         elif until:
             self.until.edit.setText(str(until))
 
-    def check(self) -> None:
-        """Raises Invalid where a consent lacks how it was given."""
-        if self.answer.value() != ConsentState.GIVEN:
-            return
-        self.until.value()
-        if self.how.value() is None:
-            raise Invalid(N_("“{purpose}”: say how the consent was given."), purpose=self.name)
-        if self.how.value() == How.ORAL and not self.witness.value():
-            raise Invalid(N_("“{purpose}”: an oral consent needs a witness."), purpose=self.name)
+    def check(self, today: date) -> None:
+        """Raises Invalid, with the purpose, where the unit's rule finds something wrong with the answer."""
+        if self.answer.value() == ConsentState.GIVEN:
+            self.until.value()
+        for new in consents_of((self.plain(),), today):
+            for why in problems(new, today).values():
+                raise Invalid(N_("“{purpose}”: {why}"), purpose=self.name, why=why)
 
 
 class ConsentsField(QWidget):
@@ -195,6 +194,7 @@ class ConsentsField(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self.rows = [PurposeRow(session, code, name) for code, name in purposes().items()]
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -223,7 +223,7 @@ class ConsentsField(QWidget):
 
     def value(self) -> tuple[Any, ...]:
         for row in self.rows:
-            row.check()
+            row.check(self._session.today())
         return tuple(row.plain() for row in self.rows)
 
     def text(self) -> list[Any]:

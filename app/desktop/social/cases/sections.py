@@ -23,11 +23,10 @@ from app.desktop.social.cases.versions import compare
 from app.desktop.social.cases.words import STATE_TONES
 from app.desktop.theme import Tone
 from app.desktop.widgets import IconChip, StateChip
-from app.social.cases import services_files
+from app.social.cases import audited, services_files
 from app.social.cases.rules import LIVING, OPEN, TRANSITIONS
 from app.social.cases.terms import (
     BASIS_NAMES,
-    FIELD_NAMES,
     FLAG_NAMES,
     OUTCOME_NAMES,
     SOURCE_NAMES,
@@ -50,7 +49,7 @@ FILES = FilesOf(
 TIMELINE = TimelineWords(
     states=STATE_NAMES,
     tones=STATE_TONES,
-    fields=FIELD_NAMES | words.PERSON_NAMES | {"note": N_("Wish and need")},
+    fields=audited.FIELDS,
     steps=frozenset(name for _state, name in TRANSITIONS),
     icons={"identify": "person", "transfer": "transfer", "contact": "clock", "hold": "lock", "end_hold": "unlock"},
 )
@@ -111,7 +110,7 @@ def case_facts(detail: CaseDetail) -> list[FactLine]:
             (N_("Next action of the plan"), _day(detail.next_action_on)),
         ]
     if detail.outcome is not None:
-        lines += [(N_("Outcome"), tr(OUTCOME_NAMES[detail.outcome])), (N_("Closed on"), _day(detail.closed_on))]
+        lines += [(N_("Outcome"), tr(OUTCOME_NAMES[detail.outcome])), (N_("Case closed on"), _day(detail.closed_on))]
     if detail.check_on is not None:
         done = detail.checked_on
         words_of = tr("done on {date}", date=show_date(done)) if done else show_date(detail.check_on)
@@ -143,7 +142,7 @@ def _consents_section(session: Session, pane: DetailPane) -> Section:
     return Section(N_("Consents"), consents, show)
 
 
-def _kept_section(pane: DetailPane) -> Section:
+def _kept_section(session: Session, pane: DetailPane) -> Section:
     """Merged cases, wishes for correction, earlier versions."""
     lines = Lines()
 
@@ -165,7 +164,7 @@ def _kept_section(pane: DetailPane) -> Section:
             RelatedLine(
                 show_datetime(each.at),
                 tr("{who}: {reason}", who=each.by, reason=each.reason),
-                act=partial(compare, pane, detail, each),
+                act=partial(compare, session, pane, detail, each),
             )
             for each in detail.versions
         ]
@@ -192,7 +191,7 @@ def own_sections(session: Session, pane: DetailPane) -> list[Section]:
         _person_section(pane),
         facts_section(lambda opened: case_facts(opened.detail), N_("The case")),
         _consents_section(session, pane),
-        _kept_section(pane),
+        _kept_section(session, pane),
     ]
 
 

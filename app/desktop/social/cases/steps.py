@@ -20,12 +20,11 @@ from app.desktop.social.cases.steps_about import MEANINGS, about
 from app.desktop.social.cases.words import HOW_NAMES
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.social.cases import consents, intake, services, services_files, services_merging
-from app.social.cases.rules import NEEDS, TRANSITIONS
+from app.social.cases.rules import NEEDS, TRANSITIONS, why_not_ended_so
 from app.social.cases.terms import FIELD_NAMES, KEEP_RECORD, OUTCOME_NAMES, ConsentState, How, Outcome, purposes
 from app.social.cases.values import CaseDetail, Changed, NewConsent, StepFacts
 from app.social.keeping import erasure
 from app.social.keeping import services as keeping
-from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
 
@@ -100,7 +99,7 @@ def _on(form: Form, asked: Asked, required: bool) -> None:
 
 
 def _outcome(form: Form, _asked: Asked, required: bool) -> None:
-    choices = [Choice(code, name) for code, name in OUTCOME_NAMES.items() if code is not Outcome.TRANSFERRED]
+    choices = [Choice(code, name) for code, name in OUTCOME_NAMES.items() if why_not_ended_so("close", code) is None]
     form.row(Field("outcome", FIELD_NAMES["outcome"], ChoiceField(choices), required=required))
 
 
@@ -209,18 +208,6 @@ FIELDS: Mapping[str, Put] = {
 }
 
 
-def check(name: str, values: Values) -> Mapping[str, AppError]:
-    """What no field knows by itself: an oral consent needs its witness."""
-    if name != "consent" or values.get("answer") != ConsentState.GIVEN:
-        return {}
-    found: dict[str, AppError] = {}
-    if values.get("how") is None:
-        found["how"] = Invalid(N_("Say how it was given."))
-    if values.get("how") == How.ORAL and not values.get("witness"):
-        found["witness"] = Invalid(N_("An oral consent needs a witness."))
-    return found
-
-
 # --- doing it ----------------------------------------------------------------------------------------------
 
 
@@ -323,7 +310,6 @@ STEPS: RecordSteps[CaseDetail] = RecordSteps(
     also=also,
     about=about,
     under=lambda detail: tr("Worker: {name}", name=detail.worker) if detail.worker else "",
-    check=check,
     meanings=MEANINGS,
     dangerous=frozenset({"erase", "withdraw"}),
 )

@@ -1,49 +1,38 @@
 """What did a case say before it was corrected? The earlier version and the present one, side by side."""
 
-from app.common.dates import show_date
-from app.common.i18n import N_, tr
 from app.desktop.records.detail_pane import DetailPane
-from app.desktop.records.versions import VersionCompare, differences
-from app.desktop.social.cases import words
-from app.desktop.social.cases.person import birth_words
-from app.social.cases.terms import FLAG_NAMES, SOURCE_NAMES
+from app.desktop.records.versions import VersionCompare, VersionLine, differences
+from app.desktop.social.cases.form_parts import CASE_NAMES, shown, values_of_facts, values_of_person
+from app.desktop.social.cases.words import PERSON_NAMES
+from app.social.cases.terms import FIELD_NAMES
 from app.social.cases.values import CaseDetail, CaseFacts, EarlierVersion, Person
+from app.vault.session import Session
 
-FACT_NAMES: dict[str, str] = {
-    "note": N_("Wish and need"),
-    "source": N_("Came through"),
-    "sex": N_("Sex"),
-    "flags": N_("Special protection"),
-    "urgent": N_("Urgent"),
-    "next_visit_on": N_("Next visit"),
-    "review_on": N_("Review of the plan"),
-}
+# What the form asks, and the days that a new case is given.
+DAYS = ("next_visit_on", "review_on")
+FACT_NAMES: dict[str, str] = CASE_NAMES | {name: FIELD_NAMES[name] for name in DAYS}
 
 
-def facts_words(facts: CaseFacts) -> dict[str, str]:
+def facts_words(session: Session, facts: CaseFacts) -> dict[str, str]:
     """The facts of a case as they are read."""
-    dates = {name: getattr(facts, name) for name in ("next_visit_on", "review_on")}
-    return {
-        "note": facts.note,
-        "source": tr(SOURCE_NAMES[facts.source]),
-        "sex": tr(words.SEX_NAMES[facts.sex]) if facts.sex in words.SEX_NAMES else "",
-        "flags": ", ".join(tr(FLAG_NAMES[flag]) for flag in FLAG_NAMES if flag in facts.flags),
-        "urgent": tr("Yes") if facts.urgent else tr("No"),
-        **{name: show_date(day) if day is not None else "" for name, day in dates.items()},
-    }
+    told = values_of_facts(facts) | {name: getattr(facts, name) for name in DAYS}
+    return {name: shown(session, name, value) for name, value in told.items()}
 
 
-def person_words(person: Person) -> dict[str, str]:
+def person_words(session: Session, person: Person) -> dict[str, str]:
     """The facts of the person as they are read."""
-    told = {name: getattr(person, name) for name in words.PERSON_NAMES if name != "birth"}
-    return told | {"birth": birth_words(person) or ""}
+    return {name: shown(session, name, value) for name, value in values_of_person(person).items()}
 
 
-def compare(pane: DetailPane, detail: CaseDetail, version: EarlierVersion) -> None:
-    """Show both; who the person is only where the page shows it."""
-    before, now = facts_words(version.facts), facts_words(detail.facts)
+def lines_of(session: Session, detail: CaseDetail, version: EarlierVersion) -> list[VersionLine]:
+    """What differs; who the person is only where the page shows it."""
+    before, now = facts_words(session, version.facts), facts_words(session, detail.facts)
     if detail.revealed:
-        before, now = before | person_words(version.person), now | person_words(detail.person)
-    names = FACT_NAMES | words.PERSON_NAMES
-    lines = differences(before, now, names, frozenset(words.PERSON_NAMES))
-    VersionCompare(pane.window(), detail.code, version, lines).open()
+        before |= person_words(session, version.person)
+        now |= person_words(session, detail.person)
+    return differences(before, now, FACT_NAMES | PERSON_NAMES, frozenset(PERSON_NAMES))
+
+
+def compare(session: Session, pane: DetailPane, detail: CaseDetail, version: EarlierVersion) -> None:
+    """Show both."""
+    VersionCompare(pane.window(), detail.code, version, lines_of(session, detail, version)).open()

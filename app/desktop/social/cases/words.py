@@ -8,7 +8,10 @@ from app.common.i18n import N_, tr
 from app.desktop.theme import Tone
 from app.social.cases.due import Due
 from app.social.cases.queries import CaseRow
-from app.social.cases.terms import FLAG_NAMES, ConsentState, Flag, How, State
+from app.social.cases.terms import CONSENT_NAMES as CONSENT_NAMES
+from app.social.cases.terms import FLAG_NAMES, Flag, How, State
+from app.social.cases.terms import PERSON_NAMES as PERSON_NAMES
+from app.social.cases.terms import SEX_NAMES as SEX_NAMES
 
 STATE_TONES: dict[State, Tone] = {
     State.INTAKE: Tone.INFO,
@@ -27,13 +30,7 @@ FLAG_ICONS: dict[Flag, str] = {
     Flag.VIOLENCE: "warn",
     Flag.DISABILITY: "disability",
 }
-CONSENT_NAMES: dict[ConsentState, str] = {
-    ConsentState.GIVEN: N_("Agreed"),
-    ConsentState.REFUSED: N_("Refused"),
-    ConsentState.WITHDRAWN: N_("Withdrawn"),
-}
 HOW_NAMES: dict[How, str] = {How.FORM: N_("Signed form"), How.ORAL: N_("Orally, before a witness")}
-SEX_NAMES: dict[str, str] = {"female": N_("Female"), "male": N_("Male"), "other": N_("Other sex")}
 LATE_NAMES: dict[Due, str] = {
     Due.VISIT: N_("Visit late"),
     Due.REVIEW: N_("Review late"),
@@ -85,18 +82,3 @@ def contact_words(row: CaseRow, today: date) -> str:
     if not row.quiet:
         return show_date(row.last_contact_on)
     return tr("{days} days ago", days=(today - row.last_contact_on).days)
-
-
-# The facts of the person, in the order of the paper form.
-PERSON_NAMES: dict[str, str] = {
-    "alias": N_("Alias"),
-    "real_name": N_("Full name"),
-    "birth": N_("Born"),
-    "phone": N_("Phone"),
-    "safe_way": N_("Safe way of contact"),
-    "safe_time": N_("Safe time of contact"),
-    "other_contact": N_("Other contact"),
-    "address": N_("Address"),
-    "dependants": N_("Dependants"),
-    "identity_number": N_("Identity number"),
-}

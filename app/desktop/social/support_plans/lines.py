@@ -22,6 +22,7 @@ from app.desktop.widgets import (
     surface,
     text_label,
 )
+from app.social.support_plans.rules import why_not_done_so
 from app.social.support_plans.terms import WHO_NAMES, Who
 from app.social.support_plans.values import NewAction, NewGoal
 from app.vault.errors import AppError, Invalid
@@ -180,11 +181,7 @@ class ActionRow(Row):
         action = self.action()
         if not action.words and (action.due_on or action.cost or action.budget or action.who_name):
             return Invalid(NEEDED)
-        if action.who is Who.OTHER and not action.who_name:
-            return Invalid(N_("Say which office or person does it."))
-        if action.cost and not action.budget:
-            return Invalid(N_("Say where the money comes from."))
-        return None
+        return why_not_done_so(action.who, action.who_name, action.cost, action.budget)
 
 
 class GoalRow(Row):

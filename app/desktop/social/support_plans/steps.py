@@ -36,7 +36,6 @@ from app.social.support_plans.values import (
     Result,
     Review,
 )
-from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 
 OF_DRAFT = frozenset({"plan_agree", "plan_drop"})
@@ -185,13 +184,8 @@ def _reason_of_action(form: Form, asked: Asked, required: bool) -> None:
 
 def _results(form: Form, asked: Asked, required: bool) -> None:
     goals = [(goal.id, goal.words) for goal in asked.plan.goals]
-
-    def check(value: Any) -> None:
-        if len(value) < len(goals):
-            raise Invalid(N_("Say for each goal what was reached."))
-
     field = AnswersField(goals, REACHED_NAMES)
-    form.row(Field("results", PLAN_FIELD_NAMES["results"], field, required=required, check=check))
+    form.row(Field("results", PLAN_FIELD_NAMES["results"], field, required=required))
 
 
 def _decision(form: Form, _asked: Asked, required: bool) -> None:
@@ -243,14 +237,6 @@ MEANINGS: dict[str, str] = {
 }
 
 
-def check(name: str, values: Values) -> dict[str, AppError]:
-    """What no single field can know."""
-    on, review_on = values.get("on"), values.get("review_on")
-    if name in ("plan_agree", "plan_review") and on is not None and review_on is not None and review_on <= on:
-        return {"review_on": Invalid(N_("The next review comes after this day."))}
-    return {}
-
-
 def do(session: Session, card: OnPlans, name: str, values: Values) -> PlanChanged:
     """Do it, against the version that the person saw. Raises Conflict, Invalid, Refused."""
     version, case_id = card.about(name).version, card.id
@@ -273,9 +259,7 @@ def do(session: Session, card: OnPlans, name: str, values: Values) -> PlanChange
             return services.end_plan(session, case_id, values["on"], reason, version)
     action, state = int(values["action"]), str(values["state"])
     if state == PUT_OFF:
-        if values.get("due_on") is None:
-            raise Invalid(N_("Nothing was saved. Correct what is marked."), {"due_on": Invalid(N_("This is needed."))})
-        return services_actions.put_off(session, case_id, action, values["due_on"], reason, version)
+        return services_actions.put_off(session, case_id, action, values.get("due_on"), reason, version)
     to, on = ActionState(state), values.get("on") if state == ActionState.DONE else None
     reason = reason if to is ActionState.DROPPED else ""
     return services_actions.set_action(session, case_id, action, to, on, reason, version)
@@ -291,7 +275,6 @@ PLAN_STEPS: RecordSteps[OnPlans] = RecordSteps(
     do=do,
     also=lambda session, card, name: ALSO.get(name, ()),
     about=about,
-    check=check,
     meanings=MEANINGS,
     dangerous=frozenset({"plan_end", "plan_drop"}),
     width=640,

@@ -127,28 +127,30 @@ class _Changing:
         self.reason = str(values.get("reason") or "")
         if not self.tried and not self.done:
             return None
-        return lambda _progress: self.store(self.version, self.tried)
+        return lambda _progress: self.store(self.version, self.tried | self.done)
 
     def store(self, version: int, changes: Mapping[str, Any]) -> ServiceChanged:
         """Save against a version. Raises Conflict, Invalid, Refused."""
         base = self.before
         if version != self.version:  # somebody saved meanwhile: what they changed stays
             base = queries.facts_to_edit(self.session, self.detail.id)[0]
-        facts = replace(base, **changes)
+        facts = replace(base, **{name: value for name, value in changes.items() if name not in DONE})
         if not self.corrects:
             return services.edit_service(self.session, self.detail.id, facts, version)
-        correction = Correction(facts, **self.done)
+        correction = Correction(facts, **{name: value for name, value in changes.items() if name in DONE})
         return services.correct_service(self.session, self.detail.id, correction, self.reason, version)
 
     def mine(self, _error: object) -> Mine:
         """Both versions, for whoever decides between them."""
-        now = queries.facts_to_edit(self.session, self.detail.id)[0]
-        kind = self.detail.kind
+        now, known = queries.facts_to_edit(self.session, self.detail.id)[:2]
+        kind, asked = self.detail.kind, self.layout.form.draft()
+        done = [name for name in DONE if f"{kind}.{name}" in asked]
+        facts = {name: getattr(self.before, name) for name in LIVES[kind].facts}
         return Mine(
-            before={name: getattr(self.before, name) for name in LIVES[kind].facts},
-            changes=self.tried,
-            names={name: fact_label(kind, name) for name in LIVES[kind].facts},
-            stored=lambda _theirs, name: getattr(now, name),
+            before=facts | {name: getattr(self.known, name) for name in done},
+            changes=self.tried | self.done,
+            names={name: fact_label(kind, name) for name in (*facts, *done)},
+            stored=lambda _theirs, name: getattr(known if name in done else now, name),
             shown=_shown,
             save=self.store,
         )

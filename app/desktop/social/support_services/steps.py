@@ -21,7 +21,7 @@ from app.social.support_services.acts import ACTS
 from app.social.support_services.lives import LIVES, Step
 from app.social.support_services.terms import ANSWER_NAMES, FIELD_NAMES, Answer, Outcome, ServiceKind
 from app.social.support_services.values import NewAnswer, ServiceChanged, ServiceDetail, StepFacts
-from app.vault.errors import AppError, Invalid
+from app.vault.errors import AppError
 from app.vault.session import Session
 
 Values = Mapping[str, Any]
@@ -163,13 +163,6 @@ def about(session: Session, detail: ServiceDetail, name: str, values: Values) ->
     return [Fact(tr("The person agreed to: “{purpose}”.", purpose=purpose), tone=Tone.GOOD)]
 
 
-def check(name: str, values: Values) -> Mapping[str, AppError]:
-    """What no single field can know."""
-    if name == "give" and not values.get("receipt"):
-        return {"receipt": Invalid(N_("The receipt is signed before this is recorded."))}
-    return {}
-
-
 def do(session: Session, detail: ServiceDetail, name: str, values: Values) -> ServiceChanged:
     """Do it, against the version that the person saw. Raises Conflict, Invalid, Refused."""
     note, reason = str(values.get("note") or ""), str(values.get("reason") or "")
@@ -211,6 +204,5 @@ STEPS: RecordSteps[ServiceDetail] = RecordSteps(
     read=read,
     about=about,
     under=under,
-    check=check,
     dangerous=frozenset({"cancel", "stop", "refuse"}),
 )

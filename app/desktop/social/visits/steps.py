@@ -19,7 +19,7 @@ from app.social.visits import services
 from app.social.visits.rules import ACTS, NEW
 from app.social.visits.terms import GOING_NAMES, VISIT_FIELD_NAMES, WAY_NAMES, Going, Way
 from app.social.visits.values import NewVisit, Standing, VisitChanged, VisitDetail, Written
-from app.vault.errors import AppError, Invalid
+from app.vault.errors import AppError
 from app.vault.session import Session
 
 WAYS = [Choice(each, name) for each, name in WAY_NAMES.items()]
@@ -213,13 +213,8 @@ def do(session: Session, card: OnVisit, name: str, values: Values) -> VisitChang
 def _written(values: Values) -> Written:
     following = None
     if values.get("next_on") is not None:
-        if values.get("next_way") is None:
-            raise Invalid(
-                N_("Nothing was saved. Correct what is marked."), {"next_way": Invalid(N_("This is needed."))}
-            )
-        following = NewVisit(
-            values["next_on"], Way(values["next_way"]), values.get("next_at"), str(values.get("next_place") or "")
-        )
+        way: Any = values.get("next_way")
+        following = NewVisit(values["next_on"], way, values.get("next_at"), str(values.get("next_place") or ""))
     return Written(
         values["done_on"],
         Way(values["way"]),

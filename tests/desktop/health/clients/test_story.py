@@ -20,6 +20,7 @@ from app.health.care.terms import CareState, Kept
 from app.health.clients import queries as clients
 from app.health.clients.terms import REFER_FACILITY
 from app.health.figures import services as figures
+from app.health.figures.rules import year
 from app.health.figures.terms import LINKED, RETAINED_6
 from app.health.screenings import queries as screenings
 from app.health.screenings.terms import Result, Shown
@@ -141,7 +142,7 @@ def test_an_anonymous_visit_a_test_its_result_care_and_the_check_after_six_month
         here.app.settle()
         here.press(page, "Record the check")
         here.fill(kept=Kept.YES, on=session.today())
-        counted = figures.unit_figures(session, figures.year(client.first_on.year))
+        counted = figures.unit_figures(session, year(client.first_on.year))
     assert (counted.total(LINKED), counted.total(RETAINED_6)) == (1, 1)
 
     tests = here.go("screenings")

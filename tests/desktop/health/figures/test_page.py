@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication
 from app.common.i18n import tr
 from app.desktop.background import busy
 from app.desktop.health.figures.export import ExportDialog, write
-from app.desktop.health.figures.lines import TOTAL, period_of
+from app.desktop.health.figures.lines import TOTAL
 from app.desktop.health.figures.page import OUTSIDE, FiguresPage
 from app.desktop.widgets import Confirm
 from app.health.counselling import services as counselling
 from app.health.counselling.values import NewSession
 from app.health.figures import services
+from app.health.figures.rules import period_of
 from app.vault.errors import Invalid
 from tests.desktop.walk import walk
 from tests.health.builders import opened

@@ -343,7 +343,9 @@ def test_an_earlier_version_stands_beside_the_present_one(qtbot, lead, changes) 
 
     link(pane, "So sánh").click()
 
-    lines = [(line.name, line.before, line.now) for line in differences(detail_in(pane).versions[0], detail_in(pane))]
+    lines = [
+        (line.name, line.before, line.now) for line in differences(lead, detail_in(pane).versions[0], detail_in(pane))
+    ]
     assert lines == [("content", detail.content, "Nội dung đúng")]
     dialog = child(pane.window(), VersionCompare)
     assert walk(dialog) == []

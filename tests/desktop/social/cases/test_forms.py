@@ -116,7 +116,7 @@ def test_a_case_that_has_ended_is_corrected_with_a_reason_and_both_versions_stan
     assert detail.versions[0].person.real_name == MASK and stored(lead, case.id).person.birth == UYEN.birth
     from app.desktop.social.cases.versions import compare
 
-    compare(page.detail, detail, detail.versions[0])
+    compare(lead, page.detail, detail, detail.versions[0])
     shown = page.window().findChild(VersionCompare)
     assert [(line.name, line.before, line.now) for line in shown.lines] == [("urgent", "Không", "Có")]
     shown.accept()

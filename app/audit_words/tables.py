@@ -1,14 +1,10 @@
-"""How do the codes of the audit read to people? One table; a code that is not in it is shown as it is."""
+"""Which words does the audit use beside those that the record kinds bring: actions, fields, values, subjects?"""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-
-from app.common.dates import show_date, show_datetime
-from app.common.i18n import N_, tr
-from app.common.kinds import Kind
+from app.common.deadlines import STAGE_NAMES, TRACK_NAMES
+from app.common.i18n import N_
+from app.common.references import Reference
 from app.kinds import KINDS
+from app.registry import queries, references
 
 ACTION_NAMES: dict[str, str] = {
     # coming and going
@@ -119,6 +115,13 @@ FIELD_NAMES: dict[str, str] = {
     # what the vault says about itself
     "compartments": N_("Parts of the vault"),
     "missing": N_("Missing"),
+    "account_records": N_("Account records read"),
+    "tables": N_("Where"),
+    "ok": N_("Succeeded"),
+    "facts": N_("More facts"),
+    "fine_from": N_("Fine from"),
+    "fine_to": N_("Fine to"),
+    "types": N_("Types of establishments"),
     "known_from": N_("Known from"),
     "known_at": N_("Known on"),
     "backup": N_("Backup"),
@@ -131,9 +134,53 @@ FIELD_NAMES: dict[str, str] = {
     "path": N_("Folder"),
     "how": N_("How"),
     "witness": N_("Witness"),
+    # a legal limit
+    "code": N_("Code"),
+    "track": N_("Legal track"),
+    "stage": N_("What is due"),
+    "starts": N_("Counted from"),
+    "extensions": N_("Extensions"),
+    "times": N_("How many times"),
+    "counted": N_("How it is counted"),
+    "ask_before_days": N_("Days to ask before the end"),
+    "decided_by": N_("Decided by"),
+    # what a list was filtered by before it was exported
+    "from": N_("From"),
+    "until": N_("Until"),
+    "text": N_("Words searched"),
+    "terms": N_("Number of words searched"),
+    "sort": N_("Order"),
+    "late": N_("Late only"),
+    "open": N_("Open only"),
+    "overdue": N_("Overdue only"),
+    "bin": N_("From the bin"),
+    "removed_only": N_("From the bin"),
+    "urgent": N_("Urgent"),
+    "case": N_("Support case"),
+    "worker": N_("Worker in charge"),
+    "establishment": N_("Establishment"),
+    "flag": N_("Special protection"),
+    "on": N_("Day"),
+    "amount": N_("Amount"),
+    "year": N_("Year"),
+    "month": N_("Month"),
+    "counts": N_("Counts"),
 }
 
 VALUE_NAMES: dict[str, str] = {
+    **TRACK_NAMES,
+    **STAGE_NAMES,
+    "registry": N_("Shared register"),
+    "calendar_days": N_("days"),
+    "working_days": N_("working days"),
+    "hours": N_("hours"),
+    "months": N_("months"),
+    "received": N_("from receipt"),
+    "accepted": N_("from acceptance"),
+    "from_start": N_("from the start"),
+    "added": N_("added to the limit before"),
+    "yes": N_("yes"),
+    "no": N_("no"),
     "lead": N_("lead"),
     "officer": N_("officer"),
     "viewer": N_("viewer"),
@@ -165,98 +212,27 @@ SUBJECT_NAMES: dict[str, str] = {
     "health-figures": N_("Figures of the station"),
     "backup-place": N_("Place for copies"),
     "backup-copies": N_("Copies elsewhere"),
+    "reference": N_("Lists of the office"),
+    **{name: queries.CATALOGUE_NAMES[name] for name in queries.CATALOGUES},
     **{kind.name: kind.one for kind in KINDS.values() if kind.one},
 }
 
+# What the part behind the slash of a subject refers to, where it is an id or a code.
+SUBJECT_REFERENCES: dict[str, Reference] = {
+    "villages": references.VILLAGE,
+    "offices": references.UNIT,
+    "compartments": references.COMPARTMENT,
+    "deadline_rules": references.DEADLINE_RULE,
+    **{name: references.item(name) for name in queries.CATALOGUES},
+}
 
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_MOMENT = re.compile(_DAY.pattern + r"T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+# What fields refer to whose record brings no words of its own.
+REFERENCES: dict[str, Reference] = {
+    "village_id": references.VILLAGE,
+    "officer_id": references.ACCOUNT,
+    "compartments": references.COMPARTMENT,
+    "types": references.item(queries.ESTABLISHMENT_TYPES),
+}
 
-
-def action_name(code: str) -> str:
-    """What was done, in the language of the screen."""
-    return tr(ACTION_NAMES[code]) if code in ACTION_NAMES else code
-
-
-def subject_name(subject: str) -> str:
-    """Which record, in words: "reports/014/2026/TB" is "Report 014/2026/TB"."""
-    kind, _slash, which = subject.partition("/")
-    if kind not in SUBJECT_NAMES:
-        return subject
-    return tr("{kind} {which}", kind=tr(SUBJECT_NAMES[kind]), which=which) if which else tr(SUBJECT_NAMES[kind])
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How an entry's detail reads: with the words of its record's kind, and people by their names."""
-
-    subject: str = ""
-    people: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def _kind(self) -> Kind | None:
-        return KINDS.get(self.subject.partition("/")[0])
-
-    def lines(self, detail: Mapping[str, object] | None) -> list[str]:
-        """Line by line: “Level: officer → lead”."""
-        if detail is None:
-            return [tr("The text was purged; that the entry stood here is still proved.")]
-        lines = []
-        for name, value in detail.items():
-            if name == "changes" and isinstance(value, dict):
-                lines += [self._change(field, pair) for field, pair in value.items()]
-            elif name == "changed" and isinstance(value, list):  # free text: that it changed, never what it said
-                names = ", ".join(self._field(str(each)) for each in value)
-                lines.append(tr("{field}: {value}", field=self._field(name), value=names))
-            elif name == "locked":
-                lines.append(tr("What was typed stands here under the key of the case, and goes with the case."))
-            elif value not in ("", None, [], {}):
-                lines.append(tr("{field}: {value}", field=self._field(name), value=self.shown(value)))
-        return lines
-
-    def _change(self, field: str, pair: object) -> str:
-        old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
-        if isinstance(old, dict) and isinstance(new, dict):  # a whole rule: only what differs
-            parts = [
-                f"{self._field(name)} {self.shown(old.get(name))} → {self.shown(new[name])}"
-                for name in new
-                if old.get(name) != new[name]
-            ]
-            return tr("{field}: {value}", field=self._field(field), value="; ".join(parts))
-        return tr("{field}: {old} → {new}", field=self._field(field), old=self.shown(old), new=self.shown(new))
-
-    def _field(self, name: str) -> str:
-        own = self._kind.fields if self._kind else {}
-        source = own.get(name) or FIELD_NAMES.get(name)
-        return tr(source) if source else name
-
-    def shown(self, value: object) -> str:
-        """A value of an entry as people read it."""
-        if value is None or value == "":
-            return tr("(empty)")
-        if isinstance(value, bool):
-            return tr("yes") if value else tr("no")
-        if isinstance(value, list):
-            return ", ".join(self.shown(item) for item in value)
-        if isinstance(value, dict):
-            return "; ".join(
-                f"{self._field(str(name))} {self.shown(item)}" for name, item in value.items() if item not in ("", None)
-            )
-        text = str(value)
-        own = self._kind.values if self._kind else {}
-        source = own.get(text) or VALUE_NAMES.get(text)
-        return tr(source) if source else self.people.get(text) or _moment(text) or text
-
-
-def detail_lines(
-    detail: Mapping[str, object] | None, subject: str = "", people: Mapping[str, str] | None = None
-) -> list[str]:
-    """An entry's detail as lines to read; `people` are the names behind account ids."""
-    return Reader(subject, people or {}).lines(detail)
-
-
-def _moment(text: str) -> str:
-    """A stored day or moment as people write it; empty for any other text."""
-    if _DAY.fullmatch(text):
-        return show_date(date.fromisoformat(text))
-    return show_datetime(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else ""
+# Ids of rows that have no name: what they are about stands beside them, in the subject and the other fields.
+UNSHOWN = frozenset({"batch", "attachment", "event", "proposal", "medium"})
