@@ -139,7 +139,8 @@ def _with_words(session: Session, db: Orm, typed: str) -> list[ColumnElement[boo
 
 
 ENDED = frozenset({State.WITHDRAWN, State.MERGED, State.ERASED})
-STATES = f.AnyOf("states", chip=N_("State: {name}"), left_out=ENDED)
+STATES = f.AnyOf("states", chip=N_("State: {name}"), left_out=ENDED,
+                 takes=N_("intake, assessing, supported, following, closed, transferred_out"))  # fmt: skip
 WORKER = f.Exactly(chip=N_("Worker: {name}"), nobody=N_("nobody yet"), typed=conditions.account,
                    takes=N_("a user name, or “none”"))  # fmt: skip
 VILLAGE = f.Exactly(typed=village, takes=N_("the name of a village"))
@@ -148,13 +149,25 @@ OPENED = f.Between(
     ("opened_to", N_("until"), N_("Opened until {date}")),
     typed=(("from", N_("opened on this day or later")), ("to", N_("opened on this day or earlier"))),
 )
+# Folded words of registers -> what they say; the first that stands in the cell counts.
+SOURCES_HEARD: tuple[tuple[str, Source], ...] = (
+    ("tu den", Source.SELF),
+    ("tu nguyen", Source.SELF),
+    ("phu nu", Source.UNION),
+    ("hoi", Source.UNION),
+    ("doan", Source.UNION),
+    ("y te", Source.HEALTH),
+    ("tram", Source.HEALTH),
+    ("cong an", Source.POLICE),
+)
 # fmt: off
 FIELDS: tuple[f.Field, ...] = (
     f.Text("number", N_("Code"), audit=f.SILENT, entered=False, documents=f.BOTH),
     f.Text("code", N_("Code"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=12, export_as=N_("Case code")),
     f.Text("note", N_("Wish and need"), audit=f.LOCKED, documents=f.SHOW, lines=3, fact=f.ALWAYS),
     f.Codes("flags", N_("Special protection"), FLAG_NAMES, audit=f.SILENT, documents=f.BOTH, export=24,
-            filter=f.AnyOf("flags", condition="flag", term=_flagged)),
+            filter=f.AnyOf("flags", condition="flag", takes=N_("child, trafficking, violence, disability"),
+                           term=_flagged)),
     *(f.YesNo(flag, name, audit=f.CLEAR, entered=False) for flag, name in FLAG_NAMES.items()),
     f.Coded("state", N_("State"), STATE_NAMES, audit=f.CLEAR, entered=False, documents=f.BOTH, export=20,
             filter=STATES),
@@ -162,7 +175,9 @@ FIELDS: tuple[f.Field, ...] = (
     f.Day("opened_on", N_("Case opened on"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=13, filter=OPENED,
           fact=f.ALWAYS),
     f.Coded("source", N_("Came through"), SOURCE_NAMES, audit=f.CLEAR, required=True, documents=f.BOTH, export=22,
-            filter=f.AnyOf("sources"), fact=f.ALWAYS),
+            filter=f.AnyOf("sources", takes=N_("self, union, health_referral, police_referral, other")), fact=f.ALWAYS,
+            headings=("Nguồn", "Nguồn tiếp nhận", "Hình thức tiếp nhận"), heard=SOURCES_HEARD, otherwise=Source.OTHER,
+            doubt=N_("How “{text}” came is not known; it is stored as “another way”.")),
     f.Coded("basis", N_("Basis for keeping the record"), BASIS_NAMES, audit=f.CLEAR, entered=False, documents=f.SHOW,
             fact=f.ALWAYS),
     f.Text("basis_note", N_("Ground without consent"), audit=f.LOCKED, entered=False, documents=f.SHOW),
@@ -178,7 +193,7 @@ FIELDS: tuple[f.Field, ...] = (
     f.Day("review_on", N_("Review of the plan"), audit=f.CLEAR, documents=f.BOTH, export=13),
     f.Day("next_action_on", N_("Next action of the plan"), audit=f.CLEAR, entered=False, documents=f.LIST),
     f.Coded("outcome", N_("Outcome"), OUTCOME_NAMES, audit=f.CLEAR, entered=False, documents=f.BOTH, export=18,
-            filter=f.AnyOf("outcomes")),
+            filter=f.AnyOf("outcomes", takes=N_("goal_met, moved, declined, lost_contact, died, transferred"))),
     f.Day("closed_on", N_("Case closed on"), audit=f.CLEAR, entered=False, documents=f.BOTH, export=13,
           export_as=N_("Closed on")),
     f.Day("check_on", N_("Check after closure"), audit=f.CLEAR, entered=False, documents=f.BOTH),
@@ -226,3 +241,7 @@ SUPPORT_CASES: Records[Case, CaseFacts] = Records(
     always=(Case.listed.is_(True),),
 )
 CaseFilter = filter_of(SUPPORT_CASES)
+# What of a case is coded, beside the person's sex: told, imported and compared wherever a case is.
+CODED: tuple[f.Coded, ...] = tuple(
+    each for each in SUPPORT_CASES.entered if isinstance(each, f.Coded) and each.name != "sex"
+)

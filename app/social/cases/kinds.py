@@ -10,8 +10,8 @@ from app.common.kinds import Document, Export, Kind, documents, every_row, expor
 from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import filters
+from app.common.records.fields import Audit
 from app.social.cases import audited, queries, services
-from app.social.cases.changing import SILENT
 from app.social.cases.declared import SUPPORT_CASES, CaseRow, Sort
 from app.social.cases.imports import CASE_IMPORT
 from app.social.cases.models import Case
@@ -133,6 +133,7 @@ note_export = exports_noted(Compartment.SOCIAL, KIND, frozenset({"text"}), names
 
 EXPORT_COLUMNS = told.export_columns(SUPPORT_CASES)
 
+_TOLD = SUPPORT_CASES.audited[Audit.CLEAR] | SUPPORT_CASES.audited[Audit.LOCKED]
 CASES = Kind(
     name=KIND,
     label=N_("Support cases"),
@@ -152,7 +153,7 @@ CASES = Kind(
     references=audited.REFERENCES | plans.REFERENCES,
     pairs=plans.PAIRS,
     row=Case,
-    silent=SILENT | {"batch_id"},
+    silent=frozenset(Case.__table__.columns.keys()) - _TOLD,
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

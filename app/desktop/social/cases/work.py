@@ -7,6 +7,7 @@ from app.common.dates import show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
+from app.common.records.filters import Filter
 from app.desktop.records.leads import Lead
 from app.desktop.records.page_parts import work_with
 from app.desktop.social.cases import drafts
@@ -90,7 +91,7 @@ def _group(
     return Group(key, title, tone, [case_line(row, tone, today) for row in rows[:MOST]], len(rows), lead)
 
 
-def _quiet(rows: tuple[CaseRow, ...], today: date, where: CaseFilter) -> Group:
+def _quiet(rows: tuple[CaseRow, ...], today: date, where: Filter) -> Group:
     lines = []
     for row in rows[:MOST]:
         step = Next(ACTS["contact"].label, Lead(PLACE, "act", (row.id, "contact")))
