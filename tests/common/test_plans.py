@@ -5,10 +5,11 @@ modules, filters and orders by their dataclasses and enumerations: a new one is 
 """
 
 import importlib
+import inspect
 import pkgutil
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, event
 
 import app
 from app.common import paging
+from app.common.records.declared import Records
 from app.vault.session import Session
 
 # Searched for as a part of a word, which no index knows: registers of some tens of rows a year, or of a handful.
@@ -52,7 +54,9 @@ def lists() -> Iterator[Listed]:
         for name, read in vars(module).items():
             if name.startswith("list_") and read.__module__ == found.name and "sort" in read.__annotations__:
                 hints = typing.get_type_hints(read)
-                yield Listed(found.name, read, hints["where"], hints["sort"])
+                # Of a declared type the filter is put together of its fields: the class is that of the empty one.
+                where = type(inspect.signature(read).parameters["where"].default)
+                yield Listed(found.name, read, where, hints["sort"])
 
 
 def values(kind: Any, name: str) -> list[Any]:
@@ -148,6 +152,13 @@ def constraints(line: str) -> set[str]:
     return {part.split("=")[0].split("<")[0].split(">")[0] for part in inside.replace(" AND ", " ").split()}
 
 
+def orders(module: types.ModuleType) -> Mapping[Any, paging.Order]:
+    """The orders of a list: of its declaration, or its own table."""
+    declared = next((each for each in vars(module).values() if isinstance(each, Records)), None)
+    found: Mapping[Any, paging.Order] = declared.orders if declared is not None else module._ORDERS
+    return found
+
+
 LISTS = {listed.module.removeprefix("app.").removesuffix(".queries"): listed for listed in lists()}
 UNITS = {"police": "police_lead", "health": "health_lead", "social": "social_lead", "registry": "police_lead"}
 
@@ -175,7 +186,7 @@ def test_each_filter_in_each_order_goes_along_an_index(
         everything = field in ("", *BIN)
         for sort in listed.sort:
             asked = questions(lambda: listed.read(session, where, sort))  # noqa: B023
-            order = module._ORDERS[sort]
+            order = orders(module)[sort]
             wrong |= {(field, sort, line) for line in paged(order, asked)}
         asked = questions(lambda: count(session, where))  # noqa: B023
         wrong |= {(field, "count", line) for line in counted(order, asked, everything=everything)}

@@ -38,6 +38,8 @@ class OwnFilter:
     """
 
     name: str
+    # Its annotation in the filter: bool, date | None, frozenset[Flag].
+    kind: Any
     empty: Any
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -52,14 +53,14 @@ def filter_of(records: Records[Any, Any]) -> Any:
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name):
-                parts.append((name, frozenset, field(default=frozenset())))
+                parts.append((name, GenericAlias(frozenset, (_kind(records, each),)), field(default=frozenset())))
             case Exactly():
-                parts.append((name_of(each), Any, field(default=None)))
+                parts.append((name_of(each), _kind(records, each) | None, field(default=None)))
             case Between(names=names):
-                parts += [(name, Any, field(default=None)) for name in names]
+                parts += [(name, date | None, field(default=None)) for name in names]
             case IsSet():
                 parts.append((name_of(each), bool, field(default=False)))
-    parts += [(own.name, Any, field(default=own.empty)) for own in records.own_filters]
+    parts += [(own.name, own.kind, field(default=own.empty)) for own in records.own_filters]
 
     def from_json(cls: type[Filter], plain: Mapping[str, Any]) -> Filter:
         return from_plain(records, plain)
@@ -67,6 +68,12 @@ def filter_of(records: Records[Any, Any]) -> Any:
     return make_dataclass(
         "Filter", parts, bases=(Filter,), frozen=True, namespace={"from_json": classmethod(from_json)}
     )
+
+
+def _kind(records: Records[Any, Any], declared: Field) -> Any:
+    """What a value of the field is: a code, or as its column has it."""
+    names = getattr(declared, "names", None)
+    return type(next(iter(names))) if names else records.table.__table__.columns[declared.name].type.python_type
 
 
 def name_of(declared: Field) -> str:
