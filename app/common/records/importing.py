@@ -27,7 +27,7 @@ def _reader(declared: Coded) -> Parse:
         by_name = {fold(tr(words)): code for code, words in declared.names.items()}
         if folded in by_name:
             return by_name[folded]
-        found = next((code for word, code in declared.heard if re.search(rf"\b{word}\b", folded)), None)
+        found = next((code for word, code in declared.heard if re.search(rf"\b(?:{word})\b", folded)), None)
         if found is not None:
             return found
         words = declared.words(declared.otherwise, NO_LISTS)
