@@ -20,7 +20,7 @@ from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.paged_model import Column
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.toast import say
-from app.registry import queries, services
+from app.registry import list_rules, queries, services
 from app.registry.queries import Day
 from app.vault.session import Session
 
@@ -52,7 +52,7 @@ class Calendar(SettingsPage):
         self._session = session
         self._lead = may(session, "calendar.edit")
         self.year = QSpinBox()
-        self.year.setRange(2020, 2100)
+        self.year.setRange(*list_rules.CALENDAR_YEARS)
         self.year.setValue(session.today().year)
         self.year.setFixedWidth(theme().px(104))
         on_language(self.year, lambda: self.year.setAccessibleName(tr("Year")))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
+from app.common.deadlines import TRACK_NAMES
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.desktop.background import run
@@ -17,7 +18,6 @@ from app.desktop.records.fields_money import DongField
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
 from app.police.reports.grounds import tracks_of
-from app.police.reports.terms import KIND_NAMES
 from app.registry import queries
 from app.registry.queries import Item
 from app.vault.errors import AppError
@@ -45,7 +45,7 @@ def facts_text(item: Item, types: Mapping[str, str]) -> str:
             return tr("{least} – {most} đồng, an organisation twice that", **told)
         return tr("{least} – {most} đồng", **told)
     if tracks := tracks_of(item):
-        return ", ".join(tr(name) for kind, name in KIND_NAMES.items() if kind in tracks)
+        return ", ".join(tr(name) for track, name in TRACK_NAMES.items() if track in tracks)
     if "types" in item.facts:
         names = [types.get(code, code) for code in item.facts["types"]]
         return ", ".join(names) or tr("All types")
@@ -140,7 +140,7 @@ class ItemDialog(QDialog):
             tick = TickField(N_("An organisation pays twice as much"))
             self.form.row(Field("organisation_doubles", N_("Organisations"), tick))
         elif catalogue == queries.DECLINE_GROUNDS:
-            tracks = [TypeName(kind.value, tr(name)) for kind, name in KIND_NAMES.items()]
+            tracks = [TypeName(track, tr(name)) for track, name in TRACK_NAMES.items()]
             hint = N_("None ticked: for all kinds.")
             self.form.row(Field("tracks", N_("For these kinds of reports"), TypesField(tracks), hint=hint))
         else:

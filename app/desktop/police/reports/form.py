@@ -54,7 +54,7 @@ class ReportForm:
         self._detail = services.read_again(session, report_id) if report_id is not None else None
         self._correcting = self._detail is not None and self._detail.state in LOCKED
         self._reporter_known = self._detail is None or self._detail.reporter is not None
-        self._lists = form_values.read_lists(session)
+        self._lists = form_values.read_lists(session, self._detail)
         self._before = form_values.of_detail(self._detail) if self._detail else None
         outcome = form_values.CORRECTABLE_OUTCOME
         self._outcome = {name: getattr(self._detail, name) for name in outcome} if self._detail else {}
