@@ -76,6 +76,8 @@ class Records(Generic[Row, Entry]):
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
+    # Terms of every query of the list: what no filter brings back (withdrawn, erased).
+    always: tuple[ColumnElement[bool], ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name. KeyError where there is none."""
@@ -106,10 +108,15 @@ class Records(Generic[Row, Entry]):
         return {how: frozenset(each.name for each in self.fields if each.audit is how) for how in Audit}
 
     @cached_property
+    def codes_of(self) -> dict[str, dict[str, str]]:
+        """Field → each of its codes as it is stored → the words."""
+        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
+        return {each.name: {str(code): words for code, words in each.names.items()} for each in coded}
+
+    @cached_property
     def codes(self) -> dict[str, str]:
         """Every code that a field may have → its words."""
-        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
-        return {str(code): words for each in coded for code, words in each.names.items()}
+        return {code: words for codes in self.codes_of.values() for code, words in codes.items()}
 
     @cached_property
     def row(self) -> type[Any]:
