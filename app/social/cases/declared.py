@@ -52,6 +52,33 @@ class Sort(StrEnum):
     QUIET = "quiet"
 
 
+class Occupation(StrEnum):
+    """What somebody lives by. "Not known" is an answer; who was not asked has none."""
+
+    NONE = "none"
+    SERVICE_STAFF = "service_staff"
+    FACTORY_WORKER = "factory_worker"
+    FARMER = "farmer"
+    TRADER = "trader"
+    STUDENT = "student"
+    HOMEMAKER = "homemaker"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+OCCUPATION_NAMES: dict[Occupation, str] = {
+    Occupation.NONE: N_("No occupation, out of work"),
+    Occupation.SERVICE_STAFF: N_("Staff of a service establishment"),
+    Occupation.FACTORY_WORKER: N_("Factory worker"),
+    Occupation.FARMER: N_("Farmer"),
+    Occupation.TRADER: N_("Small trade, casual work"),
+    Occupation.STUDENT: N_("Pupil or student"),
+    Occupation.HOMEMAKER: N_("Homemaker"),
+    Occupation.OTHER: N_("Another occupation"),
+    Occupation.UNKNOWN: N_("Occupation not known"),
+}
+
+
 @dataclass(frozen=True)
 class CaseFacts:
     """What is recorded of a case beside the person."""
@@ -64,6 +91,7 @@ class CaseFacts:
     note: str = ""
     next_visit_on: date | None = None
     review_on: date | None = None
+    occupation: Occupation | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +108,7 @@ class CaseRow:
     worker: str
     village: str
     source: Source
+    occupation: Occupation | None
     sex: str | None
     birth_decade: int | None
     opened_on: date
@@ -160,6 +189,19 @@ SOURCES_HEARD: tuple[tuple[str, Source], ...] = (
     ("tram", Source.HEALTH),
     ("cong an", Source.POLICE),
 )
+OCCUPATIONS_HEARD: tuple[tuple[str, Occupation], ...] = (
+    ("(khong|chua) (ro|biet)", Occupation.UNKNOWN),
+    ("that nghiep", Occupation.NONE),
+    ("(khong|chua)( co)? (nghe|viec|di lam)", Occupation.NONE),
+    ("co so dich vu", Occupation.SERVICE_STAFF),
+    ("karaoke|massage|mat xa|nha nghi|quan bar", Occupation.SERVICE_STAFF),
+    ("cong nhan", Occupation.FACTORY_WORKER),
+    ("nong dan", Occupation.FARMER),
+    ("lam (ruong|nong|ray)", Occupation.FARMER),
+    ("buon ban|ban hang|tu do|lam thue", Occupation.TRADER),
+    ("hoc sinh|sinh vien", Occupation.STUDENT),
+    ("noi tro", Occupation.HOMEMAKER),
+)
 # fmt: off
 FIELDS: tuple[f.Field, ...] = (
     f.Text("number", N_("Code"), audit=f.SILENT, entered=False, documents=f.BOTH),
@@ -178,6 +220,11 @@ FIELDS: tuple[f.Field, ...] = (
             filter=f.AnyOf("sources", takes=N_("self, union, health_referral, police_referral, other")), fact=f.ALWAYS,
             headings=("Nguồn", "Nguồn tiếp nhận", "Hình thức tiếp nhận"), heard=SOURCES_HEARD, otherwise=Source.OTHER,
             doubt=N_("How “{text}” came is not known; it is stored as “another way”.")),
+    f.Coded("occupation", N_("Occupation"), OCCUPATION_NAMES, audit=f.CLEAR, documents=f.BOTH, export=22,
+            filter=f.AnyOf("occupations", takes=N_("none, service_staff, factory_worker, farmer, trader, student,"
+                                                   " homemaker, other, unknown")),
+            fact=f.ALWAYS, headings=("Nghề nghiệp", "Nghề nghiệp hiện nay", "Việc làm"), heard=OCCUPATIONS_HEARD,
+            otherwise=Occupation.OTHER),
     f.Coded("basis", N_("Basis for keeping the record"), BASIS_NAMES, audit=f.CLEAR, entered=False, documents=f.SHOW,
             fact=f.ALWAYS),
     f.Text("basis_note", N_("Ground without consent"), audit=f.LOCKED, entered=False, documents=f.SHOW),

@@ -19,7 +19,8 @@ LAYOUT = (
     Line("flags"),
     Line("note"),
     Line("source", "village_id"),
-    Line("sex", "urgent"),
+    Line("sex", "occupation"),
+    Line("urgent"),
 )
 # When the next visit is, is asked of a new case only; later visits and the plan say it.
 DAYS = ("next_visit_on", "review_on")
