@@ -59,7 +59,11 @@ class Desk:
             return saved_filters.own(session, db, self.saved_filter, self.kind)
 
     def note_search(self, session: Session, term: str, found: int) -> None:
-        """Audit a search of the list: that it was made and how much it found."""
+        """Audit that somebody searched and how much was found; the words only where the kind keeps them.
+
+        One search box asks every kind: a name that is looked for among the clients must not come to stand in the audit
+        of whatever else was searched with it.
+        """
         require(session, "search")
         term = nfc(term).strip()
         if term:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
+from app.common.dates import stored_day
 from app.common.paging import Page, read_count, read_page
 from app.common.permissions import may, require
 from app.common.rows import plain
@@ -79,17 +80,13 @@ class ClientFilter:
             sources=frozenset(Source(each) for each in known.get("sources", ()) if each in set(Source)),
             sex=known.get("sex"),
             village_id=known.get("village_id"),
-            first_from=_day(known.get("first_from")),
-            first_to=_day(known.get("first_to")),
+            first_from=stored_day(known.get("first_from")),
+            first_to=stored_day(known.get("first_to")),
             served=bool(known.get("served")),
             urgent=bool(known.get("urgent")),
             late=bool(known.get("late")),
             text=str(known.get("text", "")),
         )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True)

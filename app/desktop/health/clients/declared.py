@@ -32,6 +32,7 @@ from app.desktop.records.record_type import (
     Under,
     Verb,
 )
+from app.desktop.registry.villages import villages
 from app.health.appointments import audited as appointments_audited
 from app.health.care import audited as care_audited
 from app.health.clients import services, services_desk
@@ -40,15 +41,9 @@ from app.health.clients.erasure import Certificate
 from app.health.clients.queries import ClientFilter, ClientRow, Sort, count_clients, list_clients
 from app.health.clients.terms import FIELD_NAMES, SEX_NAMES, SOURCE_NAMES, STATE_NAMES, State
 from app.health.clients.values import Changed, ClientDetail
-from app.registry import queries as registry
 from app.vault.session import Session
 
 PLACE = "health-clients"
-
-
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
 
 
 FIELDS = (
@@ -56,7 +51,7 @@ FIELDS = (
             left_out=frozenset({State.WITHDRAWN, State.ERASED})),
     Several("sources", N_("Came through"), SOURCE_NAMES),
     OneOf("sex", N_("Sex"), lambda session: [(code, tr(name)) for code, name in SEX_NAMES.items()]),
-    OneOf("village_id", N_("Village"), _villages),
+    OneOf("village_id", N_("Village"), villages),
     Day("first_from", N_("First visit from"), N_("First visit from {date}")),
     Day("first_to", N_("until"), N_("First visit until {date}")),
     Switch("served", N_("Still comes")),

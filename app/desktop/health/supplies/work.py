@@ -11,7 +11,7 @@ from app.desktop.health.supplies import drafts
 from app.desktop.health.supplies.words import amount
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.health.supplies import queries, services_desk
 from app.health.supplies.queries import SupplyFilter, SupplyWork
 from app.health.supplies.rules import ACTS
@@ -46,7 +46,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("supplies_low", N_("Supplies that run low"), Tone.WARN,
               [low_line(session, each) for each in work.low], len(work.low), _list(Level.LOW)),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(work.expired))
 
 
@@ -77,13 +77,6 @@ def low_line(session: Session, row: SupplyRow) -> Line:
     level = Level.LOW if row.left else Level.OUT
     chip = (tr(LEVEL_NAMES[level]), Tone.WARN if row.left else Tone.BAD)
     return Line(f"{row.number} · {row.name}", words, lead, chip, step, row.number)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 SUPPLY_WORK = Source(read, show)

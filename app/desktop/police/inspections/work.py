@@ -4,10 +4,9 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.police.inspections import drafts
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.police.inspections.lines import InspectionRow
 from app.police.inspections.queries_work import InspectionWork, work_today
 from app.police.inspections.rules import ACTS
@@ -39,7 +38,7 @@ def show(session: Session, work: InspectionWork) -> Work:
             lines = [line_of(row, tone) for row in fresh]
             count = work.counts.get(key, len(rows)) - twice
             groups.append(Group(f"inspections_{key}", title, tone, lines, count, None, None))
-    offered = [draft_line(PLACE, drafts.words(draft), draft) for draft in work.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in work.drafts]
     late = work.counts.get("fixes_overdue", 0) + work.counts.get("late", 0)
     return Work(groups, offered, late=late, due=work.counts.get("today", 0))
 

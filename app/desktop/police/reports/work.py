@@ -7,13 +7,11 @@ from typing import Any
 
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.common.records.filters import Filter
 from app.desktop.police.reports import drafts
 from app.desktop.police.reports.list_words import FLAG_ICONS, due_tone, due_words, flag_words, kind_words
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work
+from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work, draft_line
 from app.police.reports.declared import ReportFilter
 from app.police.reports.lines import ReportRow
 from app.police.reports.queries import WorkList, worklist
@@ -68,7 +66,7 @@ def show(session: Session, work: WorkList) -> Work:
         )
         for each in waiting_of(work)
     ]
-    offered = [draft_line(PLACE, drafts.words(draft), draft) for draft in work.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in work.drafts]
     return Work(groups, offered, late=work.counts[OVERDUE], due=work.counts[TODAY])
 
 
@@ -111,7 +109,7 @@ def _all(session: Session, key: str) -> Lead | None:
     return Lead(PLACE, "show_filtered", (where,)) if where is not None else None
 
 
-def _filter(session: Session, key: str) -> Filter | None:
+def _filter(session: Session, key: str) -> Any:
     """The list's filter for a group, where the list can say the same."""
     me, today = session.account, session.today()
     mine = me.id if me.level is Level.OFFICER else None

@@ -7,13 +7,12 @@ from app.common.dates import office_day, show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.registry.establishments import drafts
 from app.desktop.registry.establishments.columns import first_end
 from app.desktop.registry.establishments.form import PROPOSE_WORDS
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.registry.establishments import queries
 from app.registry.establishments.declared import DESK, EstablishmentFilter, Sort
 from app.registry.establishments.lines import EstablishmentRow
@@ -72,7 +71,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("establishment_decisions", N_("What the police decided about your proposals"), Tone.NEUTRAL,
               [decision_line(each) for each in waiting.decided], len(waiting.decided)),
     ]  # fmt: skip
-    offered = [draft_line(PLACE, drafts.words(draft), draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, due=len(waiting.proposals))
 
 
