@@ -48,9 +48,12 @@ def officers(session: Session) -> list[tuple[str, str]]:
     return [(each.id, each.full_name) for each in people]
 
 
+_CHOICES = ("kind", "state", "type_code", "village_id")
+_OF_FIELDS = declared_list.filter_fields(INSPECTIONS, _CHOICES)
 FIELDS = (
-    *declared_list.filter_fields(INSPECTIONS, ("kind", "state", "type_code", "village_id")),
+    *_OF_FIELDS[: len(_CHOICES)],
     OneOf("officer_id", N_("Somebody of the team"), officers, chip=N_("In the team: {name}")),
+    *_OF_FIELDS[len(_CHOICES) :],
     Switch("in_bin", N_("In the bin")),
     Named("establishment_ids", premises_names),
 )

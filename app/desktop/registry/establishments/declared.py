@@ -35,10 +35,14 @@ from app.registry.establishments.terms import ACT_NAMES, FIELD_NAMES, PAPER_NAME
 from app.registry.establishments.values import Changed, EstablishmentDetail
 from app.vault.session import Session
 
+# A script may ask for several types, the panel for one.
+_VILLAGE, _STATES, _SEVERAL_TYPES, _NEVER_COUNTED = declared_list.filter_fields(ESTABLISHMENTS, ("village_id", "state"))
 FIELDS = (
     OneOf("type_code", FIELD_NAMES["type_code"], partial(declared_list.choices, ESTABLISHMENTS, "types")),
-    *(each for each in declared_list.filter_fields(ESTABLISHMENTS, ("village_id", "state")) if each.name != "types"),
+    _VILLAGE,
+    _STATES,
     OneOf("paper", N_("Licence or certificate"), lambda session: [(each, tr(w)) for each, w in PAPER_NAMES.items()]),
+    _NEVER_COUNTED,
 )
 ALIKE: tuple[Alike[EstablishmentRow, Any], ...] = (
     Alike(lambda row: row.type_name, lambda row, where, _: replace(where, type_code=row.type)),
