@@ -76,6 +76,8 @@ class Records(Generic[Row, Entry]):
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
+    # Terms of every query of the list: what no filter brings back (withdrawn, erased).
+    always: tuple[ColumnElement[bool], ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of that name. KeyError where there is none."""

@@ -5,7 +5,6 @@ from typing import Any
 from app.common.kinds import Document, ExportColumn
 from app.common.records.declared import Records
 from app.common.records.fields import NO_LISTS, Field, In, Ref
-from app.common.records.opened import Opened
 
 
 def list_document(records: Records[Any, Any], row: Any) -> Document:
@@ -13,8 +12,11 @@ def list_document(records: Records[Any, Any], row: Any) -> Document:
     return {each.told: _listed(each, row) for each in records.fields if In.LIST in each.documents}
 
 
-def show_document(records: Records[Any, Any], opened: Opened[Any, Any]) -> Document:
-    """The fields of an opened record, as it was entered; what is no field of the entry is its own."""
+def show_document(records: Records[Any, Any], opened: Any) -> Document:
+    """The fields of an opened record, as it was entered; what is no field of the entry is its own.
+
+    `opened` is `Opened`, or the type's own that has `entry` and `lists` as that does.
+    """
     found: Document = {}
     for each in records.fields:
         if In.SHOW in each.documents:

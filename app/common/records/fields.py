@@ -1,15 +1,18 @@
 """What kinds of fields are there? How a value of each is stored, told to scripts, shown to people, and typed back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from enum import Enum, Flag, StrEnum, auto
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.common.text import nfc
+from app.vault.session import Session
 
 # Names behind what a field refers to: list ("villages") → value → name. Asked once for a page, not once for a row.
 Lists = Mapping[str, Mapping[Any, str]]
@@ -49,50 +52,71 @@ class Fact(Enum):
 
 FILLED, ALWAYS = Fact.FILLED, Fact.ALWAYS
 
+A_DAY = N_("a day, such as 5/3/2026")
+
 # --- how a list is narrowed by a field; the names are those of saved filters and of `--filter` ----------------
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}."""
+    """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}.
+
+    `term` is its part of the query where the codes are in no column of the field's name.
+    """
 
     name: str
     condition: str = ""
     title: str = ""
     chip: str = ""
     left_out: frozenset[Any] = frozenset()
+    term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
 class Exactly:
-    """One value of a list. `nobody` names the empty one, where a person may look for it."""
+    """One value of a list. `nobody` names the empty one, where a person may look for it.
+
+    `typed` makes the value of the text of a condition, and `takes` says what that is; unless said, a name of the list.
+    """
 
     name: str = ""
     condition: str = ""
     title: str = ""
     chip: str = ""
     nobody: str = ""
+    typed: Callable[[Session, str], Any] | None = None
+    takes: str = N_("a name")
 
 
 @dataclass(frozen=True)
 class Between:
-    """From a day, up to a day: the name of each, its title, and its chip, which takes {date}."""
+    """From a day, up to a day: the name of each, its title, and its chip, which takes {date}.
+
+    `typed` are both conditions for verbs, each with what it takes; unless said, the names with “a day”.
+    """
 
     first: tuple[str, str, str]
     last: tuple[str, str, str]
+    typed: tuple[tuple[str, str], tuple[str, str]] | None = None
 
     @property
     def names(self) -> tuple[str, str]:
         return self.first[0], self.last[0]
 
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The conditions, the first day's before the last day's → what each takes."""
+        return dict(self.typed) if self.typed else dict.fromkeys(self.names, A_DAY)
+
 
 @dataclass(frozen=True)
 class IsSet:
-    """Only those for which it is so: yes or no."""
+    """Only those for which it is so: yes or no. `term` is its part of the query where no column says it."""
 
     name: str = ""
     condition: str = ""
     title: str = ""
+    term: Callable[[Session], ColumnElement[bool]] | None = None
 
 
 Narrowing = AnyOf | Exactly | Between | IsSet

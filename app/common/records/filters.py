@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session as Orm
 from app.common import conditions as typed
 from app.common.i18n import N_
 from app.common.records.declared import Records
-from app.common.records.fields import AnyOf, Between, Coded, Exactly, Field, IsSet, Moment, Ref, code_of
+from app.common.records.fields import AnyOf, Between, Coded, Codes, Exactly, Field, IsSet, Moment, Ref, code_of
 from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-DAY, WORDS, YES, SEVERAL = (
-    N_("a day, such as 5/3/2026"),
+WORDS, YES, SEVERAL = (
     N_("words, with or without marks"),
     N_("yes"),
     N_("{codes}; several with commas"),
@@ -113,16 +112,22 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in records.fields:
         match each.filter:
-            case AnyOf(condition=name):
-                found[name or each.told] = _several(each.names if isinstance(each, Coded) else {})
-            case Exactly(condition=name):
-                found[name or each.told] = N_("a name")
-            case Between(names=names):
-                found |= dict.fromkeys(names, DAY)
+            case AnyOf(condition=name, left_out=left_out):
+                found[name or each.told] = _several(code for code in codes_of(each) if code not in left_out)
+            case Exactly(condition=name, takes=takes):
+                found[name or each.told] = takes
+            case Between(conditions=both):
+                found |= both
             case IsSet(condition=name):
                 found[name or name_of(each)] = YES
     found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
-    return found | {"removed": YES, "text": WORDS, "sort": ", ".join(type(records.usual))}
+    in_bin = {"removed": YES} if records.bin else {}
+    return found | in_bin | {"text": WORDS, "sort": ", ".join(type(records.usual))}
+
+
+def codes_of(declared: Field) -> Mapping[Any, str]:
+    """The codes among which a field's filter chooses, each with its words."""
+    return declared.names if isinstance(declared, Coded | Codes) else {}
 
 
 def _several(codes: Iterable[Any]) -> str:
@@ -136,13 +141,15 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name, condition=condition):
-                codes = [str(code) for code in each.names] if isinstance(each, Coded) else []
-                chosen = typed.among(codes, given, condition or each.told)
+                chosen = typed.among([str(code) for code in codes_of(each)], given, condition or each.told)
                 values[name] = frozenset(_code(each, code) for code in chosen)
-            case Exactly(condition=condition):
-                values[name_of(each)] = _one(records, session, each, given.get(condition or each.told))
-            case Between(names=names):
-                values |= {name: typed.day(given.get(name), session.today()) for name in names}
+            case Exactly(condition=condition, typed=own_typed):
+                text = given.get(condition or each.told)
+                named = own_typed(session, text) if own_typed and text else _one(records, session, each, text)
+                values[name_of(each)] = named
+            case Between(names=names, conditions=both):
+                days = [typed.day(given.get(name), session.today()) for name in both]
+                values |= zip(names, days, strict=True)
             case IsSet(condition=condition):
                 values[name_of(each)] = typed.yes(given.get(condition or name_of(each)))
     for own in records.own_filters:
@@ -170,20 +177,20 @@ def _one(records: Records[Any, Any], session: Session, declared: Field, name: st
 def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> list[ColumnElement[bool]]:
     """What the query's WHERE holds for a filter."""
     table: Any = records.table
-    found: list[ColumnElement[bool]] = [getattr(table, records.bin).is_(where.in_bin)] if records.bin else []
+    found = [*records.always, *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else [])]
     for each in records.fields:
         if each.filter is None:
             continue
-        column = getattr(table, each.name)
+        column: Any = getattr(table, each.name, None)
         match each.filter:
-            case AnyOf(name=name) if getattr(where, name):
-                found.append(column.in_(sorted(str(code) for code in getattr(where, name))))
+            case AnyOf(name=name, term=term) if chosen := getattr(where, name):
+                found.append(term(chosen) if term else column.in_(sorted(str(code) for code in chosen)))
             case Exactly() if (value := getattr(where, name_of(each))) is not None:
                 found.append(column.is_(None) if value == "" else column == value)
             case Between(names=(first, last)):
                 found += _between(each, column, getattr(where, first), getattr(where, last))
-            case IsSet() if getattr(where, name_of(each)):
-                found.append(column.is_(True))
+            case IsSet(term=term) if getattr(where, name_of(each)):
+                found.append(term(session) if term else column.is_(True))
     for own in records.own_filters:
         if (value := getattr(where, own.name)) != own.empty:
             found.append(own.term(session, value))

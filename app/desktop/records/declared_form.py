@@ -29,6 +29,8 @@ from app.desktop.records.record_type import DraftsIn
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.vault.session import Session
 
+NOTHING: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, init=False)
 class Line:
@@ -109,19 +111,8 @@ class RecordForm:
     def build(self, asked: Asked) -> Form:
         """The fields, in the lines of the layout."""
         form = Form()
-        for each in self.layout:
-            if isinstance(each, Part):
-                form.section(each.title, each.explain)
-            else:
-                made = zip(each.names, each.stretch, strict=True)
-                form.row(*(self._field(self.records.field(name), stretch, asked) for name, stretch in made))
+        lay_out(form, self.records, self.layout, asked, self.editors)
         return form
-
-    def _field(self, declared: f.Field, stretch: int, asked: Asked) -> Field:
-        make = self.editors.get(declared.name, editor_of)
-        editor = make(declared, asked)
-        hint = declared.hint
-        return Field(declared.name, declared.label, editor, required=declared.required, hint=hint, stretch=stretch)
 
     # --- values ------------------------------------------------------------------------------------------------
 
@@ -209,6 +200,35 @@ def _same(value: Any) -> Any:
 
 def _flat(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def lay_out(
+    form: Form,
+    records: Records[Any, Any],
+    layout: Sequence[Line | Part],
+    asked: Asked,
+    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]],
+    labels: Mapping[str, str] = NOTHING,
+) -> None:
+    """Put the fields into a form, in the lines of the layout; `labels` are those of a form that says more."""
+    for each in layout:
+        if isinstance(each, Part):
+            form.section(each.title, each.explain)
+        else:
+            made = zip(each.names, each.stretch, strict=True)
+            form.row(*(_field(records.field(name), stretch, asked, editors, labels) for name, stretch in made))
+
+
+def _field(
+    declared: f.Field,
+    stretch: int,
+    asked: Asked,
+    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]],
+    labels: Mapping[str, str],
+) -> Field:
+    editor = editors.get(declared.name, editor_of)(declared, asked)
+    label = labels.get(declared.name, declared.label)
+    return Field(declared.name, label, editor, required=declared.required, hint=declared.hint, stretch=stretch)
 
 
 # --- an editor for each kind of field --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.records import fields as f
 from app.common.records.declared import Records
-from app.common.records.filters import filter_of, name_of
+from app.common.records.filters import codes_of, filter_of, name_of
 from app.common.text import highlight_spans
 from app.desktop.records.filter_fields import Day, FilterField, OneOf, Several, Switch
 from app.desktop.records.record_type import Alike, Empty, Export, RecordList, SavedIn, Verb
@@ -50,13 +50,14 @@ def _column(declared: f.Field, main: bool, sortable: bool, words: Callable[[], s
     )
 
 
-def filter_fields(records: Records[Any, Any]) -> tuple[FilterField, ...]:
-    """What the list can be narrowed to, in the order of the fields."""
+def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tuple[FilterField, ...]:
+    """What the list can be narrowed to: by the fields named `first`, then in the order of the fields."""
     found: list[FilterField] = []
-    for each in records.fields:
+    begin = [records.field(name) for name in first]
+    for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
-            case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out) if isinstance(each, f.Coded):
-                found.append(Several(name, title or each.label, each.names, chip, left_out))
+            case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
+                found.append(Several(name, title or each.label, codes_of(each), chip, left_out))
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
                 choices = partial(_choices, records, each.to)
                 found.append(OneOf(name_of(each), title or each.label, choices, chip, nobody))

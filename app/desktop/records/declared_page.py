@@ -22,16 +22,18 @@ from app.desktop.today.source import Line, Next, Source, Work
 from app.vault.session import Session
 
 MOST = 50
+NOTHING: Mapping[str, str] = {}
 
 
-def facts_of(records: Records[Any, Any], opened: Any) -> list[FactLine]:
-    """The facts of an opened record, in the order of the fields."""
+def facts_of(records: Records[Any, Any], opened: Any, own: Mapping[str, str] = NOTHING) -> list[FactLine]:
+    """The facts of an opened record, in the order of the fields; `own` are words that take the place of a field's."""
     lines: list[FactLine] = []
     for each in records.fields:
         if each.fact is f.Fact.NO:
             continue
         value = getattr(opened.entry if each.entered else opened, each.name)
-        words = each.words(value, opened.lists) or (tr(each.none) if isinstance(each, f.Ref) and each.none else "")
+        none = tr(each.none) if isinstance(each, f.Ref) and each.none else ""
+        words = own.get(each.name) or each.words(value, opened.lists) or none
         if words or each.fact is f.Fact.ALWAYS:
             lines.append((each.label, words or None))
     return lines
