@@ -149,7 +149,7 @@ FINDERS: tuple[Part, ...] = (
     Part("health-clients", "health.clients.finder", "CLIENT_FINDER"),
     Part("counselling", "health.counselling.finder", "COUNSELLING_FINDER"),
     Part("screenings", "health.screenings.finder", "SCREENING_FINDER"),
-    Part("supplies", "health.supplies.finder", "SUPPLY_FINDER"),
+    Part("supplies", "health.supplies.declared", "SUPPLY_FINDER"),
     Part("health_sessions", "health.group_sessions.declared", "SESSION_FINDER"),
     Part("services", "social.support_services.finder", "SERVICE_FINDER"),
     Part("visits", "social.visits.finder", "VISIT_FINDER"),

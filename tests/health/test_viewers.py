@@ -20,7 +20,6 @@ OPEN = {
     "group_sessions.queries": "count_sessions find_number list_sessions read_session search_sessions show_document",
     "supplies.queries": "count_supplies find_number list_supplies over_period proposal read_item search_supplies"
     " stock_on work_today",
-    "supplies.services_desk": "note_search",
 }
 
 

@@ -44,6 +44,8 @@ class OwnFilter:
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None
     takes: str = ""
+    # Its value, of what a saved filter keeps; None: that itself, of a list the set of its members.
+    loaded: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,8 @@ class Records(Generic[Row, Entry]):
     bin: str = "removed"
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).
     always: tuple[ColumnElement[bool], ...] = ()
+    # A term of every query, of the whole filter: what is left out unless it is asked for (used no longer, removed).
+    narrowed: Callable[[Any], ColumnElement[bool]] | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name. KeyError where there is none."""
@@ -115,11 +119,11 @@ class Records(Generic[Row, Entry]):
 
     @cached_property
     def row(self) -> type[Any]:
-        """A line of the list, unless it is the type's own: id, version, number, removed, what is listed, its key.
+        """A line of the list, unless it is the type's own: id, version, number, the bin, what is listed, its key.
 
         Of a field that refers to something it has the id under the field's name, and the name under what it is told as.
         """
-        names: dict[str, Any] = {"id": int, "version": int, "number": str, "removed": bool}
+        names: dict[str, Any] = {"id": int, "version": int, "number": str} | ({"removed": bool} if self.bin else {})
         for each in self.listed:
             names |= {each.name: Any, each.told: str} if isinstance(each, Ref) else {each.told: Any}
         own: list[Any] = [*names.items(), ("key", tuple, field(default=(), repr=False))]

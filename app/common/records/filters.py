@@ -93,8 +93,8 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
             case Between(names=names):
                 values |= {name: date.fromisoformat(values[name]) for name in names if values.get(name)}
     for own in records.own_filters:
-        if isinstance(own.empty, frozenset) and own.name in values:
-            values[own.name] = frozenset(values[own.name])
+        if own.name in values and (own.loaded or isinstance(own.empty, frozenset)):
+            values[own.name] = (own.loaded or frozenset)(values[own.name])
     found: Filter = kind(**values)
     return found
 
@@ -178,6 +178,7 @@ def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> 
     """What the query's WHERE holds for a filter."""
     table: Any = records.table
     found = [*records.always, *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else [])]
+    found += [records.narrowed(where)] if records.narrowed is not None else []
     for each in records.fields:
         if each.filter is None:
             continue

@@ -64,6 +64,15 @@ def timeline(
     people = {account.id: account.full_name for account in session.accounts()}
     events: Any = of.class_
     return tuple(
-        Event(each.id, each.at, people.get(each.by, ""), each.action, names[each.action], each.note, each.detail)
+        Event(
+            id=each.id,
+            at=each.at,
+            by=people.get(each.by, ""),
+            action=each.action,
+            label=names[each.action],
+            note=each.note,
+            detail=each.detail,
+            undone=each.undone_at is not None,
+        )
         for each in db.scalars(select(events).where(of == record_id).order_by(events.id))
     )

@@ -92,11 +92,11 @@ def record_list(
     desk: Desk,
     *,
     icon: str,
-    shown: Sequence[str],
+    shown: Sequence[str] = (),
     main: str,
     given_up: tuple[str, ...],
     orders: Mapping[str, tuple[Any, Any]],
-    usual: str,
+    usual: str | tuple[str, Any],
     count: tuple[str, str],
     show: tuple[str, str],
     empty: Empty,
@@ -107,7 +107,11 @@ def record_list(
     total: Callable[..., int],
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
-    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it."""
+    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
+
+    `shown` are the fields with a column, unless `columns` are the type's own; `usual` is the column by which it is
+    sorted, and the order where that is not the usual one of the verbs.
+    """
     given: dict[str, Any] = {
         "title": records.many,
         "name": records.many,
@@ -119,7 +123,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, records.usual),
+        "usual": (usual, records.usual) if isinstance(usual, str) else usual,
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,

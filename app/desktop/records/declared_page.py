@@ -1,13 +1,12 @@
 """What else follows from a declaration on the screens? Facts, how drafts are offered, the day's work, Ctrl+K."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from app.common.desk import Desk
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.records import fields as f
-from app.common.records.acts import Act
 from app.common.records.declared import Records
 from app.common.text import highlight_spans
 from app.desktop.background import Progress
@@ -44,12 +43,19 @@ def drafts_in(desk: Desk) -> DraftsIn:
     return DraftsIn(desk.save_draft, desk.delete_draft, desk.list_drafts)
 
 
-def step_label(acts: Mapping[str, Act], name: str) -> str:
+class Labelled(Protocol):
+    """An act of any type's table."""
+
+    @property
+    def label(self) -> str: ...
+
+
+def step_label(acts: Mapping[str, Labelled], name: str) -> str:
     """What an act is called (source text)."""
     return acts[name].label if name in acts else N_("Step")
 
 
-def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Act], draft: Draft) -> tuple[str, str]:
+def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Labelled], draft: Draft) -> tuple[str, str]:
     """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept."""
     number = str(draft.payload.get("number", ""))
     typed = str(draft.payload.get("values", {}).get(text) or "")
@@ -67,13 +73,14 @@ def drafts_work(place: str, desk: Desk, words: Callable[[Draft], tuple[str, str]
     """What a type without deadlines gives to the day's work: half-written forms."""
 
     def show(_session: Session, kept: Sequence[Draft]) -> Work:
-        return Work(drafts=[_line(place, words(draft), draft) for draft in kept])
+        return Work(drafts=[draft_line(place, words(draft), draft) for draft in kept])
 
     return Source(desk.list_drafts, show)
 
 
-def _line(place: str, words: tuple[str, str], draft: Draft) -> Line:
-    lead = Lead(place, "resume_draft", (draft,))
+def draft_line(place: str, words: tuple[str, str], draft: Draft, lead: Lead | None = None) -> Line:
+    """A half-written form in the day's work, and where it goes on: in its own place, unless said."""
+    lead = lead or Lead(place, "resume_draft", (draft,))
     return Line(*words, lead, next=Next(N_("Go on"), lead))
 
 
