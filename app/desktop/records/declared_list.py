@@ -17,6 +17,11 @@ from app.desktop.records.record_type import Alike, Empty, Export, RecordList, Sa
 from app.desktop.widgets import Column
 from app.vault.session import Session
 
+NOT_ENCRYPTED = N_(
+    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
+    " whom and why is written to the audit."
+)
+
 
 def columns(
     records: Records[Any, Any],
@@ -101,10 +106,11 @@ def record_list(
     show: tuple[str, str],
     empty: Empty,
     note: Callable[[Session, str, int], object],
-    new: str,
     file: str,
     page: Callable[..., Any],
     total: Callable[..., int],
+    new: str = "",
+    not_encrypted: str = NOT_ENCRYPTED,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
     """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
@@ -134,15 +140,9 @@ def record_list(
         "new": lambda session: new if may(session, records.may.enter) else "",
         "alike": alike(records),
         "verbs": partial(verbs, records, icon),
-        "export": Export(records.kind, records.may.export, file, NOT_ENCRYPTED) if records.may.export else None,
+        "export": Export(records.kind, records.may.export, file, not_encrypted) if records.may.export else None,
     }
     return RecordList(**(given | others))
-
-
-NOT_ENCRYPTED = N_(
-    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
-    " whom and why is written to the audit."
-)
 
 
 def verbs(records: Records[Any, Any], icon: str, session: Session, row: Any) -> list[Verb | None]:

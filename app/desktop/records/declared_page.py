@@ -91,19 +91,20 @@ def finder(
     search: Callable[[Session, str, int], Sequence[Any]],
     said: Callable[[Any], str],
     note_search: Callable[[Session, str, int], object],
+    most: int = MOST,
 ) -> Finder:
-    """What Ctrl+K finds of a type: the number, and `said` of a row beside it."""
+    """What Ctrl+K finds of a type, `most` of them: the number, and `said` of a row beside it."""
 
     def find_in(session: Session) -> Find:
         def find(words: str, progress: Progress) -> Sequence[Found]:
-            hits = search(session, words, MOST)
+            hits = search(session, words, most)
             progress.check()
             return [_found(records, place, icon, hit.number, said(hit), hit.id, words) for hit in hits]
 
         return find
 
     def note(session: Session, words: str) -> None:
-        note_search(session, words, len(search(session, words, MOST)))
+        note_search(session, words, len(search(session, words, most)))
 
     return Finder(find_in, note)
 
