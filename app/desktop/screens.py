@@ -146,7 +146,7 @@ WORK: tuple[Part, ...] = (
 FINDERS: tuple[Part, ...] = (
     Part("reports", "police.reports.finder", "REPORT_FINDER"),
     Part("cases", "social.cases.finder", "CASE_FINDER"),
-    Part("health-clients", "health.clients.finder", "CLIENT_FINDER"),
+    Part("health-clients", "health.clients.declared", "CLIENT_FINDER"),
     Part("counselling", "health.counselling.declared", "COUNSELLING_FINDER"),
     Part("screenings", "health.screenings.declared", "SCREENING_FINDER"),
     Part("supplies", "health.supplies.declared", "SUPPLY_FINDER"),

@@ -91,7 +91,8 @@ def sessions(shots: Shots, window: Any) -> None:
 
 def form(shots: Shots, window: Any) -> None:
     from app.desktop.health.counselling.client_part import NEW_ACT
-    from app.health.clients.queries import ClientFilter, list_clients
+    from app.health.clients.declared import ClientFilter
+    from app.health.clients.queries import list_clients
 
     window.go("health-clients")
     row = list_clients(shots.session, ClientFilter(served=True)).rows[1]
@@ -121,7 +122,8 @@ def form(shots: Shots, window: Any) -> None:
 
 def tests(shots: Shots, window: Any) -> None:
     from app.desktop.health.screenings.client_part import OFFER_ACT
-    from app.health.clients.queries import ClientFilter, list_clients
+    from app.health.clients.declared import ClientFilter
+    from app.health.clients.queries import list_clients
     from app.health.screenings import queries
     from app.health.screenings.declared import ScreeningFilter
     from app.health.screenings.models import Screening

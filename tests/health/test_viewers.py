@@ -6,9 +6,8 @@ from tests.health.builders import opened
 from tests.levels import answering
 
 OPEN = {
-    "clients.queries": "count_clients find_clients list_clients search_clients",
+    "clients.queries": "count_clients find_clients list_clients",
     "clients.services": "find_code",
-    "clients.services_desk": "note_search",
     "counselling.queries": "count_sessions find_sessions list_sessions of_client",
     "counselling.services": "counsellors find_number",
     "figures.services": "published published_of",

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
+from app.common.i18n import N_
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
 from app.common.references import Reference
@@ -76,6 +77,8 @@ class Records(Generic[Row, Entry]):
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # What the condition `text` takes, for whoever asks for the conditions.
+    text_takes: str = N_("words, with or without marks")
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).

@@ -18,11 +18,7 @@ from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-WORDS, YES, SEVERAL = (
-    N_("words, with or without marks"),
-    N_("yes"),
-    N_("{codes}; several with commas"),
-)
+YES, SEVERAL = N_("yes"), N_("{codes}; several with commas")
 
 
 @dataclass(frozen=True)
@@ -122,7 +118,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
                 found[name or name_of(each)] = YES
     found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
     in_bin = {"removed": YES} if records.bin else {}
-    return found | in_bin | {"text": WORDS, "sort": ", ".join(type(records.usual))}
+    return found | in_bin | {"text": records.text_takes, "sort": ", ".join(type(records.usual))}
 
 
 def codes_of(declared: Field) -> Mapping[Any, str]:

@@ -162,6 +162,7 @@ COUNSELLED: Records[CounsellingSession, NewSession] = Records(
     ),
     lines=lines,
     text_terms=_with_words,
+    text_takes=N_("a number, or the code of a client"),
     bin="",
     # Whose client withdrew or was erased is in no list.
     always=(exists().where(Client.id == CounsellingSession.client_id, Client.listed),),

@@ -139,6 +139,7 @@ SCREENING_TESTS: Records[Screening, NewScreenings] = Records(
     no_number=N_("There is no such test, or the client's record was erased."),
     lines=lines,
     text_terms=_with_words,
+    text_takes=N_("a number, or the code of a client"),
     bin="",
     # Whose client withdrew or was erased is in no list.
     always=(exists().where(Client.id == Screening.client_id, Client.listed),),
