@@ -624,7 +624,8 @@ def scenes(shown: MainWindow) -> dict[str, Callable[[], QWidget | None]]:
         field.open_calendar()
         from app.desktop.widgets.date_field import CalendarPopup
 
-        return field.findChild(CalendarPopup)
+        popup: QWidget = field.findChild(CalendarPopup)
+        return popup
 
     def keys() -> QWidget:
         from app.desktop.shell.keys_list import KeysList

@@ -43,7 +43,7 @@ def opening(shots: Shots) -> tuple[Any]:
     window.add_place(Place("health-clients", "Clients", "person", lambda: pages["clients"]))
     window.add_place(Place("counselling", "Counselling", "talk", lambda: pages["counselling"]))
     window.add_place(Place("screenings", "Tests", "test", lambda: pages["screenings"]))
-    window.add_place(Place("health_figures", "Figures of the station", "figures", lambda: pages["figures"]))
+    window.add_place(Place("health-figures", "Figures of the station", "figures", lambda: pages["figures"]))
     window.show()
     return (window,)
 
@@ -174,7 +174,7 @@ def tests(shots: Shots, window: Any) -> None:
 def figures(shots: Shots, window: Any) -> None:
     from app.desktop.widgets import Confirm
 
-    window.go("health_figures")
+    window.go("health-figures")
     page = shots.pages["figures"]
     shots.grab(window, "figures")
     page.view.set_value("outside")

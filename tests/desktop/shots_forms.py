@@ -182,9 +182,9 @@ def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     page = pages["reports"]
     sealed = first(page, kinds=frozenset({ReportKind.DENUNCIATION}), unfinished=True)
     dialog = papers.choose(window, page._session, sealed)
-    dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
+    dialog.form.field("named").editor.set_value(True)
     shots.grab(dialog, "document")
-    dialog.form.field("named").editor.set_value(False)  # type: ignore[attr-defined]
+    dialog.form.field("named").editor.set_value(False)
     dialog.print.click()
     settle()
     preview = next(each for each in window.findChildren(QDialog) if isinstance(each, QPrintPreviewDialog))

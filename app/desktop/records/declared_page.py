@@ -17,7 +17,7 @@ from app.desktop.records.search import Finder
 from app.desktop.records.sections import FactLine
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
-from app.desktop.today.source import Line, Next, Source, Work
+from app.desktop.today.source import Source, Work, draft_line
 from app.vault.session import Session
 
 MOST = 50
@@ -73,15 +73,9 @@ def drafts_work(place: str, desk: Desk, words: Callable[[Draft], tuple[str, str]
     """What a type without deadlines gives to the day's work: half-written forms."""
 
     def show(_session: Session, kept: Sequence[Draft]) -> Work:
-        return Work(drafts=[draft_line(place, words(draft), draft) for draft in kept])
+        return Work(drafts=[draft_line(words(draft), Lead(place, "resume_draft", (draft,))) for draft in kept])
 
     return Source(desk.list_drafts, show)
-
-
-def draft_line(place: str, words: tuple[str, str], draft: Draft, lead: Lead | None = None) -> Line:
-    """A half-written form in the day's work, and where it goes on: in its own place, unless said."""
-    lead = lead or Lead(place, "resume_draft", (draft,))
-    return Line(*words, lead, next=Next(N_("Go on"), lead))
 
 
 def finder(

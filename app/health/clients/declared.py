@@ -36,6 +36,7 @@ from app.health.clients.terms import (
 )
 from app.health.clients.values import ClientFacts
 from app.registry.conditions import village, village_names
+from app.registry.references import VILLAGE
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -175,6 +176,7 @@ CLIENTS: Records[Client, ClientFacts] = Records(
     no_number=N_("There is no client with the code {code}, or the record was erased."),
     own_filters=(OwnFilter("sex", str | None, None, lambda _session, sex: Client.sex == sex),),
     lists={"villages": village_names},
+    references={"villages": VILLAGE},
     lines=_lines,
     words=_words,
     text_terms=_whole_code,

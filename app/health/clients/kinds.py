@@ -192,7 +192,6 @@ HEALTH_CLIENTS = replace(
     _DECLARED,
     actions={**_DECLARED.actions, **appointments_audited.ACTIONS, **care_audited.ACTIONS},
     codes={**_DECLARED.codes, "ground": {"withdrawal": N_("Consent withdrawn"), "request": N_("A wish of the person")}},
-    references={},
     row=None,
     silent=frozenset(),
     reveal=reveal_document,

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from app.common import search
 from app.common.dates import OFFICE_ZONE
 from app.common.deadlines import Starts
 from app.common.imports import Batch, Row
+from app.common.rows import insert_many
 from app.common.text import fold, name_key
 from app.police.reports import clock, rules, sealing
 from app.police.reports.import_cells import Outcome, PaperNumber, Sorting, day_of, kind_of
@@ -173,11 +174,11 @@ class NewRows:
         if not self.reports:
             return
         db, who = self.work.db, self.work.session.account.id
-        table: Any = Report.__table__
-        db.execute(insert(table), [vars(report) for report in self.reports])
-        db.execute(insert(ReportNumber), self.lines)
-        db.execute(
-            insert(ReportEvent),
+        insert_many(db, Report, [vars(report) for report in self.reports])
+        insert_many(db, ReportNumber, self.lines)
+        insert_many(
+            db,
+            ReportEvent,
             [
                 {
                     "report_id": report.id,
@@ -193,8 +194,7 @@ class NewRows:
                 for report, paper in zip(self.reports, self.papers, strict=True)
             ],
         )
-        if self.deadlines:
-            db.execute(insert(ReportDeadline), [columns_of(limit) for limit in self.deadlines])
+        insert_many(db, ReportDeadline, [columns_of(limit) for limit in self.deadlines])
         search.index_many(db, SCHEMA, KIND, [(report.id, report.number, words(report)) for report in self.reports])
         self.reports, self.lines, self.deadlines, self.papers = [], [], [], []
 

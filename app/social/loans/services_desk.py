@@ -1,21 +1,11 @@
 """What does a person keep at the desk for loans? Drafts sealed to their own account, filters, searches noted."""
 
 from app.common.desk import Desk
-from app.common.permissions import require
-from app.common.text import nfc
 from app.social.loans.terms import KIND
 from app.social.models import Draft, SavedFilter
 from app.vault.compartments import Compartment
-from app.vault.session import Session
 
 DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="loans.edit", listing="loans.list")
 save_draft, delete_draft, list_drafts = DESK.save_draft, DESK.delete_draft, DESK.list_drafts
 save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
-
-
-def note_search(session: Session, term: str, found: int) -> None:
-    """Audit that somebody searched, and how many were found. What was typed may be a name: it is not kept."""
-    require(session, "search")
-    if nfc(term).strip():
-        with session.work(Compartment.SOCIAL) as work:
-            work.audit(f"{KIND}.search", KIND, found=found)
+note_search = DESK.note_search

@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from app.common.desk import Desk
 from app.common.drafts import Draft
-from app.common.permissions import require
 from app.social.cases.models import Case
 from app.social.models import Draft as DraftRow
 from app.social.models import SavedFilter
@@ -15,6 +14,7 @@ from app.vault.session import Session
 DESK = Desk(KIND, Compartment.SOCIAL, DraftRow, SavedFilter, typing="services.edit", listing="services.list")
 save_draft, delete_draft = DESK.save_draft, DESK.delete_draft
 save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
+note_search = DESK.note_search
 
 
 def list_drafts(session: Session) -> list[Draft]:
@@ -32,11 +32,3 @@ def _case_of(draft: Draft) -> int | None:
     """For which case something new was begun."""
     case = draft.payload.get("case") or [draft.payload.get("values", {}).get("case")]
     return int(case[0]) if isinstance(case[0], int) else None
-
-
-def note_search(session: Session, term: str, found: int) -> None:
-    """Audit a search: that it was made and how much it found, but not its words, which may be a name."""
-    require(session, "search")
-    if term.strip():
-        with session.work(Compartment.SOCIAL) as work:
-            work.audit(f"{KIND}.search", KIND, found=found)

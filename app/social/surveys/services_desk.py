@@ -1,20 +1,11 @@
 """What does a person keep at the desk of needs surveys? Drafts sealed to their own account, saved filters."""
 
 from app.common.desk import Desk
-from app.common.permissions import require
 from app.social.models import Draft, SavedFilter
 from app.social.surveys.terms import KIND
 from app.vault.compartments import Compartment
-from app.vault.session import Session
 
 DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="needs-surveys.enter", listing="needs-surveys.list")
 save_draft, delete_draft, list_drafts = DESK.save_draft, DESK.delete_draft, DESK.list_drafts
 save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
-
-
-def note_search(session: Session, term: str, found: int) -> None:
-    """Audit that somebody searched. The words are left out: they may be a name that belongs to no survey."""
-    require(session, "search")
-    if term.strip():
-        with session.work(Compartment.SOCIAL) as work:
-            work.audit(f"{KIND}.search", KIND, found=found)
+note_search = DESK.note_search

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
+from app.common.dates import stored_day
 from app.common.paging import Page, read_count, read_page
 from app.common.permissions import may, require
 from app.common.text import fold
@@ -72,17 +73,13 @@ class VisitFilter:
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> "VisitFilter":
         """The filter again."""
-
-        def day(name: str) -> date | None:
-            return date.fromisoformat(plain[name]) if plain.get(name) else None
-
         return cls(
             states=frozenset(VisitState(each) for each in plain.get("states", ())),
             ways=frozenset(Way(each) for each in plain.get("ways", ())),
             case=plain.get("case"),
             worker_id=plain.get("worker_id"),
-            day_from=day("day_from"),
-            day_to=day("day_to"),
+            day_from=stored_day(plain.get("day_from")),
+            day_to=stored_day(plain.get("day_to")),
             late=bool(plain.get("late")),
             text=plain.get("text", ""),
         )

@@ -190,7 +190,7 @@ def test_the_audit_is_filtered_by_record_and_period(here: Running, audit: Audit)
     assert none.rows == []
 
 
-def progress():  # type: ignore[no-untyped-def]
+def progress():
     from app.desktop.background import Progress
 
     return Progress(lambda done, total, note: None)
@@ -346,7 +346,7 @@ def test_a_damaged_backup_is_told(here: Running) -> None:
 def test_the_offices_facts_are_kept(here: Running) -> None:
     page = part(here, "office")
     assert isinstance(page, OfficeFacts)
-    page.form.field("name").editor.set_value("Công an xã Vĩnh Am")  # type: ignore[attr-defined]
+    page.form.field("name").editor.set_value("Công an xã Vĩnh Am")
     page.save.click()
     here.settle()
 

@@ -223,7 +223,7 @@ def test_the_sheets_can_be_looked_at_before_they_are_printed(qtbot: QtBot) -> No
 def test_enter_leads_from_the_last_field_of_a_step_to_the_next_step(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "state", None) as here:
         page = wizard(here)
-        name = page.office.field("name").editor
+        name = page.office.field("name").widget
         name.setFocus()
         type_text(name, "Công an xã Vĩnh Am")
         qtbot.keyClick(name, Qt.Key.Key_Return)

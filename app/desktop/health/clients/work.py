@@ -11,11 +11,10 @@ from app.common.permissions import may
 from app.desktop.health.clients import drafts
 from app.desktop.health.clients.parts import PARTS
 from app.desktop.health.clients.words import coming, safe_words
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.records.page_parts import work_with
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.health.appointments import services as appointments
 from app.health.appointments.services import Expected
 from app.health.care import queries as care
@@ -84,7 +83,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         _group("clients_checks", N_("Ask after some months"), Tone.WARN, [check_line(each) for each in waiting.checks]),
         _group("clients_erase", N_("Records to erase"), Tone.BAD, [erase_line(each) for each in waiting.erase]),
     ]
-    offered = [draft_line(PLACE, drafts.words(draft), draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     due_late = len(pressing) + sum(each.late for each in waiting.erase)
     return Work([group for group in groups if group.lines], offered, late=due_late, due=len(now))
 

@@ -16,6 +16,7 @@ from app.desktop.health.clients.sections import asks
 from app.desktop.health.counselling import form
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
+from app.desktop.records.page import page_of
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.theme import Tone
@@ -102,7 +103,7 @@ def _note(page: QWidget, session: Session, detail: ClientDetail, _then: Then) ->
     """To the session that raised the oldest alert, where it is noted."""
     found = read(session, detail.id)
     if found.alerts:
-        page.led.emit(Lead("counselling", "act", (found.alerts[0].session_id, "alert")))  # type: ignore[attr-defined]
+        page_of(page).led.emit(Lead("counselling", "act", (found.alerts[0].session_id, "alert")))
 
 
 def _new(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> None:
@@ -113,7 +114,7 @@ def _new(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> 
         say(page, tr("Session {number} of {code} was recorded.", number=changed.number, code=detail.code))
 
     made.saved.connect(saved)
-    page.cover(made)  # type: ignore[attr-defined]
+    page_of(page).cover(made)
 
 
 COUNSELLING_PART = PagePart(

@@ -9,10 +9,9 @@ from app.common.permissions import may
 from app.desktop.health.counselling import drafts
 from app.desktop.health.counselling.client_part import NEW_ACT
 from app.desktop.health.counselling.drafts import DRAFTS, NEW, OF_CLIENT
-from app.desktop.records import declared_page
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.health.counselling import services
 from app.health.counselling.rules import ACTS
 from app.health.counselling.values import AlertInfo
@@ -56,8 +55,10 @@ def alert_line(alert: AlertInfo) -> Line:
 
 def _draft_line(draft: Draft) -> Line:
     """A half-written form, and where it goes on."""
-    begun = Lead(CLIENTS, "act", (int(draft.record_id), NEW_ACT)) if draft.form == NEW else None
-    return declared_page.draft_line(PLACE, drafts.words(draft), draft, begun)
+    lead = Lead(PLACE, "resume_draft", (draft,))
+    if draft.form == NEW:
+        lead = Lead(CLIENTS, "act", (int(draft.record_id), NEW_ACT))
+    return draft_line(drafts.words(draft), lead)
 
 
 COUNSELLING_WORK = Source(read, show)

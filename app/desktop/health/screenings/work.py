@@ -10,10 +10,9 @@ from app.common.permissions import may
 from app.desktop.health.screenings import drafts
 from app.desktop.health.screenings.client_part import OFFER_ACT
 from app.desktop.health.screenings.drafts import DRAFTS, OF_CLIENT, OFFER
-from app.desktop.records import declared_page
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.health.screenings.declared import ScreeningFilter, ScreeningRow
 from app.health.screenings.queries import WorkToday, work_today
 from app.health.screenings.rules import RESULT, SAMPLE, TELL
@@ -76,8 +75,10 @@ def _line(row: ScreeningRow, today: date, step: str, label: str, tone: Tone) -> 
 
 def _draft_line(draft: Draft) -> Line:
     """A half-written form, and where it goes on."""
-    offer = Lead(CLIENTS, "act", (int(draft.record_id), OFFER_ACT)) if draft.form.startswith(OFFER) else None
-    return declared_page.draft_line(PLACE, drafts.words(draft), draft, offer)
+    lead = Lead(PLACE, "resume_draft", (draft,))
+    if draft.form.startswith(OFFER):
+        lead = Lead(CLIENTS, "act", (int(draft.record_id), OFFER_ACT))
+    return draft_line(drafts.words(draft), lead)
 
 
 SCREENING_WORK = Source(read, show)

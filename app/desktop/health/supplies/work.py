@@ -10,10 +10,9 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.health.supplies.declared import PLACE, draft_words
 from app.desktop.health.supplies.words import amount
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
 from app.health.supplies import queries
 from app.health.supplies.declared import SupplyFilter
 from app.health.supplies.queries import SupplyWork
@@ -48,7 +47,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("supplies_low", N_("Supplies that run low"), Tone.WARN,
               [low_line(session, each) for each in work.low], len(work.low), _list(Level.LOW)),
     ]  # fmt: skip
-    offered = [draft_line(PLACE, draft_words(draft), draft) for draft in waiting.drafts]
+    offered = [draft_line(draft_words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(work.expired))
 
 

@@ -25,6 +25,7 @@ from app.desktop.records.record_type import (
     SavedIn,
     Then,
 )
+from app.desktop.registry.villages import villages
 from app.police.inspections import services, services_desk, services_review
 from app.police.inspections.detail import ACTION_NAMES
 from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort, count_inspections, list_inspections
@@ -35,11 +36,6 @@ from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
 from app.vault.people import Level, Unit
 from app.vault.session import Session
-
-
-def villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
 
 
 def premises_types(session: Session) -> list[tuple[str, str]]:

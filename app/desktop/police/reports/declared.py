@@ -31,6 +31,7 @@ from app.desktop.records.record_type import (
     Then,
     Verb,
 )
+from app.desktop.registry.villages import villages
 from app.police.reports import services_desk, services_review
 from app.police.reports.detail import ACTION_NAMES
 from app.police.reports.queries import ReportFilter, ReportRow, Sort, count_reports, list_reports
@@ -41,11 +42,6 @@ from app.vault.people import Level, Unit
 from app.vault.session import Session
 
 # --- the list --------------------------------------------------------------------------------------------
-
-
-def villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
 
 
 def officers(session: Session) -> list[tuple[str, str]]:

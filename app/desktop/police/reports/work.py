@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.police.reports import drafts
 from app.desktop.police.reports.list_words import FLAG_ICONS, due_tone, due_words, flag_words, kind_words
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work
+from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work, draft_line
 from app.police.reports.queries import ReportFilter, ReportRow, WorkList, worklist
 from app.police.reports.rules import ACTS
 from app.police.reports.terms import STATE_NAMES, Flag
@@ -65,7 +64,7 @@ def show(session: Session, work: WorkList) -> Work:
         )
         for each in waiting_of(work)
     ]
-    offered = [draft_line(draft) for draft in work.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in work.drafts]
     return Work(groups, offered, late=work.counts[OVERDUE], due=work.counts[TODAY])
 
 
@@ -87,13 +86,6 @@ def line_of(row: ReportRow, today: date, *, notice: bool) -> Line:
         row.number,
         [(FLAG_ICONS[flag], "bad", flag_words([flag])) for flag in Flag if flag in row.flags],
     )
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _remind(session: Session, waiting: Waiting) -> tuple[str, str, Any] | None:

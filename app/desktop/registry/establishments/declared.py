@@ -26,6 +26,7 @@ from app.desktop.registry.establishments.columns import GIVEN_UP, ORDERS, column
 from app.desktop.registry.establishments.drafts import DRAFTS, STEP, step_label
 from app.desktop.registry.establishments.opened import open_premises
 from app.desktop.registry.establishments.sections import head_of, sections_of
+from app.desktop.registry.villages import villages
 from app.registry import queries as registry
 from app.registry.establishments import services, services_desk
 from app.registry.establishments.queries import (
@@ -40,11 +41,6 @@ from app.registry.establishments.values import Changed, EstablishmentDetail
 from app.vault.session import Session
 
 
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
-
-
 def _types(session: Session) -> list[tuple[str, str]]:
     with session.read() as db:
         return [(each.code, each.name) for each in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)]
@@ -52,7 +48,7 @@ def _types(session: Session) -> list[tuple[str, str]]:
 
 FIELDS = (
     OneOf("type_code", FIELD_NAMES["type_code"], _types),
-    OneOf("village_id", N_("Village"), _villages),
+    OneOf("village_id", N_("Village"), villages),
     Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
     OneOf("paper", N_("Licence or certificate"), lambda session: [(each, tr(w)) for each, w in PAPER_NAMES.items()]),
     Switch("never_counted", N_("Never counted")),

@@ -23,6 +23,7 @@ from app.desktop.records.record_type import (
     Under,
     Verb,
 )
+from app.desktop.registry.villages import villages
 from app.desktop.social.cases import revealing
 from app.desktop.social.cases.columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.social.cases.drafts import DRAFTS
@@ -30,18 +31,12 @@ from app.desktop.social.cases.parts import PAPERS, PARTS, SUPPORT
 from app.desktop.social.cases.sections import foot_sections, head_of, notices_of, own_sections
 from app.desktop.social.cases.steps import STEPS
 from app.desktop.social.cases.words import QUIET, URGENT
-from app.registry import queries as registry
 from app.social.cases import intake, services, services_desk
 from app.social.cases.detail import ACTION_NAMES
 from app.social.cases.queries import CaseFilter, CaseRow, Sort, count_cases, list_cases
 from app.social.cases.terms import FIELD_NAMES, FLAG_NAMES, OUTCOME_NAMES, SOURCE_NAMES, STATE_NAMES, State
 from app.social.cases.values import CaseDetail, Changed
 from app.vault.session import Session
-
-
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
 
 
 def _workers(session: Session) -> list[tuple[str, str]]:
@@ -58,7 +53,7 @@ FIELDS = (
     ),
     OneOf("worker_id", N_("Worker in charge"), _workers, chip=N_("Worker: {name}"), nobody=N_("nobody yet")),
     Several("flags", N_("Special protection"), FLAG_NAMES),
-    OneOf("village_id", N_("Village"), _villages),
+    OneOf("village_id", N_("Village"), villages),
     Several("sources", N_("Came through"), SOURCE_NAMES),
     Several("outcomes", N_("Outcome"), OUTCOME_NAMES),
     Day("opened_from", N_("Opened from"), N_("Opened from {date}")),

@@ -13,7 +13,7 @@ from app.desktop.social.cases import drafts
 from app.desktop.social.cases.parts import PARTS
 from app.desktop.social.cases.words import coming, flag_icons, flag_words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.social.cases import queries, services_desk
 from app.social.cases.queries import CaseFilter, CaseRow, WorkToday
 from app.social.cases.rules import ACTS
@@ -78,7 +78,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         _group("cases_checks", N_("Ask how it goes, six months after closure"), Tone.WARN, work.checks, today),
         _quiet(work.quiet, today, CaseFilter(quiet=True, **own)),  # type: ignore[arg-type]
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     due_late = len(late) + sum(each.late for each in waiting.erase)
     return Work([group for group in groups if group.lines], offered, late=due_late, due=len(now))
 
@@ -131,13 +131,6 @@ def erase_line(each: ToErase) -> Line:
     chip = (tr("by {date}", date=show_date(each.by)), Tone.BAD if each.late else Tone.WARN)
     step = Next(ACTS["erase"].label, Lead(PLACE, "act", (each.case_id, "erase")))
     return Line(each.code, why, Lead(PLACE, "open", (each.case_id,)), chip, step, each.code)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _new(session: Session) -> tuple[str, Lead] | None:

@@ -12,7 +12,7 @@ from app.desktop.records.leads import Lead
 from app.desktop.social.loans import drafts
 from app.desktop.social.loans.columns import STATE_TONES, overdue_words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work, draft_line
 from app.social.loans import services_desk
 from app.social.loans.queries import LoanFilter, LoanWork, work_today
 from app.social.loans.rules import ACTS, WAITING
@@ -53,7 +53,7 @@ def show(session: Session, waiting: Waiting) -> Work:
               Lead(PLACE, "show_filtered", (LoanFilter(states=frozenset(WAITING)),))),
     ]  # fmt: skip
     due = sum(row.next_due_on == today for row in work.soon)
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=late, due=due)
 
 
@@ -82,13 +82,6 @@ def _line(row: LoanRow, words: str, chip: tuple[str, Tone] | None) -> Line:
     if step is not None and step.allowed:
         button = Next(step.label, Lead(PLACE, "act" if step.name in ACTS else "step", (row.id, step.name)))
     return Line(f"{row.number} · {row.case}", words, Lead(PLACE, "open", (row.id,)), chip, button, row.number)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 LOAN_WORK = Source(read, show)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.common.drafts import Draft
-from app.common.i18n import N_, tr
+from app.common.i18n import tr
 from app.common.permissions import may
 from app.desktop.records.leads import Lead
 from app.desktop.social.support_services import drafts
+from app.desktop.social.support_services.drafts import step_label
 from app.desktop.social.support_services.job_checks import months_words
-from app.desktop.social.support_services.steps import step_label
 from app.desktop.social.support_services.words import PLACE, left_words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.social.support_services import queries, services_desk
 from app.social.support_services.queries import ServiceFilter
 from app.social.support_services.terms import DUE_NAMES, KIND_NAMES, Due
@@ -64,7 +64,7 @@ def show(session: Session, waiting: Waiting) -> Work:
               Lead(PLACE, "show_filtered",
                    (ServiceFilter(due_until=sunday(today), worker_id=own),))),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(late), due=len(due))
 
 
@@ -79,13 +79,6 @@ def line(row: DueRow, today: date) -> Line:
     words = f"{tr(KIND_NAMES[row.kind])} · {row.case}"
     lead = Lead(PLACE, "open", (row.service_id,))
     return Line(f"{row.number} · {what}", words, lead, left_words(row.due_on, today), step, row.number)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 SERVICE_WORK = Source(read, show)

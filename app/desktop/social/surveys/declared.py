@@ -28,6 +28,7 @@ from app.desktop.records.record_type import (
     Verb,
 )
 from app.desktop.records.sections import FactLine, facts_section
+from app.desktop.registry.villages import villages
 from app.desktop.social.surveys import form
 from app.desktop.social.surveys.columns import (
     GIVEN_UP,
@@ -41,7 +42,6 @@ from app.desktop.social.surveys.columns import (
 from app.desktop.social.surveys.drafts import DRAFTS, NEW_WORDS
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip, say
-from app.registry import queries as registry
 from app.social.surveys import services, services_desk
 from app.social.surveys.queries import Sort, SurveyFilter, count_surveys, list_surveys
 from app.social.surveys.terms import (
@@ -63,17 +63,12 @@ ACTION_NAMES: dict[str, str] = {
 }
 
 
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
-
-
 FIELDS = (
     OneOf("groups", FIELD_NAMES["group"], lambda session: list(services.choices(session).every_group.items()),
           in_set=True),
     OneOf("needs", FIELD_NAMES["needs"], lambda session: list(services.choices(session).every_need.items()),
           chip=N_("Needs: {name}"), in_set=True),
-    OneOf("village_id", FIELD_NAMES["village_id"], _villages),
+    OneOf("village_id", FIELD_NAMES["village_id"], villages),
     OneOf("workplaces", FIELD_NAMES["workplace"],
           lambda session: list(services.choices(session).every_workplace.items()), in_set=True),
     OneOf("difficulty", FIELD_NAMES["difficulty"],

@@ -65,7 +65,7 @@ class Register:
 
     def do(self, dialog: StepDialog, **values: object) -> None:
         for name, value in values.items():
-            dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+            dialog.form.field(name).editor.set_value(value)
         dialog.form.save()
         self.settle()
 

@@ -100,7 +100,7 @@ def test_esc_keeps_the_draft_and_closes(qtbot, officer: Session) -> None:
     form = desk.form(officer)
     with qtbot.waitActive(desk):
         desk.activateWindow()
-    form.form.field("content").editor.setFocus()
+    form.form.field("content").widget.setFocus()
     write("Điện thoại reo")
     with qtbot.waitSignal(form.closed):
         press(Key.Key_Escape)

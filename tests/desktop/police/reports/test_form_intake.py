@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from app.desktop.records.fields import HourField
 from app.desktop.records.fields_more import FilesField
 from app.police.reports import services
@@ -13,7 +15,7 @@ from app.registry import services as registry
 from app.registry.establishments import services as premises
 from app.registry.establishments.values import Entry
 from app.vault.session import Session
-from tests.desktop.police.reports.filling import Desk, Key, Qt, fill, focused, press, received, write
+from tests.desktop.police.reports.filling import Desk, Key, fill, focused, press, received, write
 from tests.desktop.walk import walk
 
 
@@ -24,7 +26,7 @@ def test_a_report_is_taken_in_with_the_keyboard_alone(qtbot, officer: Session) -
     form.saved.connect(done.append)
     with qtbot.waitActive(desk):
         desk.activateWindow()
-    form.form.field("kind").editor.setFocus()
+    form.form.field("kind").widget.setFocus()
     press(Key.Key_Return)  # the first kind: a report of a crime
     write_over("5/3")
     press(Key.Key_Return)
@@ -37,7 +39,7 @@ def test_a_report_is_taken_in_with_the_keyboard_alone(qtbot, officer: Session) -
     press(Key.Key_Return)
     press(Key.Key_Return)  # not “not known”
     write("0912 345 678")
-    form.form.field("content").editor.setFocus()
+    form.form.field("content").widget.setFocus()
     write("Thấy người lạ lôi kéo lao động nữ đi làm xa")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()

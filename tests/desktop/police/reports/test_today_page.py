@@ -18,7 +18,7 @@ from app.desktop.theme import Tone
 from app.desktop.today.page import TodayPage
 from app.police.reports import services_desk, services_limits
 from app.vault.session import Session
-from tests.desktop.police.reports.conftest import MORNING
+from tests.clocked import MORNING
 from tests.desktop.police.reports.register import settled, shown
 from tests.desktop.walk import walk
 from tests.police.reports.builders import received, verifying
