@@ -25,6 +25,7 @@ from app.health.clients.terms import (
     AGE_BAND_NAMES,
     KIND,
     LEFT_NAMES,
+    MORE_NAMES,
     SEX_NAMES,
     SOURCE_NAMES,
     STATE_NAMES,
@@ -186,3 +187,4 @@ CLIENTS: Records[Client, ClientFacts] = Records(
     always=(Client.listed.is_(True),),
 )
 ClientFilter = filter_of(CLIENTS)
+FIELD_NAMES = CLIENTS.labels | MORE_NAMES

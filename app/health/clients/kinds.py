@@ -11,7 +11,7 @@ from app.health.care import audited as care_audited
 from app.health.care import queries as care
 from app.health.clients import erasure, queries, services
 from app.health.clients.declared import CLIENTS
-from app.health.clients.terms import BASIS_NAMES, FIELD_NAMES, SAFE_WAY_NAMES, key_groups
+from app.health.clients.terms import BASIS_NAMES, MORE_NAMES, SAFE_WAY_NAMES, key_groups
 from app.health.clients.unnamed import names_nobody
 from app.health.clients.values import ClientDetail
 from app.vault.session import Session
@@ -182,7 +182,7 @@ _DECLARED = kind_of(
     search=queries.find_clients,
     snippet=lambda _hit: "",
     note_search=services.DESK.note_search,
-    fields=FIELD_NAMES
+    fields=MORE_NAMES
     | {"village_name": N_("Village"), "served": N_("Served now"), "document": N_("Document"), "ground": N_("Ground")},
     values={str(code): words for names in (BASIS_NAMES, SAFE_WAY_NAMES) for code, words in names.items()},
     fit=names_nobody,

@@ -20,7 +20,7 @@ from app.health.clients.models import Client
 from app.health.clients.services import find_code
 from app.health.counselling.models import CounsellingSession, InstrumentTaken, SelfHarmAlert
 from app.health.counselling.record import SCHEMA
-from app.health.counselling.terms import KIND, STATE_NAMES, State, tidy_number
+from app.health.counselling.terms import KIND, MORE_NAMES, STATE_NAMES, State, tidy_number
 from app.health.counselling.values import NewSession
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -169,3 +169,4 @@ COUNSELLED: Records[CounsellingSession, NewSession] = Records(
     narrowed=lambda where: CounsellingSession.listed.is_(not where.removed),
 )
 SessionFilter = filter_of(COUNSELLED)
+FIELD_NAMES = COUNSELLED.labels | MORE_NAMES

@@ -9,7 +9,7 @@ from app.health.clients.unnamed import names_nobody
 from app.health.counselling import queries, services
 from app.health.counselling.declared import COUNSELLED
 from app.health.counselling.imports import COUNSELLING_IMPORT
-from app.health.counselling.terms import ACT_NAMES, FIELD_NAMES
+from app.health.counselling.terms import ACT_NAMES, MORE_NAMES
 from app.vault.session import Session
 
 
@@ -48,7 +48,7 @@ COUNSELLING = replace(
         note_search=services.DESK.note_search,
         importing=COUNSELLING_IMPORT,
         fields={
-            **FIELD_NAMES,
+            **MORE_NAMES,
             "counsellor": N_("Counsellor"),
             "alert": N_("Self-harm alert open"),
             "removed": N_("In the bin"),

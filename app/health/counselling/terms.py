@@ -24,19 +24,15 @@ STATE_NAMES: dict[State, str] = {
     State.REMOVED: N_("Counselling session removed"),
 }
 
-FIELD_NAMES: dict[str, str] = {
+# Beside the fields of the list (declared.py).
+MORE_NAMES: dict[str, str] = {
     "client": N_("Client's code"),
-    "held_on": N_("Day of the session"),
-    "minutes": N_("Minutes"),
-    "counsellor_id": N_("Counsellor"),
     "topics": N_("Topics"),
     "agreed": N_("What was agreed"),
     "follow_up": N_("What to follow up"),
-    "next_visit_on": N_("Next appointment"),
     "note": N_("Note"),
     "reason": N_("Reason"),
     "done": N_("What was done now"),
-    "instruments": N_("Instruments"),
 }
 
 ACT_NAMES: dict[str, str] = {

@@ -20,7 +20,7 @@ from app.health.clients.models import NEVER, Client
 from app.health.clients.services import find_code
 from app.health.screenings.models import Screening
 from app.health.screenings.record import SCHEMA
-from app.health.screenings.terms import KIND, SHOWN_NAMES, Shown, tidy_number
+from app.health.screenings.terms import KIND, MORE_NAMES, SHOWN_NAMES, Shown, tidy_number
 from app.health.screenings.values import NewScreenings
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -146,3 +146,4 @@ SCREENING_TESTS: Records[Screening, NewScreenings] = Records(
     narrowed=lambda where: Screening.listed.is_(where.states != {Shown.REMOVED}),
 )
 ScreeningFilter = filter_of(SCREENING_TESTS)
+FIELD_NAMES = SCREENING_TESTS.labels | MORE_NAMES

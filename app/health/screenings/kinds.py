@@ -9,7 +9,7 @@ from app.health.clients.unnamed import names_nobody
 from app.health.screenings import queries, services
 from app.health.screenings.declared import SCREENING_TESTS
 from app.health.screenings.rules import TRANSITIONS
-from app.health.screenings.terms import ACT_NAMES, FIELD_NAMES, TESTS
+from app.health.screenings.terms import ACT_NAMES, MORE_NAMES, TESTS
 from app.health.screenings.values import ScreeningDetail
 from app.registry import references
 from app.vault.session import Session
@@ -72,7 +72,7 @@ SCREENINGS = replace(
         search=queries.find_screenings,
         snippet=lambda row: row.client,
         note_search=services.DESK.note_search,
-        fields=FIELD_NAMES,
+        fields=MORE_NAMES,
         hidden=frozenset({"text", "client"}),
         fit=names_nobody,
     ),

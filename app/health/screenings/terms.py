@@ -117,15 +117,12 @@ TOLD_TO_NAMES: dict[ToldTo, str] = {
     ToldTo.GUARDIAN: N_("Parent or guardian of a client under 15"),
 }
 
-FIELD_NAMES: dict[str, str] = {
+# Beside the fields of the list (declared.py).
+MORE_NAMES: dict[str, str] = {
     "client": N_("Client's code"),
-    "test": N_("Test"),
-    "asked_on": N_("Test offered on"),
     "how": N_("How they agreed"),
     "guardian": N_("Parent or guardian"),
-    "sample_on": N_("Sample taken on"),
     "place": N_("Where it is tested"),
-    "due_on": N_("Result expected on"),
     "result": N_("Result"),
     "result_on": N_("Day of the result"),
     "send": N_("To be confirmed by a laboratory"),

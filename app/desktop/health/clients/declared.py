@@ -22,11 +22,11 @@ from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, Record
 from app.health.appointments import audited as appointments_audited
 from app.health.care import audited as care_audited
 from app.health.clients import services
-from app.health.clients.declared import CLIENTS, ClientRow, Sort
+from app.health.clients.declared import CLIENTS, FIELD_NAMES, ClientRow, Sort
 from app.health.clients.detail import ACTION_NAMES
 from app.health.clients.erasure import Certificate
 from app.health.clients.queries import count_clients, find_clients, list_clients
-from app.health.clients.terms import FIELD_NAMES, SEX_NAMES, SOURCE_NAMES
+from app.health.clients.terms import SEX_NAMES, SOURCE_NAMES
 from app.health.clients.values import Changed, ClientDetail
 from app.vault.session import Session
 
@@ -48,10 +48,10 @@ ALIKE: tuple[Alike[ClientRow, Any], ...] = (
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: ClientRow) -> list[Verb | None]:
-    """The usual ones; a client has no bin."""
-    found = usual_verbs(row, may_open=may(session, "health-clients.open"), prints=False, icon="person")
-    return [each for each in found if each is None or each.name != "remove"]
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(
+        row, may_open=may(session, "health-clients.open"), prints=False, icon="person", without=("remove",)
+    )
 
 
 LIST = declared_list.record_list(

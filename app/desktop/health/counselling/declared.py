@@ -20,9 +20,9 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.health.clients.services import read_again as read_client
 from app.health.counselling import services
-from app.health.counselling.declared import COUNSELLED, SessionRow, Sort
+from app.health.counselling.declared import COUNSELLED, FIELD_NAMES, SessionRow, Sort
 from app.health.counselling.queries import count_sessions, find_sessions, list_sessions
-from app.health.counselling.terms import ACT_NAMES, FIELD_NAMES
+from app.health.counselling.terms import ACT_NAMES
 from app.health.counselling.values import Changed, SessionDetail
 from app.vault.session import Session
 
@@ -47,12 +47,8 @@ ALIKE: tuple[Alike[SessionRow, Any], ...] = (
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: SessionRow) -> list[Verb | None]:
-    verbs = usual_verbs(row, may_open=may(session, "counselling.open"), prints=False, icon="folder")
-    kept = [verb for verb in verbs if verb is None or verb.name != "remove"]
-    while kept and kept[-1] is None:
-        kept.pop()
-    return kept
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(row, may_open=may(session, "counselling.open"), prints=False, icon="folder", without=("remove",))
 
 
 def columns(_session: Session, words: Callable[[], str]) -> list[Column[SessionRow]]:

@@ -17,8 +17,8 @@ from app.desktop.records.record_type import Head, Section
 from app.desktop.records.sections import FactLine, TimelineWords, facts_section, timeline_section
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import IconChip, StateChip, button, surface, text_label
-from app.health.counselling.declared import COUNSELLED
-from app.health.counselling.terms import FIELD_NAMES, STATE_NAMES, State
+from app.health.counselling.declared import COUNSELLED, FIELD_NAMES
+from app.health.counselling.terms import STATE_NAMES, State
 from app.health.counselling.values import SessionDetail, TakenInfo
 from app.health.instruments.catalogue import instruments
 from app.vault.session import Session

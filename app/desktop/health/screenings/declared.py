@@ -22,10 +22,10 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.health.clients.services import read_again as read_client
 from app.health.screenings import services
-from app.health.screenings.declared import SCREENING_TESTS, ScreeningRow, Sort
+from app.health.screenings.declared import FIELD_NAMES, SCREENING_TESTS, ScreeningRow, Sort
 from app.health.screenings.queries import count_screenings, find_screenings, list_screenings
 from app.health.screenings.rules import ACTS, TRANSITIONS
-from app.health.screenings.terms import ACT_NAMES, FIELD_NAMES, SHOWN_NAMES, TESTS, Shown
+from app.health.screenings.terms import ACT_NAMES, SHOWN_NAMES, TESTS, Shown
 from app.health.screenings.values import Changed, ScreeningDetail
 from app.registry import queries as registry
 from app.vault.session import Session
@@ -53,12 +53,10 @@ ALIKE: tuple[Alike[ScreeningRow, Any], ...] = (
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: ScreeningRow) -> list[Verb | None]:
-    verbs = usual_verbs(row, may_open=may(session, "screenings.open"), prints=False, icon="folder")
-    kept = [verb for verb in verbs if verb is None or (verb.name != "remove" and verb.does != "edit")]
-    while kept and kept[-1] is None:
-        kept.pop()
-    return kept
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(
+        row, may_open=may(session, "screenings.open"), prints=False, icon="folder", without=("edit", "remove")
+    )
 
 
 def columns(_session: Session, words: Callable[[], str]) -> list[Column[ScreeningRow]]:
