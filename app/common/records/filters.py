@@ -85,7 +85,7 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name) if name in values:
-                values[name] = frozenset(_code(each, code) for code in values[name])
+                values[name] = frozenset(_code(each, code) for code in values[name] if _known(each, code))
             case Between(names=names):
                 values |= {name: date.fromisoformat(values[name]) for name in names if values.get(name)}
     for own in records.own_filters:
@@ -93,6 +93,11 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
             values[own.name] = (own.loaded or frozenset)(values[own.name])
     found: Filter = kind(**values)
     return found
+
+
+def _known(declared: Field, code: str) -> bool:
+    """Whether there still is such a code: one that was given up is passed over in a saved filter."""
+    return code in (codes_of(declared) or {code})
 
 
 def _code(declared: Field, code: str) -> Any:

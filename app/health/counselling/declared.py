@@ -111,16 +111,16 @@ HELD = f.Between(
 )
 # fmt: off
 FIELDS: tuple[f.Field, ...] = (
-    f.Text("number", N_("Number"), audit=f.SILENT, entered=False, export=14, documents=f.BOTH),
+    f.Text("number", N_("Number"), audit=f.SILENT, entered=False, export=14, documents=f.LIST),
     f.Text("client_id", N_("Client's code"), audit=f.SILENT, entered=False, key="client", export=14, documents=f.LIST,
            filter=f.Exactly(condition="client", typed=find_code, takes=N_("the code of a client"))),
-    f.Coded("state", N_("State"), STATE_NAMES, audit=f.SILENT, entered=False, documents=f.BOTH),
-    f.Day("held_on", N_("Day of the session"), audit=f.SILENT, export=13, documents=f.BOTH, filter=HELD),
-    f.Whole("minutes", N_("Minutes"), audit=f.SILENT, export=10, documents=f.BOTH),
+    f.Coded("state", N_("State"), STATE_NAMES, audit=f.SILENT, entered=False, documents=f.LIST),
+    f.Day("held_on", N_("Day of the session"), audit=f.SILENT, export=13, documents=f.LIST, filter=HELD),
+    f.Whole("minutes", N_("Minutes"), audit=f.SILENT, export=10, documents=f.LIST),
     f.Text("counsellor_id", N_("Counsellor"), audit=f.SILENT, key="counsellor", export=24, documents=f.LIST,
            filter=f.Exactly(typed=conditions.account, takes=N_("a user name"))),
     f.Whole("instruments", N_("Instruments"), audit=f.SILENT, entered=False, documents=f.LIST),
-    f.Day("next_visit_on", N_("Next appointment"), audit=f.SILENT, export=13, documents=f.BOTH),
+    f.Day("next_visit_on", N_("Next appointment"), audit=f.SILENT, export=13, documents=f.LIST),
     f.YesNo("alert_open", N_("Alert open"), audit=f.SILENT, entered=False, documents=f.LIST,
             filter=f.IsSet(condition="alert", term=lambda _session: CounsellingSession.id.in_(OPEN_ALERTS))),
 )

@@ -1,9 +1,8 @@
 """What is entered about supplies, and what is told of them?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from app.common.records.fields import Lists
 from app.common.records.opened import Event
 from app.common.steps import Possible, Undoable
 from app.health.supplies.declared import ItemEntry
@@ -118,7 +117,6 @@ class SupplyDetail:
     next_step: Possible | None = None
     undoable: Undoable | None = None
     steps: tuple[Possible, ...] = ()
-    lists: Lists = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
