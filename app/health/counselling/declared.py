@@ -6,21 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import conditions, search
+from app.common import conditions
 from app.common.i18n import N_
 from app.common.paging import Key
 from app.common.records import fields as f
 from app.common.records.declared import May, OwnFilter, Records
 from app.common.records.filters import YES, filter_of
-from app.health.clients import codes
-from app.health.clients.models import Client
-from app.health.clients.services import find_code
+from app.health.clients.belonging import CLIENT, TEXT_TAKES, by_number_or_code, codes_of, of_listed
 from app.health.counselling.models import CounsellingSession, InstrumentTaken, SelfHarmAlert
-from app.health.counselling.record import SCHEMA
-from app.health.counselling.terms import KIND, MORE_NAMES, STATE_NAMES, State, tidy_number
+from app.health.counselling.terms import KIND, MORE_NAMES, STATE_NAMES, State
 from app.health.counselling.values import NewSession
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -62,8 +59,8 @@ class SessionRow:
 def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[SessionRow, ...]:
     """The sessions as lines of the list."""
     people = {account.id: account.full_name for account in session.accounts()}
-    ids, clients = [row.id for row, _ in found], {row.client_id for row, _ in found}
-    codes_of = dict(db.execute(select(Client.id, Client.code).where(Client.id.in_(clients))).all())
+    ids = [row.id for row, _ in found]
+    client_codes = codes_of(db, (row for row, _ in found))
     taken = dict(
         db.execute(
             select(InstrumentTaken.session_id, func.count())
@@ -79,7 +76,7 @@ def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[
             number=row.number,
             state=State(row.state),
             client_id=row.client_id,
-            client=codes_of.get(row.client_id, ""),
+            client=client_codes.get(row.client_id, ""),
             held_on=row.held_on,
             minutes=row.minutes,
             counsellor_id=row.counsellor_id,
@@ -94,16 +91,6 @@ def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[
     )
 
 
-def _with_words(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
-    """By the session's number or the client's code."""
-    own = CounsellingSession
-    if codes.is_code(typed):
-        return [own.client_id.in_(select(Client.id).where(Client.code == codes.tidy_code(typed)))]
-    found = search.matching(db, SCHEMA, KIND, typed).all
-    number = own.number == tidy_number(typed)
-    return [or_(number, found.gathered(own.id)) if found is not None else false()]
-
-
 HELD = f.Between(
     ("held_from", N_("Held from"), N_("Held from {date}")),
     ("held_to", N_("until"), N_("Held until {date}")),
@@ -112,8 +99,7 @@ HELD = f.Between(
 # fmt: off
 FIELDS: tuple[f.Field, ...] = (
     f.Text("number", N_("Number"), audit=f.SILENT, entered=False, export=14, documents=f.LIST),
-    f.Text("client_id", N_("Client's code"), audit=f.SILENT, entered=False, key="client", export=14, documents=f.LIST,
-           filter=f.Exactly(condition="client", typed=find_code, takes=N_("the code of a client"))),
+    CLIENT,
     f.Coded("state", N_("State"), STATE_NAMES, audit=f.SILENT, entered=False, documents=f.LIST),
     f.Day("held_on", N_("Day of the session"), audit=f.SILENT, export=13, documents=f.LIST, filter=HELD),
     f.Whole("minutes", N_("Minutes"), audit=f.SILENT, export=10, documents=f.LIST),
@@ -161,11 +147,10 @@ COUNSELLED: Records[CounsellingSession, NewSession] = Records(
         ),
     ),
     lines=lines,
-    text_terms=_with_words,
-    text_takes=N_("a number, or the code of a client"),
+    text_terms=by_number_or_code(CounsellingSession, KIND),
+    text_takes=TEXT_TAKES,
     bin="",
-    # Whose client withdrew or was erased is in no list.
-    always=(exists().where(Client.id == CounsellingSession.client_id, Client.listed),),
+    always=(of_listed(CounsellingSession),),
     narrowed=lambda where: CounsellingSession.listed.is_(not where.removed),
 )
 SessionFilter = filter_of(COUNSELLED)

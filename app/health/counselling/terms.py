@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
-from app.common.text import is_short_number
 
 KIND = "counselling"
 # The office's list of topics, and whom to call when somebody may harm themselves.
@@ -48,9 +47,3 @@ ACT_NAMES: dict[str, str] = {
 def show_number(seq: int, year: int) -> str:
     """TV26-001: tư vấn, the year, the number in it."""
     return f"TV{year % 100:02d}-{seq:03d}"
-
-
-def tidy_number(text: str) -> str:
-    """A number as it is stored, from what people type: tv26-1 is TV26-001."""
-    head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

@@ -6,21 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session as Orm
 
-from app.common import search
 from app.common.i18n import N_
 from app.common.paging import Key
 from app.common.records import fields as f
 from app.common.records.declared import May, Records
 from app.common.records.filters import filter_of
-from app.health.clients import codes
-from app.health.clients.models import NEVER, Client
-from app.health.clients.services import find_code
+from app.health.clients.belonging import CLIENT, TEXT_TAKES, by_number_or_code, codes_of, of_listed
+from app.health.clients.models import NEVER
 from app.health.screenings.models import Screening
-from app.health.screenings.record import SCHEMA
-from app.health.screenings.terms import KIND, MORE_NAMES, SHOWN_NAMES, Shown, tidy_number
+from app.health.screenings.terms import KIND, MORE_NAMES, SHOWN_NAMES, Shown
 from app.health.screenings.values import NewScreenings
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -60,8 +57,7 @@ class ScreeningRow:
 def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[ScreeningRow, ...]:
     """The tests as lines of the list."""
     today = session.today()
-    clients = {row.client_id for row, _ in found}
-    codes_of = dict(db.execute(select(Client.id, Client.code).where(Client.id.in_(clients))).all())
+    client_codes = codes_of(db, (row for row, _ in found))
     return tuple(
         ScreeningRow(
             id=row.id,
@@ -69,7 +65,7 @@ def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[
             number=row.number,
             state=Shown(row.shown),
             client_id=row.client_id,
-            client=codes_of.get(row.client_id, ""),
+            client=client_codes.get(row.client_id, ""),
             test=row.test_name,
             asked_on=row.asked_on,
             sample_on=row.sample_on,
@@ -80,15 +76,6 @@ def lines(session: Session, db: Orm, found: Sequence[tuple[Any, Key]]) -> tuple[
         )
         for row, key in found
     )
-
-
-def _with_words(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
-    """By the test's number or the client's code."""
-    if codes.is_code(typed):
-        return [Screening.client_id.in_(select(Client.id).where(Client.code == codes.tidy_code(typed)))]
-    found = search.matching(db, SCHEMA, KIND, typed).all
-    own = Screening.number == tidy_number(typed)
-    return [or_(own, found.gathered(Screening.id)) if found is not None else false()]
 
 
 def _shown(states: Collection[Shown]) -> ColumnElement[bool]:
@@ -103,8 +90,7 @@ OFFERED = f.Between(
 # fmt: off
 FIELDS: tuple[f.Field, ...] = (
     f.Text("number", N_("Number"), audit=f.SILENT, entered=False, export=14, documents=f.LIST),
-    f.Text("client_id", N_("Client's code"), audit=f.SILENT, entered=False, key="client", export=14, documents=f.LIST,
-           filter=f.Exactly(condition="client", typed=find_code, takes=N_("the code of a client"))),
+    CLIENT,
     f.Text("test", N_("Test"), audit=f.SILENT, entered=False, export=28, documents=f.LIST,
            filter=f.Exactly(typed=lambda _session, code: code, takes=N_("the code of a test in the office's list"))),
     f.Coded("shown", N_("State"), SHOWN_NAMES, audit=f.SILENT, entered=False, key="state", export=26,
@@ -138,11 +124,10 @@ SCREENING_TESTS: Records[Screening, NewScreenings] = Records(
     none_such=N_("There is no such test, or the client's record was erased."),
     no_number=N_("There is no such test, or the client's record was erased."),
     lines=lines,
-    text_terms=_with_words,
-    text_takes=N_("a number, or the code of a client"),
+    text_terms=by_number_or_code(Screening, KIND),
+    text_takes=TEXT_TAKES,
     bin="",
-    # Whose client withdrew or was erased is in no list.
-    always=(exists().where(Client.id == Screening.client_id, Client.listed),),
+    always=(of_listed(Screening),),
     narrowed=lambda where: Screening.listed.is_(where.states != {Shown.REMOVED}),
 )
 ScreeningFilter = filter_of(SCREENING_TESTS)

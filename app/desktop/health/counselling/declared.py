@@ -8,6 +8,7 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.text import highlight_spans
+from app.desktop.health.clients.words import client_code
 from app.desktop.health.counselling import form
 from app.desktop.health.counselling.drafts import DRAFTS
 from app.desktop.health.counselling.sections import head_of, notices_of, sections_of
@@ -18,7 +19,6 @@ from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordType, Verb
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.health.clients.services import read_again as read_client
 from app.health.counselling import services
 from app.health.counselling.declared import COUNSELLED, FIELD_NAMES, SessionRow, Sort
 from app.health.counselling.queries import count_sessions, find_sessions, list_sessions
@@ -29,16 +29,12 @@ from app.vault.session import Session
 PLACE = "counselling"
 
 
-def _client(session: Session, client_id: object) -> str:
-    return read_client(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"
-
-
 FIELDS = (
     OneOf("counsellor_id", FIELD_NAMES["counsellor_id"], lambda session: list(services.counsellors(session).items())),
     *declared_list.filter_fields(COUNSELLED),
     Switch("with_instrument", N_("With an instrument")),
     Switch("removed", N_("Removed")),
-    Named("client_id", _client, N_("Client {name}")),
+    Named("client_id", client_code, N_("Client {name}")),
 )
 ALIKE: tuple[Alike[SessionRow, Any], ...] = (
     Alike(lambda row: tr("Client {name}", name=row.client),

@@ -10,6 +10,7 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.common.text import highlight_spans
+from app.desktop.health.clients.words import client_code
 from app.desktop.health.screenings.drafts import DRAFTS
 from app.desktop.health.screenings.sections import cover, head_of, notices_of, sections_of
 from app.desktop.health.screenings.steps import STEPS
@@ -20,7 +21,6 @@ from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordType, Then, Verb
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.health.clients.services import read_again as read_client
 from app.health.screenings import services
 from app.health.screenings.declared import FIELD_NAMES, SCREENING_TESTS, ScreeningRow, Sort
 from app.health.screenings.queries import count_screenings, find_screenings, list_screenings
@@ -38,13 +38,9 @@ def _tests(session: Session) -> list[tuple[str, str]]:
         return [(item.code, item.name) for item in registry.whole_catalogue(db, TESTS)]
 
 
-def _client(session: Session, client_id: object) -> str:
-    return read_client(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"
-
-
 FIELDS = (
     *declared_list.filter_fields(SCREENING_TESTS, first=("shown", "test")),
-    Named("client_id", _client, N_("Client {name}")),
+    Named("client_id", client_code, N_("Client {name}")),
 )
 ALIKE: tuple[Alike[ScreeningRow, Any], ...] = (
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
