@@ -61,7 +61,8 @@ A_DAY = N_("a day, such as 5/3/2026")
 class AnyOf:
     """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}.
 
-    `term` is its part of the query where the codes are in no column of the field's name.
+    `term` is its part of the query where the codes are in no column of the field's name; `takes` says what the
+    condition takes, unless that is the codes, several with commas.
     """
 
     name: str
@@ -70,6 +71,7 @@ class AnyOf:
     chip: str = ""
     left_out: frozenset[Any] = frozenset()
     term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
+    takes: str = ""
 
 
 @dataclass(frozen=True)

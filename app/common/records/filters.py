@@ -113,8 +113,8 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in records.fields:
         match each.filter:
-            case AnyOf(condition=name, left_out=left_out):
-                found[name or each.told] = _several(code for code in codes_of(each) if code not in left_out)
+            case AnyOf(condition=name, left_out=left_out, takes=takes):
+                found[name or each.told] = takes or _several(code for code in codes_of(each) if code not in left_out)
             case Exactly(condition=name, takes=takes):
                 found[name or each.told] = takes
             case Between(conditions=both):

@@ -94,7 +94,9 @@ FIELDS: tuple[f.Field, ...] = (
     f.Text("test", N_("Test"), audit=f.SILENT, entered=False, export=28, documents=f.LIST,
            filter=f.Exactly(typed=lambda _session, code: code, takes=N_("the code of a test in the office's list"))),
     f.Coded("shown", N_("State"), SHOWN_NAMES, audit=f.SILENT, entered=False, key="state", export=26,
-            documents=f.LIST, filter=f.AnyOf("states", condition="state", chip=N_("State: {name}"), term=_shown)),
+            documents=f.LIST, filter=f.AnyOf(
+                "states", condition="state", chip=N_("State: {name}"), term=_shown,
+                takes=N_("consented, waiting, ready, told, closed, refused, withdrawn, removed"))),
     f.Day("asked_on", N_("Test offered on"), audit=f.SILENT, export=13, documents=f.LIST, filter=OFFERED),
     f.Day("sample_on", N_("Sample taken on"), audit=f.SILENT, entered=False, export=13, documents=f.LIST),
     f.Day("due_on", N_("Result expected on"), audit=f.SILENT, entered=False, documents=f.LIST),
