@@ -115,10 +115,15 @@ class Records(Generic[Row, Entry]):
         return {how: frozenset(each.name for each in self.fields if each.audit is how) for how in Audit}
 
     @cached_property
+    def codes_of(self) -> dict[str, dict[str, str]]:
+        """Field → each of its codes as it is stored → the words."""
+        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
+        return {each.name: {str(code): words for code, words in each.names.items()} for each in coded}
+
+    @cached_property
     def codes(self) -> dict[str, str]:
         """Every code that a field may have → its words."""
-        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
-        return {str(code): words for each in coded for code, words in each.names.items()}
+        return {code: words for codes in self.codes_of.values() for code, words in codes.items()}
 
     @cached_property
     def row(self) -> type[Any]:

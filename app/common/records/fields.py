@@ -61,8 +61,8 @@ A_DAY = N_("a day, such as 5/3/2026")
 class AnyOf:
     """Any of some codes. `condition` is its name for verbs (the field's, unless said); `chip` takes {name}.
 
-    `term` is its part of the query where the codes are in no column of the field's name; `takes` says what the
-    condition takes, unless that is the codes, several with commas.
+    `takes` says what a verb may give; unless said, the codes. `term` is its part of the query where the codes are in no
+    column of the field's name.
     """
 
     name: str
@@ -70,8 +70,8 @@ class AnyOf:
     title: str = ""
     chip: str = ""
     left_out: frozenset[Any] = frozenset()
-    term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
     takes: str = ""
+    term: Callable[[Collection[Any]], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -251,9 +251,17 @@ class YesNo(Field):
 
 @dataclass(frozen=True)
 class Coded(Field):
-    """One of some codes, each with its words (source text)."""
+    """One of some codes, each with its words (source text).
+
+    An import also understands `heard`: marks-free words of registers → their code; the first that stands in the cell
+    counts. Other words become `otherwise`, with a doubt that takes {text} and {words}.
+    """
 
     names: Mapping[Any, str]
+    _: KW_ONLY
+    heard: tuple[tuple[str, Any], ...] = ()
+    otherwise: Any = None
+    doubt: str = N_("“{text}” is not one of the list; it is stored as “{words}”.")
 
     def stored(self, value: Any) -> str:
         return "" if value is None else str(value)

@@ -10,7 +10,7 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import listing
 from app.common.records.declared import Records
-from app.common.records.fields import Amounts, Audit, Between, Cells, Coded, Codes, Counts, Ref
+from app.common.records.fields import Amounts, Audit, Between, Cells, Ref
 from app.common.records.filters import conditions
 from app.common.records.ledger import BOOKKEEPING
 from app.common.references import Reference
@@ -63,7 +63,7 @@ def kind_of(
         fields=_names(records) | {"changed": N_("Fields that were changed")} | dict(fields or {}),
         values=records.codes | dict(values or {}),
         actions={f"{records.kind}.{name}": words for name, words in actions.items()},
-        codes={each.name: _codes(each.names) for each in records.fields if isinstance(each, Coded | Codes | Counts)},
+        codes=records.codes_of,
         references={
             each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)
         },
@@ -82,7 +82,3 @@ def _names(records: Records[Any, Any]) -> dict[str, str]:
     told = {each.told: each.label for each in records.fields if isinstance(each, Ref)}
     days = [each.filter for each in records.fields if isinstance(each.filter, Between)]
     return records.labels | told | {name: title for each in days for name, title, _chip in (each.first, each.last)}
-
-
-def _codes(names: Mapping[Any, str]) -> dict[str, str]:
-    return {str(code): words for code, words in names.items()}
