@@ -1,13 +1,12 @@
 """What else follows from a declaration on the screens? Facts, how drafts are offered, the day's work, Ctrl+K."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from app.common.desk import Desk
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.records import fields as f
-from app.common.records.acts import Act
 from app.common.records.declared import Records
 from app.common.text import highlight_spans
 from app.desktop.background import Progress
@@ -18,7 +17,7 @@ from app.desktop.records.search import Finder
 from app.desktop.records.sections import FactLine
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
-from app.desktop.today.source import Line, Next, Source, Work
+from app.desktop.today.source import Source, Work, draft_line
 from app.vault.session import Session
 
 MOST = 50
@@ -44,12 +43,19 @@ def drafts_in(desk: Desk) -> DraftsIn:
     return DraftsIn(desk.save_draft, desk.delete_draft, desk.list_drafts)
 
 
-def step_label(acts: Mapping[str, Act], name: str) -> str:
+class Labelled(Protocol):
+    """An act of any type's table."""
+
+    @property
+    def label(self) -> str: ...
+
+
+def step_label(acts: Mapping[str, Labelled], name: str) -> str:
     """What an act is called (source text)."""
     return acts[name].label if name in acts else N_("Step")
 
 
-def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Act], draft: Draft) -> tuple[str, str]:
+def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Labelled], draft: Draft) -> tuple[str, str]:
     """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept."""
     number = str(draft.payload.get("number", ""))
     typed = str(draft.payload.get("values", {}).get(text) or "")
@@ -67,14 +73,9 @@ def drafts_work(place: str, desk: Desk, words: Callable[[Draft], tuple[str, str]
     """What a type without deadlines gives to the day's work: half-written forms."""
 
     def show(_session: Session, kept: Sequence[Draft]) -> Work:
-        return Work(drafts=[_line(place, words(draft), draft) for draft in kept])
+        return Work(drafts=[draft_line(words(draft), Lead(place, "resume_draft", (draft,))) for draft in kept])
 
     return Source(desk.list_drafts, show)
-
-
-def _line(place: str, words: tuple[str, str], draft: Draft) -> Line:
-    lead = Lead(place, "resume_draft", (draft,))
-    return Line(*words, lead, next=Next(N_("Go on"), lead))
 
 
 def finder(
@@ -84,19 +85,20 @@ def finder(
     search: Callable[[Session, str, int], Sequence[Any]],
     said: Callable[[Any], str],
     note_search: Callable[[Session, str, int], object],
+    most: int = MOST,
 ) -> Finder:
-    """What Ctrl+K finds of a type: the number, and `said` of a row beside it."""
+    """What Ctrl+K finds of a type, `most` of them: the number, and `said` of a row beside it."""
 
     def find_in(session: Session) -> Find:
         def find(words: str, progress: Progress) -> Sequence[Found]:
-            hits = search(session, words, MOST)
+            hits = search(session, words, most)
             progress.check()
             return [_found(records, place, icon, hit.number, said(hit), hit.id, words) for hit in hits]
 
         return find
 
     def note(session: Session, words: str) -> None:
-        note_search(session, words, len(search(session, words, MOST)))
+        note_search(session, words, len(search(session, words, most)))
 
     return Finder(find_in, note)
 
