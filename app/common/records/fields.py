@@ -193,6 +193,14 @@ class Text(Field):
 
 
 @dataclass(frozen=True)
+class Named(Field):
+    """A name that the app gives (of a stage, of a time limit), as source text."""
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return tr(value) if value else ""
+
+
+@dataclass(frozen=True)
 class Whole(Field):
     """A whole number from 0 to `most`. `blank`: 0 is shown as nothing."""
 
@@ -240,13 +248,16 @@ class Moment(Field):
 
 @dataclass(frozen=True)
 class YesNo(Field):
-    """Yes or no."""
+    """Yes or no. `blank`: no is shown as nothing."""
+
+    _: KW_ONLY
+    blank: bool = False
 
     def plain(self, value: Any) -> bool:
         return bool(value)
 
     def words(self, value: Any, lists: Lists) -> str:
-        return tr(N_("yes")) if value else tr(N_("no"))
+        return tr(N_("yes")) if value else "" if self.blank else tr(N_("no"))
 
 
 @dataclass(frozen=True)

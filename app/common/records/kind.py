@@ -28,10 +28,14 @@ def kind_of(
     importing: ImportKind | None = None,
     fields: Mapping[str, str] | None = None,
     values: Mapping[str, str] | None = None,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
+    references: Mapping[str, Reference] | None = None,
+    reads: Mapping[str, Callable[[str], str]] | None = None,
+    pairs: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset({"text"}),
     fit: Callable[[Work, str], None] | None = None,
 ) -> Kind:
-    """The kind. `actions`, `fields` and `values` are words of the audit beside those that the fields give.
+    """The kind. `actions`, `fields`, `values` and the like are words of the audit beside those that the fields give.
 
     `hidden` are conditions of which an export's audit entry says nothing; `fit` raises for a purpose with a name in it.
     """
@@ -63,18 +67,23 @@ def kind_of(
         fields=_names(records) | {"changed": N_("Fields that were changed")} | dict(fields or {}),
         values=records.codes | dict(values or {}),
         actions={f"{records.kind}.{name}": words for name, words in actions.items()},
-        codes=records.codes_of,
-        references={
-            each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)
-        },
-        reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)},
+        codes=records.codes_of | dict(codes or {}),
+        references=_references(records) | dict(references or {}),
+        reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)} | dict(reads or {}),
+        pairs=pairs,
         row=records.table,
-        silent=BOOKKEEPING | records.audited[Audit.SILENT],
+        silent=_silent(records),
     )
 
 
 def _references(records: Records[Any, Any]) -> dict[str, Reference]:
     return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)}
+
+
+def _silent(records: Records[Any, Any]) -> frozenset[str]:
+    """The columns of which the audit keeps nothing: closed by default. A condition of an export is no column."""
+    told = records.audited[Audit.CLEAR] | records.audited[Audit.LOCKED]
+    return (BOOKKEEPING | set(records.table.__table__.columns.keys())) - told
 
 
 def _names(records: Records[Any, Any]) -> dict[str, str]:

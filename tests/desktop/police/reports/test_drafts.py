@@ -8,13 +8,14 @@ from app.desktop.police.reports import drafts
 from app.desktop.records.drafts import NOT_KNOWN, from_plain, to_plain
 from app.desktop.records.fields import OrUnknown
 from app.desktop.widgets import DateField
-from app.police.reports import services, services_desk
+from app.police.reports import services
+from app.police.reports.declared import DESK
 from app.vault.session import Session
 from tests.desktop.police.reports.filling import Desk, Key, fill, press, received, write
 
 
 def kept(session: Session) -> list[Draft]:
-    return services_desk.list_drafts(session)
+    return DESK.list_drafts(session)
 
 
 def test_what_is_typed_is_kept_off_the_windows_thread(qtbot, officer: Session) -> None:
@@ -171,7 +172,7 @@ def test_a_draft_of_an_edit_compares_when_the_report_was_saved_since(qtbot, lead
     ],
 )
 def test_a_draft_says_what_it_is(officer: Session, form: str, values: dict[str, str], said: str) -> None:
-    services_desk.save_draft(officer, form, "1", {"values": values, "number": "014/2026/TB"})
+    DESK.save_draft(officer, form, "1", {"values": values, "number": "014/2026/TB"})
     assert said in drafts.words(kept(officer)[0])[0]
 
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from app.desktop.records.fields import HourField, OrUnknown
 from app.desktop.records.fields_more import EstablishmentField, FilesField
 from app.police.reports import services
-from app.police.reports.queries import ReportFilter, list_reports
+from app.police.reports.declared import ReportFilter
+from app.police.reports.queries import list_reports
 from app.police.reports.terms import Flag, ReporterForm, ReportKind
 from app.police.reports.values import Changed
 from app.registry import services as registry

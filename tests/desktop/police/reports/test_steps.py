@@ -11,7 +11,8 @@ from app.desktop.police.reports.declared import STEPS
 from app.desktop.records import step_dialog
 from app.desktop.records.fields_more import CatalogueField
 from app.desktop.records.step_dialog import StepDialog
-from app.police.reports import rules, services, services_desk, services_limits, services_review
+from app.police.reports import rules, services, services_limits, services_review
+from app.police.reports.declared import DESK
 from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
 from app.police.reports.values import Changed, ReportDetail
@@ -268,7 +269,7 @@ def test_what_was_typed_for_a_step_stands_there_again(qtbot, lead: Session) -> N
     assert again.form.field("authority").value() == "Công an xã Đồng Tiến"
     again.do.click()
     desk.settle()
-    assert services_desk.list_drafts(lead) == []
+    assert DESK.list_drafts(lead) == []
 
 
 def test_a_step_can_be_taken_back(qtbot, lead: Session) -> None:
