@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
+from app.common.i18n import N_
 from app.common.paging import Key, Order
 from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
 from app.common.references import Reference
@@ -46,8 +47,8 @@ class OwnFilter:
     takes: str = ""
     # The condition for verbs, where that is not its name.
     condition: str = ""
-    # Its value, of what is kept with a saved filter: days and numbers are kept as texts.
-    loaded: Callable[[Any], Any] = lambda kept: kept
+    # Its value, of what a saved filter keeps; None: that itself, of a list the set of its members.
+    loaded: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +79,8 @@ class Records(Generic[Row, Entry]):
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # What the condition `text` takes, for whoever asks for the conditions.
+    text_takes: str = N_("words, with or without marks")
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
     # The condition that asks for the bin.
@@ -128,11 +131,11 @@ class Records(Generic[Row, Entry]):
 
     @cached_property
     def row(self) -> type[Any]:
-        """A line of the list, unless it is the type's own: id, version, number, removed, what is listed, its key.
+        """A line of the list, unless it is the type's own: id, version, number, the bin, what is listed, its key.
 
         Of a field that refers to something it has the id under the field's name, and the name under what it is told as.
         """
-        names: dict[str, Any] = {"id": int, "version": int, "number": str, "removed": bool}
+        names: dict[str, Any] = {"id": int, "version": int, "number": str} | ({"removed": bool} if self.bin else {})
         for each in self.listed:
             names |= {each.name: Any, each.told: str} if isinstance(each, Ref) else {each.told: Any}
         own: list[Any] = [*names.items(), ("key", tuple, field(default=(), repr=False))]

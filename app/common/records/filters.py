@@ -19,11 +19,7 @@ from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-WORDS, YES, SEVERAL = (
-    N_("words, with or without marks"),
-    N_("yes"),
-    N_("{codes}; several with commas"),
-)
+YES, SEVERAL = N_("yes"), N_("{codes}; several with commas")
 
 
 @dataclass(frozen=True)
@@ -90,15 +86,20 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name) if name in values:
-                values[name] = frozenset(_code(each, code) for code in values[name])
+                values[name] = frozenset(_code(each, code) for code in values[name] if _known(each, code))
             case Between(names=names):
                 values |= {name: date.fromisoformat(values[name]) for name in names if values.get(name)}
     for own in records.own_filters:
         if own.name in values:
-            kept = own.loaded(values[own.name])
+            kept = own.loaded(values[own.name]) if own.loaded is not None else values[own.name]
             values[own.name] = frozenset(kept) if isinstance(own.empty, frozenset) else kept
     found: Filter = kind(**values)
     return found
+
+
+def _known(declared: Field, code: str) -> bool:
+    """Whether there still is such a code: one that was given up is passed over in a saved filter."""
+    return code in (codes_of(declared) or {code})
 
 
 def _code(declared: Field, code: str) -> Any:
@@ -124,7 +125,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
                 found[name or name_of(each)] = YES
     found |= {own.condition or own.name: own.takes for own in records.own_filters if own.typed is not None}
     in_bin = {records.bin_condition: YES} if records.bin else {}
-    return found | in_bin | {"text": WORDS, "sort": ", ".join(type(records.usual))}
+    return found | in_bin | {"text": records.text_takes, "sort": ", ".join(type(records.usual))}
 
 
 def codes_of(declared: Field) -> Mapping[Any, str]:

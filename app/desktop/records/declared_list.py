@@ -17,6 +17,11 @@ from app.desktop.records.record_type import Alike, Empty, Export, RecordList, Sa
 from app.desktop.widgets import Column
 from app.vault.session import Session
 
+NOT_ENCRYPTED = N_(
+    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
+    " whom and why is written to the audit."
+)
+
 
 def columns(
     records: Records[Any, Any],
@@ -96,24 +101,27 @@ def record_list(
     desk: Desk,
     *,
     icon: str,
-    shown: Sequence[str],
+    shown: Sequence[str] = (),
     main: str,
     given_up: tuple[str, ...],
     orders: Mapping[str, tuple[Any, Any]],
-    usual: str,
+    usual: str | tuple[str, Any],
     count: tuple[str, str],
     show: tuple[str, str],
     empty: Empty,
     note: Callable[[Session, str, int], object],
-    new: str | Callable[[Session], str],
     file: str,
     page: Callable[..., Any],
     total: Callable[..., int],
+    new: str | Callable[[Session], str] = "",
+    not_encrypted: str = NOT_ENCRYPTED,
     begins: Any = None,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
     """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
 
+    `shown` are the fields with a column, unless `columns` are the type's own; `usual` is the column by which it is
+    sorted, and the order where that is not the usual one of the verbs.
     `begins` is the order of the screen where scripts have another.
     """
     given: dict[str, Any] = {
@@ -127,7 +135,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, begins or records.usual),
+        "usual": (usual, begins or records.usual) if isinstance(usual, str) else usual,
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,
@@ -138,15 +146,9 @@ def record_list(
         "new": new if callable(new) else lambda session: new if may(session, records.may.enter) else "",
         "alike": alike(records),
         "verbs": partial(verbs, records, icon),
-        "export": Export(records.kind, records.may.export, file, NOT_ENCRYPTED) if records.may.export else None,
+        "export": Export(records.kind, records.may.export, file, not_encrypted) if records.may.export else None,
     }
     return RecordList(**(given | others))
-
-
-NOT_ENCRYPTED = N_(
-    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
-    " whom and why is written to the audit."
-)
 
 
 def verbs(records: Records[Any, Any], icon: str, session: Session, row: Any) -> list[Verb | None]:

@@ -105,8 +105,9 @@ def finder(
     group: Callable[[Any], str] | None = None,
     *,
     personal: bool = False,
+    most: int = MOST,
 ) -> Finder:
-    """What Ctrl+K finds of a type: the number, and `said` of a row beside it.
+    """What Ctrl+K finds of a type, `most` of them: the number, and `said` of a row beside it.
 
     `group` is the word that a row stands under (source text), where that is not the type's; what is said may hold a
     name (`personal`) and hides with the other names.
@@ -114,7 +115,7 @@ def finder(
 
     def find_in(session: Session) -> Find:
         def find(words: str, progress: Progress) -> Sequence[Found]:
-            hits = search(session, words, MOST)
+            hits = search(session, words, most)
             progress.check()
             hidden = personal and privacy().hidden
             groups: dict[str, list[Found]] = {}
@@ -127,7 +128,7 @@ def finder(
         return find
 
     def note(session: Session, words: str) -> None:
-        note_search(session, words, len(search(session, words, MOST)))
+        note_search(session, words, len(search(session, words, most)))
 
     return Finder(find_in, note)
 

@@ -19,9 +19,9 @@ from app.health.appointments import services as appointments
 from app.health.appointments.services import Expected
 from app.health.care import queries as care
 from app.health.care.values import CareDue
-from app.health.clients import erasure, queries, services_desk
+from app.health.clients import erasure, queries
+from app.health.clients.declared import ClientFilter, ClientRow
 from app.health.clients.erasure import ToErase
-from app.health.clients.queries import ClientFilter, ClientRow
 from app.health.clients.rules import ACTS
 from app.vault.session import Session
 
@@ -59,7 +59,7 @@ def read(session: Session) -> Waiting:
         tuple(care.without_news(session)),
         tuple(care.checks_due(session)),
         tuple(erasure.to_erase(session)) if may(session, "health-clients.erase") else (),
-        tuple(services_desk.list_drafts(session)),
+        tuple(drafts.DRAFTS.read(session)),
     )
 
 

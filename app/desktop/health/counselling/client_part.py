@@ -14,7 +14,6 @@ from app.common.steps import Possible
 from app.desktop.health.clients.act_lines import ActLine, ActLines
 from app.desktop.health.clients.sections import asks
 from app.desktop.health.counselling import form
-from app.desktop.health.counselling.columns import ALERT
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
 from app.desktop.records.page import page_of
@@ -25,7 +24,7 @@ from app.desktop.widgets import say
 from app.health.clients import rules
 from app.health.clients.values import ClientDetail
 from app.health.counselling import queries, services
-from app.health.counselling.queries import SessionRow
+from app.health.counselling.declared import COUNSELLED, SessionRow
 from app.health.counselling.rules import ACTS
 from app.health.counselling.values import AlertInfo, Changed
 from app.vault.session import Session
@@ -72,7 +71,7 @@ def alert_line(pane: DetailPane, alert: AlertInfo) -> ActLine:
         alert.number,
         tr("Nobody has noted yet what was done."),
         show_datetime(alert.raised_at),
-        (ALERT, Tone.BAD),
+        (COUNSELLED.labels["alert_open"], Tone.BAD),
         [(ACTS["alert"].label, note)],
     )
 

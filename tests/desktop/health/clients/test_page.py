@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.common.i18n import tr
 from app.desktop.health.care.steps import MEANINGS
-from app.desktop.health.clients.finder import CLIENT_FINDER
+from app.desktop.health.clients.declared import CLIENT_FINDER
 from app.desktop.health.clients.finding import FindClient
 from app.desktop.health.clients.work import CLIENT_WORK
 from app.desktop.records.certificate import CertificateView

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 from app.common.drafts import Draft
 from app.desktop.police.reports import drafts
 from app.desktop.records.drafts import NOT_KNOWN, from_plain, to_plain
+from app.desktop.records.fields import OrUnknown
+from app.desktop.widgets import DateField
 from app.police.reports import services
 from app.police.reports.declared import DESK
 from app.vault.session import Session
@@ -76,8 +78,8 @@ def test_a_draft_goes_on_where_it_stopped(qtbot, officer: Session) -> None:
     desk = Desk(qtbot)
     form = desk.form(officer)
     fill(form, kind="complaint", instance=2, reporter_name="Vũ Thị Hạnh", flags=["child"], content="Dở dang")
-    form.form.field("reporter_phone").editor.unknown.setChecked(True)  # type: ignore[attr-defined]
-    form.form.field("received_on").editor.edit.setText("31/2")  # type: ignore[attr-defined]
+    form.form.editor("reporter_phone", OrUnknown).unknown.setChecked(True)
+    form.form.editor("received_on", DateField).edit.setText("31/2")
     form.draft()
     again = desk.form(officer, draft=kept(officer)[0])
     first, second = form.form.draft(), again.form.draft()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from app.desktop.police.reports import steps_doing, steps_fields
 from app.desktop.police.reports.declared import STEPS
 from app.desktop.records import step_dialog
+from app.desktop.records.fields_more import CatalogueField
 from app.desktop.records.step_dialog import StepDialog
 from app.police.reports import rules, services, services_limits, services_review
 from app.police.reports.declared import DESK
@@ -85,7 +86,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
 
 def test_an_authority_of_the_list_is_kept_by_its_code(qtbot, lead: Session) -> None:
     dialog, _done = ask(Desk(qtbot), lead, received(lead), "transfer")
-    dialog.form.field("authority").editor.edit.setText("cong an thanh pho")  # type: ignore[attr-defined]
+    dialog.form.editor("authority", CatalogueField).edit.setText("cong an thanh pho")
     assert dialog.form.field("authority").value() == "city_police"
     dialog.close()
 
