@@ -81,6 +81,10 @@ class Records(Generic[Row, Entry]):
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # What the condition `text` takes, for whoever asks for the conditions.
     text_takes: str = N_("words, with or without marks")
+    # The attribute of a line of the list that holds the entry, where it does; what is entered is read there.
+    entry_in: str = ""
+    # How a number is stored that a person typed short (ks26-1).
+    tidy: Callable[[str], str] = lambda number: number.strip().upper()
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
     # The condition that asks for the bin.

@@ -10,7 +10,7 @@ from app.common.permissions import require
 from app.common.records import documents as told
 from app.common.records import listing
 from app.common.records.declared import Records
-from app.common.records.fields import Amounts, Audit, Between, Cells, Ref
+from app.common.records.fields import Amounts, Audit, Between, Cells, Ref, Refs, Until
 from app.common.records.filters import conditions
 from app.common.records.ledger import BOOKKEEPING
 from app.common.references import Reference
@@ -32,12 +32,14 @@ def kind_of(
     references: Mapping[str, Reference] | None = None,
     reads: Mapping[str, Callable[[str], str]] | None = None,
     pairs: frozenset[str] = frozenset(),
+    silent: frozenset[str] | None = None,
     hidden: frozenset[str] = frozenset({"text"}),
     fit: Callable[[Work, str], None] | None = None,
 ) -> Kind:
     """The kind. `actions`, `fields`, `values` and the like are words of the audit beside those that the fields give.
 
-    `hidden` are conditions of which an export's audit entry says nothing; `fit` raises for a purpose with a name in it.
+    `silent` are columns that no field is, of which the audit says nothing; `hidden` are conditions of which an export's
+    audit entry says nothing; `fit` raises for a purpose with a name in it.
     """
 
     def list_documents(session: Session, given: Mapping[str, str], limit: int | None) -> list[Document]:
@@ -72,12 +74,12 @@ def kind_of(
         reads={each.name: each.cell_words for each in records.fields if isinstance(each, Cells)} | dict(reads or {}),
         pairs=pairs,
         row=records.table,
-        silent=_silent(records),
+        silent=_silent(records) if silent is None else silent | records.audited[Audit.SILENT],
     )
 
 
 def _references(records: Records[Any, Any]) -> dict[str, Reference]:
-    return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Amounts)}
+    return {each.name: records.references[each.to] for each in records.fields if isinstance(each, Ref | Refs | Amounts)}
 
 
 def _silent(records: Records[Any, Any]) -> frozenset[str]:
@@ -90,4 +92,6 @@ def _names(records: Records[Any, Any]) -> dict[str, str]:
     """Fields, and conditions of an export, by their names → labels."""
     told = {each.told: each.label for each in records.fields if isinstance(each, Ref)}
     days = [each.filter for each in records.fields if isinstance(each.filter, Between)]
-    return records.labels | told | {name: title for each in days for name, title, _chip in (each.first, each.last)}
+    until = {each.filter.condition: each.filter.title for each in records.fields if isinstance(each.filter, Until)}
+    both = {name: title for each in days for name, title, _chip in (each.first, each.last)}
+    return records.labels | told | both | until

@@ -12,7 +12,7 @@ from app.common.records import fields as f
 from app.common.records.declared import Records
 from app.common.records.filters import codes_of, filter_of, name_of
 from app.common.text import highlight_spans
-from app.desktop.records.filter_fields import Day, FilterField, OneOf, Several, Switch
+from app.desktop.records.filter_fields import Day, FilterField, Named, OneOf, Several, Switch
 from app.desktop.records.record_type import Alike, Empty, Export, RecordList, SavedIn, Verb
 from app.desktop.widgets import Column
 from app.vault.session import Session
@@ -61,7 +61,7 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     begin = [records.field(name) for name in first]
     for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
-            case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref):
+            case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref | f.Refs):
                 offered = partial(choices, records, each.to)
                 found.append(OneOf(name, title or each.label, offered, chip, in_set=True))
             case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
@@ -69,6 +69,12 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
                 offered = partial(choices, records, each.to)
                 found.append(OneOf(name_of(each), title or each.label, offered, chip, nobody))
+            case f.Exactly(title=title, chip=chip) if codes_of(each):
+                found.append(OneOf(name_of(each), title or each.label, partial(_coded, each), chip))
+            case f.Exactly(chip=chip):
+                found.append(Named(name_of(each), lambda _session, value: str(value) or "?", chip))
+            case f.Until(name=name, title=title, chip=chip):
+                found.append(Day(name, title, chip))
             case f.Between(first=first, last=last):
                 found += [Day(*first), Day(*last)]
             case f.IsSet(title=title):
@@ -80,6 +86,10 @@ def choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple
     """What there is to choose from in a list that fields refer to."""
     with session.read() as db:
         return list(records.lists[to](session, db).items())
+
+
+def _coded(declared: f.Field, _session: Session) -> list[tuple[Any, str]]:
+    return [(code, tr(words)) for code, words in codes_of(declared).items()]
 
 
 def alike(records: Records[Any, Any]) -> tuple[Alike[Any, Any], ...]:
