@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OPEN = {
     "health.counselling.services": "counsellors",
     "police.inspections.detail": "names",
-    "police.inspections.intake": "when_held",
+    "police.inspections.intake": "inspectors when_held",
     "police.reports.detail": "names",
     "police.reports.intake": "officers",
     "police.reports.sealing": "telling",

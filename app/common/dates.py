@@ -196,6 +196,11 @@ def _short(text: str) -> str:
 # --- showing ------------------------------------------------------------------------------------------
 
 
+def stored_day(text: str | None) -> date | None:
+    """A day as the app itself wrote it down (2026-03-12); None where none was."""
+    return date.fromisoformat(text) if text else None
+
+
 def show_date(day: date) -> str:
     """05/03/2026; of a moment with a zone, its day in the office's zone."""
     if isinstance(day, datetime):

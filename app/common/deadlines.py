@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from app.common.calendar import REFERENCE, WorkCalendar
-from app.common.dates import office_day, office_time
+from app.common.dates import office_day, office_time, stored_day
 from app.common.i18n import N_
 from app.vault.errors import AppError
 
@@ -126,7 +126,7 @@ class Rule:
             unit=LimitUnit(data["unit"]),
             basis=data["basis"],
             in_force_from=date.fromisoformat(data["in_force_from"]),
-            in_force_to=date.fromisoformat(ends) if ends else None,
+            in_force_to=stored_day(ends),
             extensions=tuple(_extension(item) for item in data.get("extensions", ())),
             verified=data.get("verified", False),
             note=data.get("note", ""),

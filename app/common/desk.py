@@ -7,6 +7,7 @@ from typing import Any
 from app.common import drafts, saved_filters
 from app.common.permissions import require
 from app.common.record_tables import DraftTable, SavedFilterTable
+from app.common.text import nfc
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
@@ -58,9 +59,14 @@ class Desk:
             return saved_filters.own(session, db, self.saved_filter, self.kind)
 
     def note_search(self, session: Session, term: str, found: int) -> None:
-        """Audit a search of the list: that it was made and how much it found."""
+        """Audit that somebody searched and how much was found; the words only where the kind keeps them.
+
+        One search box asks every kind: a name that is looked for among the clients must not come to stand in the audit
+        of whatever else was searched with it.
+        """
         require(session, "search")
-        if term.strip():
+        term = nfc(term).strip()
+        if term:
             with session.work(self.compartment) as work:
-                told = {"term": term.strip()} if self.keeps_words else {}
+                told = {"term": term} if self.keeps_words else {}
                 work.audit(f"{self.kind}.search", self.kind, **told, found=found)

@@ -1,8 +1,13 @@
-"""How does a table's row become plain JSON values, and how do they become a row again?"""
+"""How does a table's row become plain JSON values, how do they become a row again, and thousands of them at once?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
+
+from sqlalchemy import Table, insert
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session as Orm
 
 from app.vault.schema import UtcDateTime
 
@@ -56,3 +61,35 @@ def fill_defaults(row: Any) -> None:
             argument: Any = default.arg
             # A default that is called is `list` or `dict`; SQLAlchemy has wrapped it.
             setattr(row, column.name, argument(None) if callable(argument) else argument)
+
+
+# --- many at once ----------------------------------------------------------------------------------------
+
+
+def insert_many(db: Orm, row_type: Any, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Store new rows, given by their columns' names, all with the same ones; defaults of the columns are not filled in.
+
+    What SQLAlchemy finds out for each row of an `executemany` is found out once here: statement, places, types.
+    """
+    if not lines:
+        return
+    db.flush()
+    statement, bound = _insertion(row_type.__table__, tuple(lines[0]))
+    by_column = [
+        [bind(line[name]) for line in lines] if bind is not None else [line[name] for line in lines]
+        for name, bind in bound
+    ]
+    raw: Any = db.connection().connection.dbapi_connection
+    raw.executemany(statement, list(zip(*by_column, strict=True)))
+
+
+Bound = tuple[tuple[str, Callable[[Any], Any] | None], ...]
+_DIALECT = sqlite.dialect()
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...]) -> tuple[str, Bound]:
+    """The statement that stores these columns, and for each what makes a value of the database of it."""
+    statement = insert(table).compile(dialect=_DIALECT, column_keys=list(names))
+    types = [(name, table.columns[name].type.dialect_impl(_DIALECT)) for name in statement.positiontup or ()]
+    return str(statement), tuple((name, each.bind_processor(_DIALECT)) for name, each in types)

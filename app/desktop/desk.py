@@ -17,7 +17,7 @@ import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,6 +32,7 @@ from app.desktop.widgets.mask import privacy
 from app.desktop.widgets.problem import problem, show_problem
 
 if TYPE_CHECKING:
+    from app.desktop.screens import Screen
     from app.vault.backup import Backup
     from app.vault.session import Session, Vault
 
@@ -41,6 +42,7 @@ DRAFT_SECONDS = 3.0
 WORK_SECONDS = 60.0
 
 
+@runtime_checkable
 class KeepsDraft(Protocol):
     """An open form. `draft` stores what was typed, encrypted, through its session; it must not ask anything."""
 
@@ -67,7 +69,7 @@ class Desk(QObject):
         self.demo = False
         self.leaving = False
         self._away: Session | None = None  # signed out, but the screens are still theirs
-        self._drafts: weakref.WeakSet[QObject] = weakref.WeakSet()
+        self._drafts: weakref.WeakSet[KeepsDraft] = weakref.WeakSet()
         self._answers: QObject | None = None  # of the search
         self._notices: list[Banner] = []
         self._sheet_notice: Banner | None = None
@@ -149,10 +151,10 @@ class Desk(QObject):
         self.window.go(places[0].key)
         privacy().hide_names(self.preferences.hide_names)
 
-    def _maker(self, screen: object) -> Callable[[], QWidget]:
+    def _maker(self, screen: Screen) -> Callable[[], QWidget]:
         def make() -> QWidget:
-            made: QWidget = screen.make(self)  # type: ignore[attr-defined]
-            if callable(getattr(made, "draft", None)):
+            made = screen.make(self)
+            if isinstance(made, KeepsDraft):
                 self.keep_draft(made)
             return made
 
@@ -161,7 +163,11 @@ class Desk(QObject):
     def go(self, key: str) -> QWidget:
         return self.window.go(key)
 
-    def keep_draft(self, form: QObject) -> None:
+    def ask(self, key: str, verb: str, *values: Any) -> Any:
+        """Show another place and call this verb of its screen, which is not imported before."""
+        return getattr(self.go(key), verb)(*values)
+
+    def keep_draft(self, form: KeepsDraft) -> None:
         """Call `form.draft()` before the keys go, for as long as the form lives."""
         self._drafts.add(form)
 
@@ -199,7 +205,7 @@ class Desk(QObject):
             if not isValid(form):
                 continue
             try:
-                form.draft()  # type: ignore[attr-defined]
+                form.draft()
             except Exception as error:
                 show_problem(self.window, error)  # one draft that fails must not keep the others from being kept
 
@@ -308,7 +314,7 @@ class Desk(QObject):
 
     def new_sheet(self) -> None:
         """To where a lead makes a new recovery code."""
-        self.window.go("accounts").open_codes()  # type: ignore[attr-defined]
+        self.ask("accounts", "open_codes")
 
     def sheet_proved(self, session: Session) -> None:
         """The recovery sheet is on paper and was typed back: nobody needs to be reminded any more."""
@@ -339,7 +345,7 @@ class Desk(QObject):
                 tr("The last backup is {days} days old.", days=days),
                 Tone.WARN,
                 N_("Back up now"),
-                lambda: self.window.go("settings").open("backups"),  # type: ignore[attr-defined]
+                lambda: self.ask("settings", "open", "backups"),
             )
 
     def _show_backup(self) -> None:

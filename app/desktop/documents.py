@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, sentence, tr
@@ -31,6 +31,7 @@ from app.desktop.widgets import (
     show_problem,
     text_label,
 )
+from app.desktop.widgets.print_preview import PrintPreview
 from app.vault.errors import AppError
 
 PLAIN = N_(
@@ -150,12 +151,10 @@ class DocumentDialog(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         documents_paint.set_up(printer)
         printer.setDocName(tr("Document"))  # the print queue shows it: no number, no name
-        preview = QPrintPreviewDialog(printer, self.parentWidget())
+        preview = PrintPreview(printer, self.parentWidget())
         preview.setWindowTitle(tr("Print: {document}", document=tr(self.offer().name)))
         preview.resize(theme().px(900), theme().px(680))
         preview.paintRequested.connect(lambda device: documents_paint.paint(device, sheets))
-        preview.own_printer = printer  # type: ignore[attr-defined]  # Qt does not keep it alive
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.accept()
         preview.open()
 

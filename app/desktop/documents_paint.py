@@ -1,10 +1,22 @@
 """How do the pages of a document reach the printer or a PDF file? Drawn, as vectors and real letters."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout as Layout
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPalette, QPdfWriter, QPen, QTextBlock
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextBlock,
+    QTextLine,
+)
 from PySide6.QtPrintSupport import QPrinter
 
 from app.desktop.documents_pages import LINE, UNITS, UNITS_PER_INCH, Grid, Page, Part, Slice, origin, units
@@ -141,8 +153,8 @@ def _dots(block: QTextBlock) -> list[QLineF]:
     return found
 
 
-def _x(line: object, position: int) -> float:
-    found = line.cursorToX(position)  # type: ignore[attr-defined]
+def _x(line: QTextLine, position: int) -> float:
+    found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
 
 

@@ -37,14 +37,14 @@ def tell(desk: Desk, session: Session) -> None:
             ),
             Tone.WARN,
             N_("New recovery code"),
-            lambda: desk.window.go("accounts").open_codes(),  # type: ignore[attr-defined]
+            desk.new_sheet,
         )
     if text := resealing.offer(session):
         desk.notice(text, Tone.WARN, N_("Seal anew…"), lambda: resealing.ask(desk.window, session))
 
 
 def _open_own_password(desk: Desk) -> None:
-    desk.window.go("settings").open("password").ask_claim()  # type: ignore[attr-defined]
+    desk.ask("settings", "open", "password").ask_claim()
 
 
 def _tell_news(desk: Desk, session: Session) -> None:

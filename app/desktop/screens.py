@@ -34,7 +34,10 @@ REGISTERS, FIGURES, OFFICE = N_("Registers"), N_("Figures"), N_("Office")
 
 @dataclass(frozen=True)
 class Screen:
-    """A place in the navigation: for these units, and for whoever may do `action` ("" for everybody)."""
+    """A place in the navigation: for these units, and for whoever may do `action` ("" for everybody).
+
+    The key of a kind's list is the name that the kind has for the command line.
+    """
 
     key: str
     label: str
@@ -88,7 +91,7 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("inspections", N_("Inspections"), "calendar", by("police.inspections.page", "inspections"), POLICE,
            group=REGISTERS),
-    Screen("plan", N_("Inspection plan"), "flag", by("police.inspection_plans.page", "plan_page"), POLICE,
+    Screen("plans", N_("Inspection plan"), "flag", by("police.inspection_plans.page", "plan_page"), POLICE,
            action="plans.list", group=REGISTERS),
     Screen("cases", N_("Support cases"), "person", by("social.cases.page", "cases"), SOCIAL, group=REGISTERS),
     Screen("services", N_("Support services"), "flag", by("social.support_services.page", "services"), SOCIAL,
@@ -103,7 +106,7 @@ SCREENS: tuple[Screen, ...] = (
            group=REGISTERS),
     Screen("screenings", N_("Tests"), "test", by("health.screenings.page", "screenings"), HEALTH, group=REGISTERS),
     Screen("supplies", N_("Supplies"), "supplies", by("health.supplies.page", "supplies"), HEALTH, group=REGISTERS),
-    Screen("health_sessions", N_("Group sessions"), "sessions", by("health.group_sessions.page", "sessions"), HEALTH,
+    Screen("health-sessions", N_("Group sessions"), "sessions", by("health.group_sessions.page", "sessions"), HEALTH,
            group=REGISTERS),
     Screen("establishments", N_("Service establishments"), "folder",
            by("registry.establishments.page", "establishments"), group=REGISTERS),
@@ -117,9 +120,9 @@ SCREENS: tuple[Screen, ...] = (
            action="cases.transfer", group=FIGURES),
     Screen("needs-figures", N_("Needs in figures"), "figures", by("social.surveys.figures_page", "figures_page"),
            SOCIAL, action="needs-surveys.list", group=FIGURES),
-    Screen("support_figures", N_("Figures of support"), "figures",
+    Screen("support-figures", N_("Figures of support"), "figures",
            by("social.support_services.figures_page", "figures_page"), SOCIAL, action="services.list", group=FIGURES),
-    Screen("health_figures", N_("Figures of the station"), "figures", by("health.figures.page", "figures"), HEALTH,
+    Screen("health-figures", N_("Figures of the station"), "figures", by("health.figures.page", "figures"), HEALTH,
            action="health-figures.list", group=FIGURES),
     Screen("keeping", N_("Keeping and erasing"), "lock", by("social.cases.keeping", "keeping_page"), SOCIAL,
            action="cases.erase", group=OFFICE),
@@ -139,18 +142,18 @@ WORK: tuple[Part, ...] = (
     Part("counselling", "health.counselling.work", "COUNSELLING_WORK"),
     Part("screenings", "health.screenings.work", "SCREENING_WORK"),
     Part("supplies", "health.supplies.work", "SUPPLY_WORK"),
-    Part("health_sessions", "health.group_sessions.declared", "SESSION_WORK"),
+    Part("health-sessions", "health.group_sessions.declared", "SESSION_WORK"),
     Part("needs-surveys", "social.surveys.declared", "SURVEY_WORK"),
     Part("establishments", "registry.establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
     Part("reports", "police.reports.finder", "REPORT_FINDER"),
     Part("cases", "social.cases.finder", "CASE_FINDER"),
-    Part("health-clients", "health.clients.finder", "CLIENT_FINDER"),
-    Part("counselling", "health.counselling.finder", "COUNSELLING_FINDER"),
-    Part("screenings", "health.screenings.finder", "SCREENING_FINDER"),
-    Part("supplies", "health.supplies.finder", "SUPPLY_FINDER"),
-    Part("health_sessions", "health.group_sessions.declared", "SESSION_FINDER"),
+    Part("health-clients", "health.clients.declared", "CLIENT_FINDER"),
+    Part("counselling", "health.counselling.declared", "COUNSELLING_FINDER"),
+    Part("screenings", "health.screenings.declared", "SCREENING_FINDER"),
+    Part("supplies", "health.supplies.declared", "SUPPLY_FINDER"),
+    Part("health-sessions", "health.group_sessions.declared", "SESSION_FINDER"),
     Part("services", "social.support_services.declared", "SERVICE_FINDER"),
     Part("visits", "social.visits.declared", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import uuid4
 
+from app.common.entered import member
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may, require
 from app.common.text import name_key, nfc
@@ -34,6 +35,7 @@ def invite(session: Session, user: str, full_name: str, unit: Unit, level: Level
     """
     require(session, "accounts.manage")
     require_own_keys(session)
+    unit, level = member(Unit, unit, "unit"), member(Level, level, "level")
     user, full_name = nfc(user).strip(), nfc(full_name).strip()
     _check_names(session, user, full_name)
     if unit is not session.account.unit and (level is not Level.LEAD or session.directory.leads(unit)):
@@ -78,6 +80,7 @@ def may_invite_again(session: Session, account_id: str) -> bool:
 def change_account(session: Session, account_id: str, full_name: str, level: Level) -> Account:
     """Another name or level for somebody of the unit. Raises Refused for the last lead and for one's own level."""
     account = _of_own_unit(session, account_id)
+    level = member(Level, level, "level")
     if account_id != session.account.id:
         require_own_keys(session)
     if level is not Level.LEAD:
@@ -115,6 +118,8 @@ def renew_recovery(session: Session, compartment: Compartment, form: recovery.Re
     """A new recovery code for the unit's compartment (or the shared registry); the old one stops working."""
     require(session, "accounts.manage")
     require_own_keys(session)
+    compartment = member(Compartment, compartment, "compartment")
+    form = member(recovery.RecoveryForm, form, "form")
     if compartment not in recoverable(session):
         if compartment is Compartment.REGISTRY:
             raise Refused(N_("The recovery code of the shared register is made by Coordination's lead."))
@@ -162,6 +167,7 @@ def read_audit(
 ) -> list[audit.Entry]:
     """A page of a compartment's audit, the newest first. Needs a lead."""
     require(session, "audit.read")
+    compartment = member(Compartment, compartment, "compartment")
     session.compartment_key(compartment)
     with session.read() as db:
         return audit.entries(db, compartment, before=before, limit=limit, actor=actor, action=action, subject=subject)
@@ -178,6 +184,7 @@ def verify_audit(
     `words` says a row that was changed with another tool (app.audit_words.damage): the registry knows no unit's words.
     """
     require(session, "audit.verify")
+    compartment = member(Compartment, compartment, "compartment")
     result = access.verify_chain(session, compartment, progress)
     with session.read() as db:
         rows = [(found.entry or 0, words(found.what, found.values)) for found in anchored.deviations(db, compartment)]

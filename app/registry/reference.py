@@ -1,10 +1,10 @@
 """What do the reference files in `resources/reference` put into a list of the office at the beginning?"""
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.common.dates import stored_day
 from app.common.text import nfc
 
 REFERENCE = Path(__file__).resolve().parents[2] / "resources" / "reference"
@@ -22,13 +22,9 @@ def entries(name: str) -> list[dict[str, Any]]:
             "active": True,
             "basis": item.get("basis", ""),
             "verified": item.get("verified", False),
-            "in_force_from": _day(item.get("in_force_from")),
-            "in_force_to": _day(item.get("in_force_to")),
+            "in_force_from": stored_day(item.get("in_force_from")),
+            "in_force_to": stored_day(item.get("in_force_to")),
             "facts": item.get("facts", {}),
         }
         for position, item in enumerate(stored["items"])
     ]
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

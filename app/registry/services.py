@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.common import calendar, deadlines
+from app.common import calendar, deadlines, entered
 from app.common.i18n import N_
 from app.common.permissions import UNIT_NAMES, require
 from app.common.rows import plain, typed
 from app.common.text import nfc, text_key
-from app.registry import queries
+from app.registry import list_rules, queries
 from app.registry.establishments.record import index_village
 from app.registry.models import CalendarDay, CalendarYear, CatalogueItem, DeadlineRule, OfficeFact, Village
 from app.registry.reference import entries
@@ -111,10 +111,13 @@ def _village(work: Work, village_id: int) -> Village:
 
 def _free_village_name(work: Work, name: str) -> str:
     name = nfc(name).strip()
+    wrong: AppError | None = None
     if not name:
-        raise Invalid(N_("Enter the name of the village."))
-    if work.db.scalar(select(func.count()).select_from(Village).where(Village.name == name)):
-        raise Invalid(N_("There is a village “{name}” already."), name=name)
+        wrong = Invalid(N_("Enter the name of the village."))
+    elif work.db.scalar(select(func.count()).select_from(Village).where(Village.name == name)):
+        wrong = Invalid(N_("There is a village “{name}” already."), name=name)
+    if wrong is not None:
+        raise Invalid(wrong.sentence, {"name": wrong}, **wrong.values)
     return name
 
 
@@ -137,11 +140,13 @@ def add_item(
         code.strip(), nfc(name).strip(), True, nfc(basis).strip(), False, in_force_from, in_force_to, dict(facts or {})
     )
     with session.work(Compartment.REGISTRY) as work:
-        if catalogue not in queries.CATALOGUES or not item.code or not item.name:
-            raise Invalid(N_("Enter the name of the entry."))
+        entered.among(catalogue, queries.CATALOGUES, "catalogue")
+        if not item.code:
+            raise Invalid(N_("Enter the name of the entry."), {"name": Invalid(N_("Enter the name of the entry."))})
         if work.db.scalar(_item(catalogue, item.code)) is not None:
-            raise Invalid(N_("There is an entry “{name}” already."), name=item.name)
-        _check_law(item)
+            taken = Invalid(N_("There is an entry “{name}” already."), name=item.name)
+            raise Invalid(taken.sentence, {"name": taken}, **taken.values)
+        item = list_rules.checked_item(work.db, item)
         last = work.db.scalar(select(func.max(CatalogueItem.position)).where(CatalogueItem.catalogue == catalogue))
         work.db.add(
             CatalogueItem(
@@ -163,10 +168,13 @@ def change_item(session: Session, catalogue: str, code: str, item: queries.Item)
     """Another name, basis, mark, use, time in force or facts of an entry; its code stays, since records hold it."""
     _may_change(session, catalogue)
     with session.work(Compartment.REGISTRY) as work:
+        entered.among(catalogue, queries.CATALOGUES, "catalogue")
         row = work.db.scalar(_item(catalogue, code))
-        if row is None or not item.name.strip():
-            raise Invalid(N_("Enter the name of the entry."))
-        _check_law(item)
+        if row is None:
+            raise NotFound(N_("There is no such entry in the list. Nothing was changed."))
+        if item.code != code:  # records hold it
+            entered.unless_wrong({"code": Invalid(N_("“{field}” cannot be changed here."), field=item.code)})
+        item = list_rules.checked_item(work.db, item)
         new = {
             "name": nfc(item.name).strip(),
             "basis": nfc(item.basis).strip(),
@@ -195,19 +203,6 @@ def _of_the_law(item: queries.Item) -> dict[str, Any]:
     return {name: plain(value) for name, value in values.items()}
 
 
-def _check_law(item: queries.Item) -> None:
-    wrong: dict[str, AppError] = {}
-    if item.in_force_from and item.in_force_to and item.in_force_to < item.in_force_from:
-        wrong["in_force_to"] = Invalid(N_("It would be in force no longer before it was in force."))
-    least, most = item.facts.get("fine_from"), item.facts.get("fine_to")
-    if (least is None) != (most is None):
-        wrong["fine_from" if least is None else "fine_to"] = Invalid(N_("Enter both ends of the fine, or none."))
-    elif least is not None and most is not None and most < least:
-        wrong["fine_to"] = Invalid(N_("The highest fine would be under the lowest."))
-    if wrong:
-        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
-
-
 def _item(catalogue: str, code: str) -> Any:
     return select(CatalogueItem).where(CatalogueItem.catalogue == catalogue, CatalogueItem.code == code)
 
@@ -218,6 +213,7 @@ def set_office(session: Session, unit: Unit, office: queries.Office) -> None:
     Coordination keeps the commune's own facts.
     """
     require(session, "office.edit")
+    unit, office = entered.member(Unit, unit, "unit"), entered.typed(office)
     if unit is not session.account.unit:
         raise Refused(N_("Each unit's lead fills in the facts of their own office."))
     with session.work(Compartment.REGISTRY) as work:
@@ -235,6 +231,10 @@ def set_office(session: Session, unit: Unit, office: queries.Office) -> None:
 def set_day(session: Session, day: queries.Day) -> None:
     """A day off, or a day worked to make up for one."""
     require(session, "calendar.edit")
+    day = entered.typed(day)
+    list_rules.check_year(day.day.year, "day")
+    if not day.label.strip():
+        entered.unless_wrong({"label": Invalid(N_("Enter what the day is for."))})
     with session.work(Compartment.REGISTRY) as work:
         row = work.db.get(CalendarDay, day.day)
         old = [row.working, row.label] if row else None
@@ -247,6 +247,7 @@ def set_day(session: Session, day: queries.Day) -> None:
 def clear_day(session: Session, day: date) -> None:
     """The day is again as its weekday says."""
     require(session, "calendar.edit")
+    list_rules.check_year(day.year, "day")
     with session.work(Compartment.REGISTRY) as work:
         row = work.db.get(CalendarDay, day)
         if row is None:
@@ -259,6 +260,7 @@ def clear_day(session: Session, day: date) -> None:
 def confirm_year(session: Session, year: int) -> None:
     """Somebody has compared the year's days with the official notice."""
     require(session, "calendar.edit")
+    list_rules.check_year(year, "year")
     with session.work(Compartment.REGISTRY) as work:
         work.db.merge(CalendarYear(year=year, confirmed_at=work.now, confirmed_by=session.account.id))
         work.audit("calendar.confirmed", f"calendar/{year}")
@@ -267,6 +269,7 @@ def confirm_year(session: Session, year: int) -> None:
 def set_day_off(session: Session, choice: deadlines.DayOff) -> None:
     """Where a limit ends whose last day is a day off; what runs already stays as it was counted."""
     require(session, "calendar.edit")
+    choice = entered.member(deadlines.DayOff, choice, "day_off")
     with session.work(Compartment.REGISTRY) as work:
         old = queries.day_off(work.db)
         work.db.merge(OfficeFact(unit="office", name="day_off", value=choice.value))
@@ -283,22 +286,23 @@ def change_deadline_rule(session: Session, rule: deadlines.Rule) -> None:
     Raises Invalid when the length or the basis makes no sense.
     """
     require(session, "deadline_rules.edit")
-    if (rule.length is not None and rule.length <= 0) or not rule.basis.strip():
-        raise Invalid(N_("A time limit needs a length above zero and the article it is based on."))
+    rule = entered.typed(rule)
+    list_rules.check_rule(rule)
     with session.work(Compartment.REGISTRY) as work:
         before = _latest(work, rule.code)
-        old = before.rule if before else None
-        if before is not None and before.in_force_from == rule.in_force_from:
+        if before is None:
+            raise NotFound(N_("There is no such time limit. Nothing was changed."))
+        old = before.rule
+        list_rules.check_same_limit(deadlines.Rule.from_json(old), rule)
+        if before.in_force_from == rule.in_force_from:
             before.rule, before.track = rule.to_json(), str(rule.track)
             before.changed_at, before.changed_by = work.now, session.account.id
         else:
-            if before is not None:
-                if rule.in_force_from < before.in_force_from:
-                    raise Invalid(N_("The new form cannot begin before the present one."))
-                ended = replace(
-                    deadlines.Rule.from_json(before.rule), in_force_to=rule.in_force_from - timedelta(days=1)
-                )
-                before.rule = ended.to_json()
+            if rule.in_force_from < before.in_force_from:
+                earlier = Invalid(N_("The new form cannot begin before the present one."))
+                raise Invalid(earlier.sentence, {"in_force_from": earlier})
+            ended = replace(deadlines.Rule.from_json(before.rule), in_force_to=rule.in_force_from - timedelta(days=1))
+            before.rule = ended.to_json()
             _add_rule(work, rule, session.account.id)
         changes = {"rule": [old, rule.to_json()]}
         work.audit("deadline_rule.changed", f"deadline_rules/{rule.code}", changes=changes)

@@ -13,9 +13,10 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, String, Table, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, String, Table, func, select, type_coerce
 from sqlalchemy.orm import Session as Orm
 
 from app.vault.anchors import Anchors
@@ -130,27 +131,29 @@ def append(
         *_covered(anchors.text, anchors.reference) if anchors else (),
     )
     signature = keys.signature(_message(digest))
-    db.execute(
-        insert(AUDIT[compartment]).values(
-            seq=before.seq + 1,
-            at=at,
-            actor=actor,
-            action=action,
-            subject=subject,
-            detail=text,
-            salt=salt,
-            detail_hash=detail_hash,
-            previous=before.hash,
-            hash=digest,
-            key=public,
-            signature=signature,
-            anchors=anchors.text if anchors else None,
-            reference=True if anchors and anchors.reference else None,
-        )
+    # Not through SQLAlchemy, whose part of an entry took longer than hashing, signing and storing it.
+    raw: Any = db.connection().connection.dbapi_connection
+    store, stored_as = _statements(compartment)
+    raw.execute(
+        store,
+        {
+            "seq": before.seq + 1,
+            "at": _moment(at),
+            "actor": actor,
+            "action": action,
+            "subject": subject,
+            "detail": text,
+            "salt": salt,
+            "detail_hash": detail_hash,
+            "previous": before.hash,
+            "hash": digest,
+            "key": public,
+            "signature": signature,
+            "anchors": anchors.text if anchors else None,
+            "reference": 1 if anchors and anchors.reference else None,
+        },
     )
-    table = AUDIT[compartment]
-    stored = db.execute(select(table.c.hash, table.c.signature).where(table.c.seq == before.seq + 1)).one_or_none()
-    if stored is None or tuple(stored) != (digest, signature):
+    if raw.execute(stored_as, (before.seq + 1,)).fetchone() != (digest, signature):
         raise Damaged(NOT_TAKEN)
     return Head(before.seq + 1, digest)
 
@@ -231,6 +234,17 @@ def verify(
         problems.append((number, END_GONE))
     progress(total, total)
     return Verification(total, problems)
+
+
+@cache
+def _statements(compartment: Compartment) -> tuple[str, str]:
+    """What stores an entry, and what asks for its hash and signature as they were stored."""
+    names = [column.name for column in AUDIT[compartment].c]
+    table = f"{compartment.prefix}audit_entries"
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})",
+        f"SELECT hash, signature FROM {table} WHERE seq = ?",
+    )
 
 
 def _columns(table: Table) -> list[ColumnElement[Any]]:

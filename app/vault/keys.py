@@ -11,6 +11,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyrage
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -126,15 +127,19 @@ class PrivateKeys:
     # Identities to which older things were sealed; they open, but nothing new is sealed to them.
     former: tuple[str, ...] = ()
 
-    @property
+    # Made once: each audit entry asks for both, and they go with the private keys.
+    @cached_property
     def public(self) -> PublicKeys:
-        signer = Ed25519PrivateKey.from_private_bytes(self.sign).public_key()
-        raw = signer.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        raw = self._signer.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         recipient = pyrage.x25519.Identity.from_str(self.identity).to_public()
         return PublicKeys(b64encode(raw).decode(), str(recipient))
 
+    @cached_property
+    def _signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.sign)
+
     def signature(self, message: bytes) -> str:
-        return b64encode(Ed25519PrivateKey.from_private_bytes(self.sign).sign(message)).decode()
+        return b64encode(self._signer.sign(message)).decode()
 
     def open(self, sealed: bytes) -> bytes | None:
         """What was sealed to this identity, or None when it was not, or was tampered with."""

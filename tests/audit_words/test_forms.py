@@ -123,7 +123,7 @@ def test_a_conflict_compares_all_that_the_form_edits(
 def test_the_audit_has_words_for_all_that_the_form_edits(
     leads: Mapping[Compartment, Session], part: Compartment, record: RecordType[Any, Any, Any, Any]
 ) -> None:
-    kind = KINDS[record.key.replace("health_clients", "health-clients").replace("health_sessions", "health-sessions")]
+    kind = KINDS[record.key]
     columns = set(kind.row.__table__.columns.keys()) if kind.row is not None else set()
     for page, _detail in forms(leads[part], record):
         for name in (each.rpartition(".")[2] for each in page.form.draft()):

@@ -398,7 +398,7 @@ class FormPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.form = form()
-        self.form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+        self.form.editor("born", DateField).edit.setText("31/02")
         header = PageHeader(N_("New report"))
         header.add(button(N_("Discard")), step_button(N_("Save"), "save"))
         column = QVBoxLayout(self)
@@ -624,7 +624,8 @@ def scenes(shown: MainWindow) -> dict[str, Callable[[], QWidget | None]]:
         field.open_calendar()
         from app.desktop.widgets.date_field import CalendarPopup
 
-        return field.findChild(CalendarPopup)
+        popup: QWidget = field.findChild(CalendarPopup)
+        return popup
 
     def keys() -> QWidget:
         from app.desktop.shell.keys_list import KeysList

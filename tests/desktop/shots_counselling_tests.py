@@ -43,7 +43,7 @@ def opening(shots: Shots) -> tuple[Any]:
     window.add_place(Place("health-clients", "Clients", "person", lambda: pages["clients"]))
     window.add_place(Place("counselling", "Counselling", "talk", lambda: pages["counselling"]))
     window.add_place(Place("screenings", "Tests", "test", lambda: pages["screenings"]))
-    window.add_place(Place("health_figures", "Figures of the station", "figures", lambda: pages["figures"]))
+    window.add_place(Place("health-figures", "Figures of the station", "figures", lambda: pages["figures"]))
     window.show()
     return (window,)
 
@@ -65,7 +65,7 @@ def today(shots: Shots, window: Any) -> None:
 
 def sessions(shots: Shots, window: Any) -> None:
     from app.health.counselling import queries
-    from app.health.counselling.queries import SessionFilter
+    from app.health.counselling.declared import SessionFilter
 
     window.go("counselling")
     page = shots.pages["counselling"]
@@ -91,7 +91,8 @@ def sessions(shots: Shots, window: Any) -> None:
 
 def form(shots: Shots, window: Any) -> None:
     from app.desktop.health.counselling.client_part import NEW_ACT
-    from app.health.clients.queries import ClientFilter, list_clients
+    from app.health.clients.declared import ClientFilter
+    from app.health.clients.queries import list_clients
 
     window.go("health-clients")
     row = list_clients(shots.session, ClientFilter(served=True)).rows[1]
@@ -121,10 +122,11 @@ def form(shots: Shots, window: Any) -> None:
 
 def tests(shots: Shots, window: Any) -> None:
     from app.desktop.health.screenings.client_part import OFFER_ACT
-    from app.health.clients.queries import ClientFilter, list_clients
+    from app.health.clients.declared import ClientFilter
+    from app.health.clients.queries import list_clients
     from app.health.screenings import queries
+    from app.health.screenings.declared import ScreeningFilter
     from app.health.screenings.models import Screening
-    from app.health.screenings.queries import ScreeningFilter
     from app.health.screenings.terms import Shown
 
     window.go("screenings")
@@ -172,7 +174,7 @@ def tests(shots: Shots, window: Any) -> None:
 def figures(shots: Shots, window: Any) -> None:
     from app.desktop.widgets import Confirm
 
-    window.go("health_figures")
+    window.go("health-figures")
     page = shots.pages["figures"]
     shots.grab(window, "figures")
     page.view.set_value("outside")

@@ -28,7 +28,7 @@ def opening(shots: Shots) -> tuple[Any, dict[str, Any]]:
         "health_sessions": SessionsPage(shots.session, changes),
     }
     window.add_place(Place("supplies", "Supplies", "supplies", lambda: pages["supplies"]))
-    window.add_place(Place("health_sessions", "Group sessions", "sessions", lambda: pages["health_sessions"]))
+    window.add_place(Place("health-sessions", "Group sessions", "sessions", lambda: pages["health_sessions"]))
     window.show()
     return window, pages
 
@@ -74,7 +74,7 @@ def steps(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def sessions(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    window.go("health_sessions")
+    window.go("health-sessions")
     settle()
     page = pages["health_sessions"]
     shots.grab(window, "sessions-list")

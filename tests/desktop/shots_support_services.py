@@ -103,8 +103,8 @@ def figures(shots: Shots, window: Any, page: Any) -> None:
     from app.desktop.social.support_services.figures_page import FiguresPage
 
     made = FiguresPage(shots.session, Changes(window))
-    window.add_place(Place("support_figures", "Figures of support", "figures", lambda: made))
-    window.go("support_figures")
+    window.add_place(Place("support-figures", "Figures of support", "figures", lambda: made))
+    window.go("support-figures")
     shots.grab(window, "figures")
     bar = made.area.verticalScrollBar()
     bar.setValue(bar.maximum())

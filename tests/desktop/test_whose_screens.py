@@ -1,8 +1,18 @@
 """Which places does each unit's window have? The police's work is in the police's window alone."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from app.desktop import screens
+from app.desktop.desk import Desk
+from app.desktop.records.leads import SPELT_BEFORE, Lead, follow
+from app.desktop.settings.preferences import Preferences
+from app.desktop.shell import MainWindow, Place
+from app.desktop.widgets.panes import UiState
+from app.kinds import KINDS
 from app.vault.session import Session
 
 POLICE_ONLY = {"reports", "inspections"}
@@ -60,3 +70,23 @@ def test_no_other_unit_has_a_place_of_the_health_stations(who: str, request: pyt
     assert not places(session) & of_the_station
     for offered in (screens.FINDERS, screens.WORK):
         assert not set(screens.parts(session, offered)) & of_the_station
+
+
+def test_the_list_of_a_kind_has_the_kinds_name() -> None:
+    keys = {screen.key for screen in screens.SCREENS}
+    assert set(KINDS) <= keys
+    assert not [key for key in keys if "_" in key]
+    assert {part.place for part in screens.WORK + screens.FINDERS} <= keys
+
+
+@pytest.mark.parametrize("before", list(SPELT_BEFORE))
+def test_a_lead_spelt_as_before_still_arrives(before: str, qtbot: QtBot, tmp_path: Path, police_lead: Session) -> None:
+    now = SPELT_BEFORE[before]
+    assert now in {screen.key for screen in screens.SCREENS} and before not in {s.key for s in screens.SCREENS}
+    window = MainWindow(UiState(tmp_path))
+    qtbot.addWidget(window)
+    shown = QLabel()
+    window.add_place(Place(now, "Place", "folder", lambda: shown))
+    desk = Desk(Preferences(UiState(tmp_path)), window, window)
+    assert follow(desk, Lead(before, "setText", ("17",))) is shown
+    assert shown.text() == "17" and window.current() is shown

@@ -6,15 +6,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
 import openpyxl.worksheet._writer
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from app.exchange.excel_out import LONGEST_TEXT, SheetColumn, table_to_xlsx
+from app.police.reports.terms import State
 from app.vault.errors import Cancelled
 
 COLUMNS = (SheetColumn("Số tiếp nhận"), SheetColumn("Ngày"), SheetColumn("Nội dung"))
@@ -72,6 +73,30 @@ def test_text_that_excel_cannot_hold_is_tidied() -> None:
     rows = cells(made.data)
     assert rows[3][0].value == "abcde\nf"
     assert len(rows[4][0].value) == LONGEST_TEXT
+
+
+def test_every_cell_is_what_openpyxl_makes_of_its_value() -> None:
+    values: list[Any] = [
+        *("Đặng <Hòa> & 'x' \"y\" ]]> 😀", " blanks ", "two\nlines", "", None, True, False, 0, -5, 3.25, 1e20, 1e-7),
+        *(12345678901234567, date(2025, 3, 5), date(1900, 3, 1), date(9999, 12, 31), time(8, 5, 7, 123456)),
+        *(datetime(2025, 3, 5, 14, 30, 15, 999999), datetime(9999, 12, 31, 23, 59, 59), State.CLOSED),
+    ]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in ([None], [None], [None], values):
+        sheet.append(row)
+    by_openpyxl = io.BytesIO()
+    book.save(by_openpyxl)
+    made = table_to_xlsx([SheetColumn("x")] * len(values), [values], "x").data
+    wanted, found = cells(by_openpyxl.getvalue())[3], cells(made)[3]
+    assert [(cell.value, cell.coordinate) for cell in found] == [(cell.value, cell.coordinate) for cell in wanted]
+    by_value = [(value, cell.data_type) for value, cell in zip(values, found, strict=True)]
+    assert by_value == [(value, cell.data_type) for value, cell in zip(values, wanted, strict=True)]
+
+
+def test_a_value_that_no_cell_holds_is_refused() -> None:
+    with pytest.raises(ValueError, match="bytes"):
+        table_to_xlsx(COLUMNS[:1], [(b"x",)], "x")  # type: ignore[list-item]
 
 
 def test_dates_before_excels_calendar_are_text() -> None:

@@ -21,8 +21,9 @@ from app.health.screenings.terms import How as TestHow
 from app.health.screenings.terms import Result
 from app.health.screenings.values import Asked, NewScreenings, StepFacts
 from app.health.supplies import services as supplies
+from app.health.supplies.declared import ItemEntry
 from app.health.supplies.terms import Purpose
-from app.health.supplies.values import HandOut, ItemEntry, Receipt
+from app.health.supplies.values import HandOut, Receipt
 from app.registry import queries as registry
 from app.registry.services import change_item
 from app.vault.errors import Invalid, Refused

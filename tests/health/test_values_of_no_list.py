@@ -28,8 +28,9 @@ from app.health.screenings.values import Asked, NewScreenings
 from app.health.screenings.values import StepFacts as TestFacts
 from app.health.supplies import queries as supply_queries
 from app.health.supplies import services as supplies
+from app.health.supplies.declared import ItemEntry
 from app.health.supplies.terms import Loss, Purpose, SupplyType
-from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, WriteOff
+from app.health.supplies.values import Count, HandOut, Receipt, WriteOff
 from app.registry import queries as registry
 from app.registry.services import add_item, change_item
 from app.vault.compartments import Compartment

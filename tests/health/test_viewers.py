@@ -6,21 +6,17 @@ from tests.health.builders import opened
 from tests.levels import answering
 
 OPEN = {
-    "clients.queries": "count_clients find_clients list_clients search_clients",
+    "clients.queries": "count_clients find_clients list_clients",
     "clients.services": "find_code",
-    "clients.services_desk": "note_search",
-    "counselling.queries": "count_sessions find_sessions list_sessions of_client search_sessions",
+    "counselling.queries": "count_sessions find_sessions list_sessions of_client",
     "counselling.services": "counsellors find_number",
-    "counselling.services_desk": "note_search",
     "figures.services": "published published_of",
-    "screenings.queries": "count_screenings find_screenings list_screenings of_client search_screenings",
+    "screenings.queries": "count_screenings find_screenings list_screenings of_client",
     "screenings.services": "find_number tests",
-    "screenings.services_desk": "note_search",
     "group_sessions.figures": "by_month",
     "group_sessions.queries": "count_sessions find_number list_sessions read_session search_sessions show_document",
     "supplies.queries": "count_supplies find_number list_supplies over_period proposal read_item search_supplies"
     " stock_on work_today",
-    "supplies.services_desk": "note_search",
 }
 
 

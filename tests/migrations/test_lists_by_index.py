@@ -33,7 +33,8 @@ def test_the_records_stay_and_are_found_by_the_new_indices(tmp_path: Path, compa
     indexed = _indices(raw, compartment)
     raw.close()
 
-    migrate.upgrade(tmp_path, {compartment: key}, compartment)
+    shutil.copy(_mine(compartment), before / compartment.value / "versions")
+    migrate.upgrade(tmp_path, {compartment: key}, compartment, migrations=before)
 
     raw = engine.connect(tmp_path, {compartment: key})
     assert _everything(raw, compartment) == held
@@ -44,14 +45,18 @@ def test_the_records_stay_and_are_found_by_the_new_indices(tmp_path: Path, compa
 
 def _before(tmp_path: Path, compartment: Compartment) -> Path:
     """A folder of migrations that ends with the revision before."""
-    kept = schema_check.MIGRATIONS / compartment.value / "versions"
-    (mine,) = kept.glob("*_lists_by_index.py")
+    mine = _mine(compartment)
     versions = tmp_path / "migrations" / compartment.value / "versions"
     versions.mkdir(parents=True)
-    for each in kept.glob("0*.py"):
+    for each in mine.parent.glob("0*.py"):
         if each.name < mine.name:
             shutil.copy(each, versions)
     return tmp_path / "migrations"
+
+
+def _mine(compartment: Compartment) -> Path:
+    (mine,) = (schema_check.MIGRATIONS / compartment.value / "versions").glob("*_lists_by_index.py")
+    return mine
 
 
 def _everything(raw: Any, compartment: Compartment) -> list[list[tuple[Any, ...]]]:

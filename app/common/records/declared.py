@@ -1,6 +1,6 @@
 """What does a record type declare beside its fields, and what is put together of them once per type?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -45,6 +45,10 @@ class OwnFilter:
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None
     takes: str = ""
+    # The condition for verbs, where that is not its name.
+    condition: str = ""
+    # Its value, of what a saved filter keeps; None: that itself, of a list the set of its members.
+    loaded: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,19 +74,23 @@ class Records(Generic[Row, Entry]):
     references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
-    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
+    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Iterable[Any]] | None = None
     # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    # What the condition `text` takes, for whoever asks for the conditions.
+    text_takes: str = N_("words, with or without marks")
     # The attribute of a line of the list that holds the entry, where it does; what is entered is read there.
     entry_in: str = ""
-    # What a verb may give for `text`.
-    text_takes: str = N_("words, with or without marks")
     # How a number is stored that a person typed short (ks26-1).
     tidy: Callable[[str], str] = lambda number: number.strip().upper()
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
+    # The condition that asks for the bin.
+    bin_condition: str = "removed"
+    # Terms that look at the filter as a whole: what its parts mean together.
+    whole: Callable[[Session, Any], list[ColumnElement[bool]]] = lambda _session, _where: []
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).
     always: tuple[ColumnElement[bool], ...] = ()
 
@@ -115,18 +123,23 @@ class Records(Generic[Row, Entry]):
         return {how: frozenset(each.name for each in self.fields if each.audit is how) for how in Audit}
 
     @cached_property
+    def codes_of(self) -> dict[str, dict[str, str]]:
+        """Field → each of its codes as it is stored → the words."""
+        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
+        return {each.name: {str(code): words for code, words in each.names.items()} for each in coded}
+
+    @cached_property
     def codes(self) -> dict[str, str]:
         """Every code that a field may have → its words."""
-        coded = [each for each in self.fields if isinstance(each, Coded | Codes | Counts)]
-        return {str(code): words for each in coded for code, words in each.names.items()}
+        return {code: words for codes in self.codes_of.values() for code, words in codes.items()}
 
     @cached_property
     def row(self) -> type[Any]:
-        """A line of the list, unless it is the type's own: id, version, number, removed, what is listed, its key.
+        """A line of the list, unless it is the type's own: id, version, number, the bin, what is listed, its key.
 
         Of a field that refers to something it has the id under the field's name, and the name under what it is told as.
         """
-        names: dict[str, Any] = {"id": int, "version": int, "number": str, "removed": bool}
+        names: dict[str, Any] = {"id": int, "version": int, "number": str} | ({"removed": bool} if self.bin else {})
         for each in self.listed:
             names |= {each.name: Any, each.told: str} if isinstance(each, Ref) else {each.told: Any}
         own: list[Any] = [*names.items(), ("key", tuple, field(default=(), repr=False))]

@@ -15,12 +15,14 @@ def list_document(records: Records[Any, Any], row: Any) -> Document:
 def show_document(records: Records[Any, Any], opened: Any) -> Document:
     """The fields of an opened record, as it was entered; what is no field of the entry is its own.
 
-    `opened` is `Opened`, or the type's own that has `entry` and `lists` as that does.
+    `opened` is `Opened`, or the type's own that has `entry` and `lists` as that does, or the fields themselves.
     """
+    entry = getattr(opened, "entry", opened)
     found: Document = {}
     for each in records.fields:
         if In.SHOW in each.documents:
-            value = getattr(opened.entry if each.entered else opened, each.name)
+            whole = entry if each.entered else opened
+            value = getattr(whole, each.name if whole is not opened or isinstance(each, Ref) else each.told)
             found[each.told] = (each.words(value, opened.lists) or None) if isinstance(each, Ref) else each.plain(value)
     return found
 

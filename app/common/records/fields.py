@@ -212,6 +212,14 @@ class Text(Field):
 
 
 @dataclass(frozen=True)
+class Named(Field):
+    """A name that the app gives (of a stage, of a time limit), as source text."""
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return tr(value) if value else ""
+
+
+@dataclass(frozen=True)
 class Whole(Field):
     """A whole number from 0 to `most`. `blank`: 0 is shown as nothing; `unknown`: documents have None for it, too."""
 
@@ -264,20 +272,31 @@ class Moment(Field):
 
 @dataclass(frozen=True)
 class YesNo(Field):
-    """Yes or no."""
+    """Yes or no. `blank`: no is shown as nothing."""
+
+    _: KW_ONLY
+    blank: bool = False
 
     def plain(self, value: Any) -> bool:
         return bool(value)
 
     def words(self, value: Any, lists: Lists) -> str:
-        return tr(N_("yes")) if value else tr(N_("no"))
+        return tr(N_("yes")) if value else "" if self.blank else tr(N_("no"))
 
 
 @dataclass(frozen=True)
 class Coded(Field):
-    """One of some codes, each with its words (source text)."""
+    """One of some codes, each with its words (source text).
+
+    An import also understands `heard`: marks-free words of registers → their code; the first that stands in the cell
+    counts. Other words become `otherwise`, with a doubt that takes {text} and {words}.
+    """
 
     names: Mapping[Any, str]
+    _: KW_ONLY
+    heard: tuple[tuple[str, Any], ...] = ()
+    otherwise: Any = None
+    doubt: str = N_("“{text}” is not one of the list; it is stored as “{words}”.")
 
     def stored(self, value: Any) -> str:
         return "" if value is None else str(value)

@@ -1,8 +1,8 @@
 """How is a list narrowed? The filter of a record type, its saved form, `--filter name=value`, the query's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, make_dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import GenericAlias
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
 from app.common import conditions as typed
+from app.common.dates import start_of_day
 from app.common.i18n import N_
 from app.common.records.declared import Records
 from app.common.records.fields import (
@@ -31,7 +32,7 @@ from app.common.text import fold
 from app.vault.errors import Invalid
 from app.vault.session import Session
 
-YES = N_("yes")
+YES, SEVERAL = N_("yes"), N_("{codes}; several with commas")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name) if name in values:
-                values[name] = frozenset(_code(each, code) for code in values[name])
+                values[name] = frozenset(_code(each, code) for code in values[name] if _known(each, code))
             case Exactly() if values.get(name_of(each)) and codes_of(each):
                 values[name_of(each)] = _code(each, values[name_of(each)])
             case Between(names=names):
@@ -110,10 +111,16 @@ def from_plain(records: Records[Any, Any], plain: Mapping[str, Any]) -> Filter:
             case Until(name=name) if values.get(name):
                 values[name] = date.fromisoformat(values[name])
     for own in records.own_filters:
-        if isinstance(own.empty, frozenset) and own.name in values:
-            values[own.name] = frozenset(values[own.name])
+        if own.name in values:
+            kept = own.loaded(values[own.name]) if own.loaded is not None else values[own.name]
+            values[own.name] = frozenset(kept) if isinstance(own.empty, frozenset) else kept
     found: Filter = kind(**values)
     return found
+
+
+def _known(declared: Field, code: str) -> bool:
+    """Whether there still is such a code: one that was given up is passed over in a saved filter."""
+    return code in (codes_of(declared) or {code})
 
 
 def _code(declared: Field, code: str) -> Any:
@@ -130,7 +137,7 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
     for each in records.fields:
         match each.filter:
             case AnyOf(condition=name, left_out=left_out, takes=takes):
-                found[name or each.told] = takes or ", ".join(code for code in codes_of(each) if code not in left_out)
+                found[name or each.told] = takes or _several(code for code in codes_of(each) if code not in left_out)
             case Exactly(condition=name, takes=takes):
                 found[name or each.told] = takes
             case Between(conditions=both):
@@ -139,8 +146,8 @@ def conditions(records: Records[Any, Any]) -> dict[str, str]:
                 found[name] = takes
             case IsSet(condition=name):
                 found[name or name_of(each)] = YES
-    found |= {own.name: own.takes for own in records.own_filters if own.typed is not None}
-    in_bin = {"removed": YES} if records.bin else {}
+    found |= {own.condition or own.name: own.takes for own in records.own_filters if own.typed is not None}
+    in_bin = {records.bin_condition: YES} if records.bin else {}
     return found | in_bin | {"text": records.text_takes, "sort": ", ".join(type(records.usual))}
 
 
@@ -149,14 +156,19 @@ def codes_of(declared: Field) -> Mapping[Any, str]:
     return declared.names if isinstance(declared, Coded | Codes) else {}
 
 
+def _several(codes: Iterable[Any]) -> str:
+    return SEVERAL.format(codes=", ".join(str(code) for code in codes))
+
+
 def from_conditions(records: Records[Any, Any], session: Session, given: Mapping[str, str]) -> Filter:
     """The filter that conditions ask for. Raises Invalid for a condition or a value that there is not."""
     typed.known(given, conditions(records))
-    values: dict[str, Any] = {"text": given.get("text", ""), "in_bin": typed.yes(given.get("removed"))}
+    values: dict[str, Any] = {"text": given.get("text", ""), "in_bin": typed.yes(given.get(records.bin_condition))}
     for each in records.fields:
         match each.filter:
             case AnyOf(name=name, condition=condition):
-                chosen = typed.among(_choices(records, session, each), given, condition or each.told)
+                known = _listed(records, session, each) if isinstance(each, Ref | Refs) else codes_of(each)
+                chosen = typed.among([str(code) for code in known], given, condition or each.told)
                 values[name] = frozenset(_code(each, code) for code in chosen)
             case Exactly(condition=condition, typed=own_typed):
                 text = given.get(condition or each.told)
@@ -170,17 +182,10 @@ def from_conditions(records: Records[Any, Any], session: Session, given: Mapping
             case IsSet(condition=condition):
                 values[name_of(each)] = typed.yes(given.get(condition or name_of(each)))
     for own in records.own_filters:
-        if own.typed is not None and own.name in given:
-            values[own.name] = own.typed(session, given[own.name])
+        if own.typed is not None and (text := given.get(own.condition or own.name)) is not None:
+            values[own.name] = own.typed(session, text)
     found: Filter = filter_of(records)(**values)
     return found
-
-
-def _choices(records: Records[Any, Any], session: Session, declared: Field) -> list[str]:
-    if not isinstance(declared, Ref | Refs):
-        return [str(code) for code in codes_of(declared)]
-    with session.read() as db:
-        return [str(code) for code in records.lists[declared.to](session, db)]
 
 
 def _one(records: Records[Any, Any], session: Session, declared: Field, name: str | None) -> Any:
@@ -190,12 +195,17 @@ def _one(records: Records[Any, Any], session: Session, declared: Field, name: st
         return _code(declared, chosen[0]) if chosen else None
     if not name or not isinstance(declared, Ref):
         return None
-    with session.read() as db:
-        names = records.lists[declared.to](session, db)
+    names = _listed(records, session, declared)
     found = next((value for value, each in names.items() if fold(each) == fold(name)), None)
     if found is None:
         raise Invalid(N_("There is no {what} “{name}”."), what=declared.label, name=name)
     return found
+
+
+def _listed(records: Records[Any, Any], session: Session, declared: Ref | Refs) -> Mapping[Any, str]:
+    """What the field may refer to, with its names."""
+    with session.read() as db:
+        return records.lists[declared.to](session, db)
 
 
 # --- the query -------------------------------------------------------------------------------------------------
@@ -204,7 +214,11 @@ def _one(records: Records[Any, Any], session: Session, declared: Field, name: st
 def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> list[ColumnElement[bool]]:
     """What the query's WHERE holds for a filter."""
     table: Any = records.table
-    found = [*records.always, *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else [])]
+    found = [
+        *records.always,
+        *records.whole(session, where),
+        *([getattr(table, records.bin).is_(where.in_bin)] if records.bin else []),
+    ]
     for each in records.fields:
         if each.filter is None:
             continue
@@ -233,7 +247,8 @@ def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> 
 
 
 def _between(declared: Field, column: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
-    if isinstance(declared, Moment):
-        raise TypeError(f"{declared.name}: narrow by a day; a moment has its day in a column of its own")
+    if isinstance(declared, Moment):  # its day is that of the office
+        found = [column >= start_of_day(first)] if first is not None else []
+        return [*found, column < start_of_day(last + timedelta(days=1))] if last is not None else found
     found = [column >= first] if first is not None else []
     return [*found, column <= last] if last is not None else found

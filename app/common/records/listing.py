@@ -45,7 +45,8 @@ def rows_of(records: Records[Any, Any], found: Iterable[tuple[Any, Key]], lists:
     """Lines of the list, of the table's rows with the keys of their page. What each has is put together once."""
     make, refs = records.row, [each for each in records.listed if isinstance(each, Ref)]
     plain = [(each.told, each.name, each.loaded) for each in records.listed if not isinstance(each, Ref)]
-    plain += [(name, name, same) for name in ("id", "version", "number", "removed")]
+    plain += [(name, name, same) for name in ("id", "version", "number")]
+    plain += [("removed", records.bin, same)] if records.bin else []
     for row, key in found:
         values = {told: loaded(getattr(row, name)) for told, name, loaded in plain}
         for each in refs:

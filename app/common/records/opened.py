@@ -19,18 +19,20 @@ Own = TypeVar("Own")
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the timeline of a record without states."""
+    """A line of the timeline: what was done, its words (source; empty where another kind knows them), by whom."""
 
     id: int
     at: datetime
     by: str
     action: str
     label: str
-    note: str
-    detail: Mapping[str, Any]
+    note: str = ""
+    # Which fields changed, and what else its words need.
+    detail: Mapping[str, Any] = field(default_factory=dict)
     undone: bool = False
-    from_state: None = None
-    to_state: None = None
+    # Of a record with states.
+    from_state: Any = None
+    to_state: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,15 @@ def timeline(
     people = {account.id: account.full_name for account in session.accounts()}
     events: Any = of.class_
     return tuple(
-        Event(each.id, each.at, people.get(each.by, ""), each.action, names[each.action], each.note, each.detail)
+        Event(
+            id=each.id,
+            at=each.at,
+            by=people.get(each.by, ""),
+            action=each.action,
+            label=names[each.action],
+            note=each.note,
+            detail=each.detail,
+            undone=each.undone_at is not None,
+        )
         for each in db.scalars(select(events).where(of == record_id).order_by(events.id))
     )

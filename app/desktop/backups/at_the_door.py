@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -129,7 +130,7 @@ class RestoreAtTheDoor(Gate):
         row.addWidget(self.do)
         return foot
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.list.setFocus()
 
     # --- the list ---------------------------------------------------------------------------------------

@@ -213,7 +213,7 @@ class Carrier(QObject):
         self._banner = self._desk.notice(text, Tone.WARN, N_("Open backups"), self._open)
 
     def _open(self) -> None:
-        self._desk.window.go("settings").open("backups")  # type: ignore[attr-defined]
+        self._desk.ask("settings", "open", "backups")
 
 
 @dataclass(frozen=True)

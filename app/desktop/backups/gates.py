@@ -1,6 +1,7 @@
 """What stands at the gate while a backup is brought back, and afterwards?"""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from app.common.dates import show_datetime
@@ -66,5 +67,5 @@ class BroughtBack(Gate):
         self.enter = button(N_("Sign in"), "primary", clicked=self.left.emit)
         self.body.addWidget(self.enter)
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.enter.setFocus()

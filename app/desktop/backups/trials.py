@@ -65,7 +65,7 @@ class Trials(QObject):
             self._desk.notice(text, tone, N_("Open backups"), self._open)
 
     def _open(self) -> None:
-        self._desk.window.go("settings").open("backups")  # type: ignore[attr-defined]
+        self._desk.ask("settings", "open", "backups")
 
 
 def _try_if_due(session: Session, progress: Progress) -> Tried | None:

@@ -51,7 +51,7 @@ def _block(block: QTextBlock) -> None:
     shape.setBottomMargin(px(0 if in_table else {1: 12, 2: 6, 3: 4}.get(level, 4 if within_list else 10)))
     cursor.mergeBlockFormat(shape)
     size = HEADINGS.get(level, "body")
-    for piece in [each.fragment() for each in block]:  # type: ignore[attr-defined]
+    for piece in [each.fragment() for each in block]:  # type: ignore[attr-defined]  # not in the stubs
         part = QTextCursor(block.document())
         part.setPosition(piece.position())
         part.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)

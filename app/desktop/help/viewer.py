@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMainWindow,
     QTextBrowser,
     QTextEdit,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from app.common.text import highlight_spans, words
 from app.desktop.help import pages, tables
 from app.desktop.help.looks import dress
 from app.desktop.help.topics import FALLBACK, TOPICS, topic_of
+from app.desktop.shell import MainWindow
 from app.desktop.shell.keys_list import keys_of
 from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets.looks import button, label, set_look, surface
@@ -39,10 +39,10 @@ DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.Ma
 class Help:
     """Opens the one help window of a main window: `Help(window)` once, F1 does the rest."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._shown: HelpWindow | None = None
-        window.help_asked.connect(self.open)  # type: ignore[attr-defined]
+        window.help_asked.connect(self.open)
 
     def open(self, topic: str) -> "HelpWindow":
         """Show the page of a topic, in front but without stopping the work."""

@@ -5,8 +5,9 @@ from typing import Any, Protocol
 
 from app.common.drafts import Draft
 from app.desktop.records.conflict import Mine
-from app.desktop.records.drafts import DraftsIn, from_plain, plain_of, to_plain
+from app.desktop.records.drafts import from_plain, plain_of, to_plain
 from app.desktop.records.form_page import FormEntry, Work
+from app.desktop.records.record_type import DraftsIn
 from app.desktop.widgets import Form
 
 

@@ -27,6 +27,7 @@ from app.desktop.records.fields_counts import NumberLines, NumberTable, TicksFie
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.records.record_type import DraftsIn
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
+from app.desktop.widgets.form import Editor
 from app.vault.session import Session
 
 NOTHING: Mapping[str, str] = {}
@@ -87,7 +88,7 @@ class RecordForm:
     edit: Callable[[Session, int, int, Any], Any]
     begins: Callable[[Session], Mapping[str, Any]] = lambda session: {}
     offered: Callable[[Session, Any], f.Lists] | None = None
-    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]] = field(default_factory=dict)
+    editors: Mapping[str, Callable[[f.Field, Asked], Editor]] = field(default_factory=dict)
     # Labels that differ here, and the field where the cursor stands in a new form: the first unless said.
     labels: Mapping[str, str] = field(default_factory=dict)
     begin_at: str = ""
@@ -218,7 +219,7 @@ def lay_out(
     records: Records[Any, Any],
     layout: Sequence[Line | Part | Intro],
     asked: Asked,
-    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]],
+    editors: Mapping[str, Callable[[f.Field, Asked], Editor]],
     labels: Mapping[str, str] = NOTHING,
 ) -> None:
     """Put the fields into a form, in the lines of the layout; `labels` are those of a form that says more."""
@@ -236,7 +237,7 @@ def _field(
     declared: f.Field,
     stretch: int,
     asked: Asked,
-    editors: Mapping[str, Callable[[f.Field, Asked], QWidget]],
+    editors: Mapping[str, Callable[[f.Field, Asked], Editor]],
     labels: Mapping[str, str],
 ) -> Field:
     editor = editors.get(declared.name, editor_of)(declared, asked)
@@ -247,7 +248,7 @@ def _field(
 # --- an editor for each kind of field --------------------------------------------------------------------------
 
 
-def editor_of(declared: f.Field, asked: Asked) -> QWidget:
+def editor_of(declared: f.Field, asked: Asked) -> Editor:
     """The editor that a field of this kind has. Raises TypeError for a kind that needs one of the type's own."""
     match declared:
         case f.Day():

@@ -17,6 +17,11 @@ from app.desktop.records.record_type import Alike, Empty, Export, RecordList, Sa
 from app.desktop.widgets import Column
 from app.vault.session import Session
 
+NOT_ENCRYPTED = N_(
+    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
+    " whom and why is written to the audit."
+)
+
 
 def columns(
     records: Records[Any, Any],
@@ -57,13 +62,13 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
             case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref | f.Refs):
-                choices = partial(_choices, records, each.to)
-                found.append(OneOf(name, title or each.label, choices, chip, in_set=True))
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name, title or each.label, offered, chip, in_set=True))
             case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
                 found.append(Several(name, title or each.label, codes_of(each), chip, left_out))
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
-                choices = partial(_choices, records, each.to)
-                found.append(OneOf(name_of(each), title or each.label, choices, chip, nobody))
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name_of(each), title or each.label, offered, chip, nobody))
             case f.Exactly(title=title, chip=chip) if codes_of(each):
                 found.append(OneOf(name_of(each), title or each.label, partial(_coded, each), chip))
             case f.Exactly(chip=chip):
@@ -77,7 +82,8 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     return tuple(found)
 
 
-def _choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+def choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+    """What there is to choose from in a list that fields refer to."""
     with session.read() as db:
         return list(records.lists[to](session, db).items())
 
@@ -105,22 +111,29 @@ def record_list(
     desk: Desk,
     *,
     icon: str,
-    shown: Sequence[str],
+    shown: Sequence[str] = (),
     main: str,
     given_up: tuple[str, ...],
     orders: Mapping[str, tuple[Any, Any]],
-    usual: str,
+    usual: str | tuple[str, Any],
     count: tuple[str, str],
     show: tuple[str, str],
     empty: Empty,
     note: Callable[[Session, str, int], object],
-    new: str,
     file: str,
     page: Callable[..., Any],
     total: Callable[..., int],
+    new: str | Callable[[Session], str] = "",
+    not_encrypted: str = NOT_ENCRYPTED,
+    begins: Any = None,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
-    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it."""
+    """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
+
+    `shown` are the fields with a column, unless `columns` are the type's own; `usual` is the column by which it is
+    sorted, and the order where that is not the usual one of the verbs.
+    `begins` is the order of the screen where scripts have another.
+    """
     given: dict[str, Any] = {
         "title": records.many,
         "name": records.many,
@@ -132,7 +145,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, records.usual),
+        "usual": (usual, begins or records.usual) if isinstance(usual, str) else usual,
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,
@@ -140,18 +153,12 @@ def record_list(
         "empty": empty,
         "saved": SavedIn(desk.list_filters, desk.save_filter, desk.delete_filter),
         "note": note,
-        "new": lambda session: new if may(session, records.may.enter) else "",
+        "new": new if callable(new) else lambda session: new if may(session, records.may.enter) else "",
         "alike": alike(records),
         "verbs": partial(verbs, records, icon),
-        "export": Export(records.kind, records.may.export, file, NOT_ENCRYPTED) if records.may.export else None,
+        "export": Export(records.kind, records.may.export, file, not_encrypted) if records.may.export else None,
     }
     return RecordList(**(given | others))
-
-
-NOT_ENCRYPTED = N_(
-    "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported, by"
-    " whom and why is written to the audit."
-)
 
 
 def verbs(records: Records[Any, Any], icon: str, session: Session, row: Any) -> list[Verb | None]:

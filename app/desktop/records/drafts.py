@@ -21,7 +21,7 @@ from app.desktop.background import Progress, run
 from app.desktop.desk import Desk
 from app.desktop.records.changes import changes_of
 from app.desktop.records.record_type import DraftsIn
-from app.desktop.widgets import Form, show_problem
+from app.desktop.widgets import Field, Form, show_problem
 from app.vault.errors import AppError
 from app.vault.session import Session
 
@@ -77,16 +77,16 @@ def put_back(form: Form, plain: Mapping[str, Any]) -> None:
     there = form.draft()
     for name in plain:
         if name in there:
-            value, editor = from_plain(plain[name]), form.field(name).editor
-            editor.set_value(value)  # type: ignore[attr-defined]
-            entry = editor.focusProxy() or editor
-            if isinstance(value, str) and isinstance(entry, QLineEdit) and not _understood(editor):
+            value, field = from_plain(plain[name]), form.field(name)
+            field.editor.set_value(value)
+            entry = field.widget.focusProxy() or field.widget
+            if isinstance(value, str) and isinstance(entry, QLineEdit) and not _understood(field):
                 entry.setText(value)
 
 
-def _understood(editor: Any) -> bool:
+def _understood(field: Field) -> bool:
     try:
-        return editor.value() is not None
+        return field.value() is not None
     except AppError:
         return False
 

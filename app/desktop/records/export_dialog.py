@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -82,9 +83,9 @@ class ExportDialog(QDialog):
         buttons.addWidget(self.do)
         inside.addLayout(buttons)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.form.field("purpose").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.field("purpose").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_names(self, named: bool) -> None:
         self._said.set_text(tr(WITH_NAMES if named else self._export.said))

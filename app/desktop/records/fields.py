@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import time
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -94,7 +95,7 @@ class OrUnknown(QWidget):
 
     value_changed = Signal()
 
-    def __init__(self, editor: QWidget) -> None:
+    def __init__(self, editor: TextField) -> None:
         super().__init__()
         self.editor = editor
         self.unknown = QCheckBox()
@@ -102,7 +103,7 @@ class OrUnknown(QWidget):
         self.unknown.toggled.connect(self._toggled)
         self._warning = text_label("", "small")
         self._warn: Callable[[str], AppError | None] | None = None
-        editor.value_changed.connect(self.value_changed)  # type: ignore[attr-defined]
+        editor.value_changed.connect(self.value_changed)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(12))
@@ -119,17 +120,17 @@ class OrUnknown(QWidget):
     def warns(self, warn: Callable[[str], AppError | None]) -> "OrUnknown":
         """Say when what was typed looks odd; it is never refused."""
         self._warn = warn
-        self.editor.editingFinished.connect(self._look)  # type: ignore[attr-defined]
+        self.editor.editingFinished.connect(self._look)
         on_theme(self, lambda: self._warning.setStyleSheet(f"color: {theme().tone(Tone.WARN)[0].name()};"))
         return self
 
     def value(self) -> object:
-        return NOT_KNOWN if self.unknown.isChecked() else self.editor.value()  # type: ignore[attr-defined]
+        return NOT_KNOWN if self.unknown.isChecked() else self.editor.value()
 
-    def set_value(self, value: object) -> None:
+    def set_value(self, value: Any) -> None:
         self.unknown.setChecked(value is NOT_KNOWN)
         if value is not NOT_KNOWN:
-            self.editor.set_value(value)  # type: ignore[attr-defined]
+            self.editor.set_value(value)
         self._look()
 
     def set_accessible(self, name: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import office_time
@@ -130,11 +130,11 @@ class FormPage(QWidget):
     def _kept(self, when: datetime) -> None:
         self._title(tr("Draft kept at {time}", time=f"{office_time(when):%H:%M}"))
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.form.focusWidget() is None:
             # As by Tab: what stands there is selected, so that typing takes its place.
-            self.form.field(self.entry.first()).editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self.form.field(self.entry.first()).widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def put_in(self, widget: QWidget, after: QWidget | None = None) -> None:
         """Put a notice into the form: after this part of it, or at its top."""

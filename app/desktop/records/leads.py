@@ -5,6 +5,14 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+# Places as they were spelt before they were named like the kinds: a lead that somebody kept still arrives.
+SPELT_BEFORE = {
+    "plan": "plans",
+    "health_sessions": "health-sessions",
+    "health_figures": "health-figures",
+    "support_figures": "support-figures",
+}
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -23,6 +31,6 @@ class Goes(Protocol):
 
 def follow(desk: Goes, lead: Lead) -> QWidget:
     """Go there."""
-    screen = desk.go(lead.place)
+    screen = desk.go(SPELT_BEFORE.get(lead.place, lead.place))
     getattr(screen, lead.verb)(*lead.values)
     return screen

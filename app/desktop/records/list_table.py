@@ -1,10 +1,10 @@
 """How does the table of a list behave? Columns that fit, or two lines; keys as in a spreadsheet; a menu on each row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QClipboard,
     QColor,
@@ -137,7 +137,7 @@ class ListTable(RecordTable):
             painter.drawLine(0, top + height - 1, width, top + height - 1)
         painter.end()
 
-    def indexAt(self, at: QPoint):  # type: ignore[override]
+    def indexAt(self, at: QPoint) -> QModelIndex:
         """Beside the last column it is still that row: its second line goes on there."""
         found = super().indexAt(at)
         if not found.isValid() and self.two_lines:
@@ -267,8 +267,13 @@ def _add_alike(menu: QMenu, record: RecordList[Any, Any, Any], row: Any, narrow:
             only.addAction(words, partial(narrow, at))
 
 
-def usual_verbs(row: Any, *, may_open: bool, prints: bool = True, icon: str = "reports") -> list[Verb | None]:
-    """The menu that most record types have: open, the next step, edit, print; copy, show only; to the bin."""
+def usual_verbs(
+    row: Any, *, may_open: bool, prints: bool = True, icon: str = "reports", without: Collection[str] = ()
+) -> list[Verb | None]:
+    """The menu that most record types have: open, the next step, edit, print; copy, show only; to the bin.
+
+    `without` names what a type does not have: "edit", "remove".
+    """
     copy: list[Verb | None] = [Verb(tr("Copy the number"), "copy", row.number), Verb("", "alike")]
     if not may_open:
         return copy
@@ -276,11 +281,11 @@ def usual_verbs(row: Any, *, may_open: bool, prints: bool = True, icon: str = "r
     found: list[Verb | None] = [Verb(tr("Open"), "open", icon=icon)]
     if step is not None:
         found.append(Verb(tr(step.label) + "…", "step", step.name, "check", step.allowed))
-    if not removed:
+    if not removed and "edit" not in without:
         found.append(Verb(tr("Edit"), "edit", icon="edit"))
-        if prints:
-            found.append(Verb(tr("Print…"), "act", "print", "print"))
+    if not removed and prints:
+        found.append(Verb(tr("Print…"), "act", "print", "print"))
     found += [None, *copy]
-    if not removed:
+    if not removed and "remove" not in without:
         found += [None, Verb(tr("Move to the bin") + "…", "act", "remove", "trash")]
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.common.i18n import N_, tr
@@ -67,7 +68,7 @@ class RecordsPage(QWidget):
             add_key(self, "Ctrl+N", self.list.new_label, self.new)
         add_key(self, "F8", self._record.show_key or N_("Show or hide the opened record"), self.toggle_detail)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._sized:
             self._sized = True
@@ -268,6 +269,13 @@ class RecordsPage(QWidget):
             say_done(self, self._session, self._record, changed, self.done)
         if mine and changed.action in self._record.shown:
             self.open(self._record.id_of(changed))
+
+
+def page_of(widget: QWidget) -> RecordsPage:
+    """The page that an act was asked on."""
+    if not isinstance(widget, RecordsPage):
+        raise TypeError(f"an act was asked on a {type(widget).__name__}")
+    return widget
 
 
 def records_page(desk: Desk, record: RecordType[Any, Any, Any, Any]) -> RecordsPage:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_datetime
@@ -136,12 +136,12 @@ class StepDialog(QDialog):
         session, drafts = self._session, self._steps.drafts
         run(self, lambda _progress: drafts.read(session), self._offer, lambda _error: None)
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
         first = next(iter(self.form.draft()), None)  # a need may put several fields, none of which has its name
         if first is not None:
-            self.form.field(first).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.field(first).widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.do.setFocus()
 
@@ -222,7 +222,7 @@ class StepDialog(QDialog):
             return
         for name, value in kept.payload.get("values", {}).items():
             if name in self.form.draft():
-                self.form.field(name).editor.set_value(from_plain(value))  # type: ignore[attr-defined]
+                self.form.field(name).editor.set_value(from_plain(value))
         self._say(tr("What you typed before stands here again, kept at {when}.", when=show_datetime(kept.updated_at)))
 
     def draft(self) -> None:

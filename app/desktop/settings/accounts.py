@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.common.dates import office_day, show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import UNIT_NAMES, may
+from app.desktop.background import Progress
 from app.desktop.settings.account_forms import ChangeAccount, InviteSomebody, level_name
 from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.settings.recovery_codes import RecoveryCodes
@@ -71,7 +72,7 @@ class Accounts(TableAndDetail):
     def refresh(self) -> None:
         session = self._session
 
-        def fetch(after, progress) -> Page[Account]:
+        def fetch(after: object, progress: Progress) -> Page[Account]:
             with session.read() as db:
                 session.reload_directory(db)
             found = accounts.list_accounts(session)

@@ -1,5 +1,6 @@
 """Which days does the office work? Days off and make-up days year by year; a lead corrects and confirms them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from app.common.dates import show_date
 from app.common.deadlines import DayOff
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.background import run
+from app.desktop.background import Progress, run
 from app.desktop.settings.page import SettingsPage
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.banner import Banner
@@ -20,7 +21,7 @@ from app.desktop.widgets.looks import button, label, text_label
 from app.desktop.widgets.paged_model import Column
 from app.desktop.widgets.record_table import RecordTable
 from app.desktop.widgets.toast import say
-from app.registry import queries, services
+from app.registry import list_rules, queries, services
 from app.registry.queries import Day
 from app.vault.session import Session
 
@@ -52,7 +53,7 @@ class Calendar(SettingsPage):
         self._session = session
         self._lead = may(session, "calendar.edit")
         self.year = QSpinBox()
-        self.year.setRange(2020, 2100)
+        self.year.setRange(*list_rules.CALENDAR_YEARS)
         self.year.setValue(session.today().year)
         self.year.setFixedWidth(theme().px(104))
         on_language(self.year, lambda: self.year.setAccessibleName(tr("Year")))
@@ -101,7 +102,7 @@ class Calendar(SettingsPage):
     def refresh(self) -> None:
         session, year = self._session, self.year.value()
 
-        def read(progress):
+        def read(progress: Progress) -> tuple[list[Day], bool, DayOff]:
             with session.read() as db:
                 days = queries.calendar_days(db, year)
                 return days, queries.work_calendar(db).is_confirmed(year), queries.day_off(db)
@@ -168,7 +169,7 @@ class Calendar(SettingsPage):
         if not self._filling and isinstance(chosen, DayOff):
             self._do(lambda: services.set_day_off(self._session, chosen), tr("Saved. Limits already running stay."))
 
-    def _do(self, work, text: str) -> None:
+    def _do(self, work: Callable[[], object], text: str) -> None:
         def done(_nothing: object) -> None:
             self.refresh()
             say(self, text)

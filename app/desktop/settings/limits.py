@@ -10,7 +10,8 @@ from app.common.dates import show_date
 from app.common.deadlines import STAGE_NAMES, TRACK_NAMES, LimitUnit, Rule, Starts
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.background import run
+from app.desktop.background import Progress, run
+from app.desktop.records.fields import WholeField
 from app.desktop.settings.page import TableAndDetail, detail_page
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets.chips import StateChip
@@ -23,7 +24,7 @@ from app.desktop.widgets.page import Facts, PageHeader
 from app.desktop.widgets.paged_model import Column, Page
 from app.desktop.widgets.problem import problem
 from app.desktop.widgets.record_table import RecordTable
-from app.desktop.widgets.text_field import TextArea, TextField
+from app.desktop.widgets.text_field import TextArea
 from app.desktop.widgets.toast import say
 from app.registry import queries, services
 from app.vault.errors import Invalid
@@ -92,7 +93,7 @@ class Limits(TableAndDetail):
     def refresh(self) -> None:
         session = self._session
 
-        def fetch(after, progress) -> Page[Rule]:
+        def fetch(after: object, progress: Progress) -> Page[Rule]:
             with session.read() as db:
                 rules = queries.deadline_rules(db)
             today = session.today()
@@ -179,7 +180,7 @@ class RuleDialog(QDialog):
         self.form = Form()
         units = [Choice(unit, _UNIT_NAMES[unit]) for unit in LimitUnit]
         self.form.row(
-            Field("length", N_("Length"), TextField(), check=_number),
+            Field("length", N_("Length"), WholeField()),
             Field("unit", N_("Counted in"), ChoiceField(units), required=True, stretch=2),
         )
         self.form.row(Field("basis", N_("Basis"), TextArea(lines=2), required=True))
@@ -195,7 +196,7 @@ class RuleDialog(QDialog):
         self.form.row(Field("note", N_("Note"), TextArea(lines=2)))
         self.form.set_values(
             {
-                "length": "" if rule.length is None else str(rule.length),
+                "length": rule.length,
                 "unit": rule.unit,
                 "basis": rule.basis,
                 "in_force_from": rule.in_force_from,
@@ -218,11 +219,11 @@ class RuleDialog(QDialog):
         inside.addLayout(row)
 
     def _save(self, values: dict[str, object]) -> None:
-        day = values["in_force_from"]
+        day, length = values["in_force_from"], values.get("length")
         assert isinstance(day, date)
         changed = replace(
             self._rule,
-            length=int(str(values["length"])) if values.get("length") else None,
+            length=length if isinstance(length, int) else None,
             unit=LimitUnit(str(values["unit"])),
             basis=str(values["basis"]),
             in_force_from=day,
@@ -242,6 +243,9 @@ class RuleDialog(QDialog):
         self.stored.emit()
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Invalid) and error.fields:
+            self.form.show_errors(error.fields)
+            return
         self._said.setText(problem(error).text)
         self._said.show()
 
@@ -252,8 +256,3 @@ _UNIT_NAMES: dict[LimitUnit, str] = {
     LimitUnit.HOURS: N_("hours"),
     LimitUnit.MONTHS: N_("months"),
 }
-
-
-def _number(value: object) -> None:
-    if not str(value).isdigit() or not 0 < int(str(value)) < 1000:
-        raise Invalid(N_("Enter a whole number, or leave it empty where the office sets the limit."))

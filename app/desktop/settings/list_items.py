@@ -1,4 +1,4 @@
-"""What does the law say of an entry of the office's lists: its article, since when, the fine, for which premises?"""
+"""What does the law say of an entry of the office's lists: its article, since when, the fine, for which reports?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
+from app.common.deadlines import TRACK_NAMES
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.desktop.background import run
@@ -17,7 +18,6 @@ from app.desktop.records.fields_money import DongField
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import Banner, DateField, Field, Form, TextArea, TextField, button, problem, text_label
 from app.police.reports.grounds import tracks_of
-from app.police.reports.terms import KIND_NAMES
 from app.registry import queries
 from app.registry.queries import Item
 from app.vault.errors import AppError
@@ -30,7 +30,7 @@ NEW = Item("", "", True, "", False)
 
 @dataclass(frozen=True)
 class TypeName:
-    """A type of premises, as the office calls it."""
+    """A type of premises, or a legal track, as the office calls it."""
 
     code: str
     name: str
@@ -44,8 +44,8 @@ def facts_text(item: Item, types: Mapping[str, str]) -> str:
         if item.facts.get("organisation_doubles"):
             return tr("{least} – {most} đồng, an organisation twice that", **told)
         return tr("{least} – {most} đồng", **told)
-    if tracks := tracks_of(item):
-        return ", ".join(tr(name) for kind, name in KIND_NAMES.items() if kind in tracks)
+    if tracks_of(item) or "tracks" in item.facts:
+        return ", ".join(tr(TRACK_NAMES[code]) for code in tracks_of(item)) or tr("All tracks")
     if "types" in item.facts:
         names = [types.get(code, code) for code in item.facts["types"]]
         return ", ".join(names) or tr("All types")
@@ -81,7 +81,7 @@ def told(item: Item, types: Mapping[str, str]) -> str:
 
 
 class TypesField(QWidget):
-    """For which types of premises; none ticked means all."""
+    """For which types of premises, or which legal tracks; none ticked means all."""
 
     value_changed = Signal()
 
@@ -131,8 +131,9 @@ class ItemDialog(QDialog):
             Field("in_force_from", N_("In force from"), DateField(session.today)),
             Field("in_force_to", N_("In force until"), DateField(session.today)),
         )
-        self._fine = catalogue == queries.VIOLATION_KINDS
-        if self._fine:
+        self._facts: tuple[str, ...] = ("types",)
+        if catalogue == queries.VIOLATION_KINDS:
+            self._facts = ("fine_from", "fine_to", "organisation_doubles")
             self.form.row(
                 Field("fine_from", N_("Lowest fine, đồng"), DongField()),
                 Field("fine_to", N_("Highest fine, đồng"), DongField()),
@@ -140,9 +141,10 @@ class ItemDialog(QDialog):
             tick = TickField(N_("An organisation pays twice as much"))
             self.form.row(Field("organisation_doubles", N_("Organisations"), tick))
         elif catalogue == queries.DECLINE_GROUNDS:
-            tracks = [TypeName(kind.value, tr(name)) for kind, name in KIND_NAMES.items()]
-            hint = N_("None ticked: for all kinds.")
-            self.form.row(Field("tracks", N_("For these kinds of reports"), TypesField(tracks), hint=hint))
+            self._facts = ("tracks",)
+            tracks = [TypeName(code, tr(name)) for code, name in TRACK_NAMES.items()]
+            hint = N_("None ticked: for all tracks.")
+            self.form.row(Field("tracks", N_("For these legal tracks"), TypesField(tracks), hint=hint))
         else:
             hint = N_("None ticked: for all types.")
             self.form.row(Field("types", N_("For these types of establishments"), TypesField(types), hint=hint))
@@ -152,8 +154,8 @@ class ItemDialog(QDialog):
                 "basis": item.basis,
                 "in_force_from": item.in_force_from,
                 "in_force_to": item.in_force_to,
-                "tracks": list(tracks_of(item)),
                 **item.facts,
+                **({"tracks": tracks_of(item)} if catalogue == queries.DECLINE_GROUNDS else {}),
             }
         )
         self._said = Banner("", Tone.BAD)
@@ -174,8 +176,6 @@ class ItemDialog(QDialog):
         inside.addLayout(row)
 
     def _save(self, values: dict[str, object]) -> None:
-        choice = "tracks" if self._catalogue == queries.DECLINE_GROUNDS else "types"
-        names = ("fine_from", "fine_to", "organisation_doubles") if self._fine else (choice,)
         first, last = (
             day if isinstance(day, date) else None for day in (values["in_force_from"], values["in_force_to"])
         )
@@ -185,7 +185,7 @@ class ItemDialog(QDialog):
             basis=str(values.get("basis") or ""),
             in_force_from=first,
             in_force_to=last,
-            facts={**self._item.facts, **{name: values.get(name) for name in names}},
+            facts={**self._item.facts, **{name: values.get(name) for name in self._facts}},
         )
         if _law(item) != _law(self._item):
             item = replace(item, verified=False)  # what was changed has to be compared with the law again

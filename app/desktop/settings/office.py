@@ -5,7 +5,7 @@ from dataclasses import asdict
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
-from app.desktop.background import run
+from app.desktop.background import Progress, run
 from app.desktop.settings.page import SettingsPage
 from app.desktop.widgets.form import Field, Form
 from app.desktop.widgets.looks import button
@@ -57,7 +57,7 @@ class OfficeFacts(SettingsPage):
     def refresh(self) -> None:
         session = self._session
 
-        def read(progress) -> Office:
+        def read(progress: Progress) -> Office:
             with session.read() as db:
                 return queries.office(db, session.account.unit)
 

@@ -140,7 +140,7 @@ class Door(QObject):
         self._show(page)
         return page
 
-    def _offer(self, page: SignIn, found: tuple | None) -> None:
+    def _offer(self, page: SignIn, found: tuple[str, list[tuple[str, list[tuple[str, str]]]]] | None) -> None:
         if found is not None:
             password, units = found
             page.offer(password, [(tr(unit), people) for unit, people in units])

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -21,6 +22,7 @@ from app.desktop.signin.gate import WIDE, Gate
 from app.desktop.signin.sheets import PrintSheets, TypeBack, only_now
 from app.desktop.signin.slip import InvitationSlip
 from app.desktop.theme import on_theme, theme
+from app.desktop.widgets.form import Form
 from app.desktop.widgets.looks import button, label
 from app.registry import elsewhere, services
 from app.registry.first_run import Beginning, OtherLead, begin
@@ -71,7 +73,7 @@ class FirstRun(Gate):
         self.dots = Dots(len(self.steps))
         for step in self.steps:
             self.body.addWidget(step.page)
-            if isinstance(step.page, steps.Form):
+            if isinstance(step.page, Form):
                 step.page.saved.connect(lambda _values, step=step: step.next())
         self.body.addStretch(1)
         foot = QWidget()
@@ -86,7 +88,7 @@ class FirstRun(Gate):
         row.addWidget(self.next)
         self.body.addWidget(foot)
         for step in self.steps:
-            if isinstance(step.page, steps.Form):
+            if isinstance(step.page, Form):
                 step.page.after = self.next
         theme().language_changed.connect(self._show)
         self._show()
@@ -147,13 +149,13 @@ class FirstRun(Gate):
             Step(N_("Everything is ready"), "", _done_words(), self._finish, N_("Start working")),
         ]
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self._begin()
 
     def _begin(self) -> None:
         """The cursor goes to the first thing that this step asks for; where it asks nothing, to what leads on."""
         page = self.steps[self.at].page
-        if isinstance(page, steps.Form):
+        if isinstance(page, Form):
             page.setFocus()
             self.focusNextChild()
             return
@@ -167,7 +169,7 @@ class FirstRun(Gate):
         if self.waiting():
             return
         step = self.steps[self.at]
-        if isinstance(step.page, steps.Form):
+        if isinstance(step.page, Form):
             step.page.save()  # `saved` calls the step's own `next`
         else:
             step.next()

@@ -1,6 +1,7 @@
 """How does a person choose the password that only they know?"""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -39,7 +40,7 @@ class OwnPassword(Gate):
         self.password.edit.returnPressed.connect(self.again.setFocus)
         self.again.edit.returnPressed.connect(self._keep)
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.password.setFocus()
 
     def _keep(self) -> None:

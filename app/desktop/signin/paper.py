@@ -6,7 +6,7 @@ Print preview and printer; a PDF only where the person chooses one after being t
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
 from app.desktop.widgets.confirm import Confirm
+from app.desktop.widgets.print_preview import PrintPreview
 from app.desktop.widgets.problem import show_problem
 from app.exchange.files import write_file
 from app.vault.errors import AppError
@@ -23,14 +24,12 @@ MARGINS = QMarginsF(25, 20, 20, 20)
 
 
 def preview(near: QWidget, document: QTextDocument, title: str) -> QPrintPreviewDialog:
-    """Show the pages; the dialog's printer button prints them."""
+    """Show the pages; the dialog's printer button prints them, and the codes go with the dialog."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(tr("Nhịp Cầu"))  # no name or vault in the printer's queue
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
-    dialog = QPrintPreviewDialog(printer, near.window())
-    dialog.its_printer = printer  # type: ignore[attr-defined]  # Qt borrows it; it must live as long as the dialog
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # the codes go with it
+    dialog = PrintPreview(printer, near.window())
     dialog.setWindowTitle(title)
     # Wide enough for the whole tool bar: its last button is the one that prints.
     dialog.resize(theme().px(900), theme().px(640))

@@ -1,6 +1,7 @@
 """How does somebody come in again whose password is lost? The whole code, or the codes of two envelopes."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -66,7 +67,7 @@ class Recover(Gate):
         self.again.edit.returnPressed.connect(self._ask)
         self._shape()
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.first.setFocus()
 
     def _shape(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -49,7 +50,7 @@ class SheetPage(Gate):
         self.back.entered.connect(self._next)
         self._go(0)
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.print.print.setFocus()
 
     def _go(self, at: int) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -67,7 +68,7 @@ class SignIn(Gate):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         (self.password if self.user.value() else self.user).setFocus()
 
     def _enter(self) -> None:

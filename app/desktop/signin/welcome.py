@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -44,7 +45,7 @@ class Welcome(Gate):
         if found:
             self.opened.emit(Path(found))
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.open.setFocus()
 
 

@@ -7,7 +7,7 @@ a widget up to date for as long as it lives.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -196,10 +196,10 @@ def theme() -> Theme:
 class _Follower(QObject):
     """Calls back at each change; a child of the widget, so that it ends with it."""
 
-    def __init__(self, widget: QWidget, signal: object, then: Callable[[], object]) -> None:
+    def __init__(self, widget: QWidget, signal: SignalInstance, then: Callable[[], object]) -> None:
         super().__init__(widget)
         self._then = then
-        signal.connect(self.call)  # type: ignore[attr-defined]
+        signal.connect(self.call)
         then()
 
     @Slot()

@@ -74,3 +74,8 @@ class Source:
     read: Callable[[Session], Any]
     show: Callable[[Session, Any], Work]
     new: Callable[[Session], tuple[str, Lead] | None] = lambda session: None
+
+
+def draft_line(words: tuple[str, str], lead: Lead) -> Line:
+    """A half-written form, by its title and what it says of itself, and where it goes on."""
+    return Line(*words, lead, next=Next(N_("Go on"), lead))

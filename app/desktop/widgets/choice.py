@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -150,7 +151,7 @@ class _Box(QComboBox):
     def entry(self) -> QWidget:
         return self
 
-    def wheelEvent(self, event) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling the page must not change an answer
 
     def value(self) -> object:
@@ -204,7 +205,7 @@ class _SearchList(QLineEdit):
     def set_value(self, value: object) -> None:
         self.setText(next((choice.shown() for choice in self._choices if choice.value == value), ""))
 
-    def mousePressEvent(self, event) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if not self.text() and event.button() == Qt.MouseButton.LeftButton:
             self._completer.setCompletionPrefix("")

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.common.dates import NoYear, parse_date, show_date
 from app.common.i18n import N_, tr
@@ -142,9 +142,9 @@ class CalendarPopup(QFrame):
             ("qt_calendar_prevmonth", "chevron-left"),
             ("qt_calendar_nextmonth", "chevron-right"),
         ):
-            child = self.calendar.findChild(QWidget, name)
+            child = self.calendar.findChild(QToolButton, name)
             if child is not None:
-                child.setIcon(theme().icon(icon))  # type: ignore[attr-defined]
+                child.setIcon(theme().icon(icon))
 
     def _pick(self, day: QDate) -> None:
         self.picked.emit(date(day.year(), day.month(), day.day()))

@@ -1,7 +1,7 @@
 """What is wrong in the form as a whole? A short list at its head; each line leads to its field."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.common.i18n import tr
@@ -57,7 +57,7 @@ class ErrorSummary(QFrame):
         super().resizeEvent(event)
         self._break_lines()
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._break_lines()
 

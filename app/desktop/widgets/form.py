@@ -11,9 +11,9 @@ form.show_errors(error.fields)                # what the service found
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,8 @@ from app.desktop.widgets.error_summary import ErrorSummary
 from app.desktop.widgets.looks import label, text_label
 from app.vault.errors import AppError, Invalid
 
+E = TypeVar("E")
+
 REQUIRED = N_("Please fill this in.")
 # A field narrower than this cannot be read while one types: it goes under the one beside it.
 LEAST = 120
@@ -42,11 +44,13 @@ LEAST = 120
 class Editor(Protocol):
     """What a field needs of its widget. `value` raises an AppError if what was typed cannot be understood."""
 
-    value_changed: Signal
+    @property
+    def value_changed(self) -> SignalInstance: ...
 
     def value(self) -> object: ...
 
-    def set_value(self, value: object) -> None: ...
+    # Any: each editor takes the values of its own kind.
+    def set_value(self, value: Any) -> None: ...
 
 
 @dataclass(eq=False)
@@ -55,14 +59,21 @@ class Field:
 
     name: str
     label: str
-    editor: QWidget
+    editor: Editor
     required: bool = False
     hint: str = ""
     check: Callable[[object], object] | None = None
     stretch: int = 1
 
     def value(self) -> object:
-        return self.editor.value()  # type: ignore[attr-defined]
+        return self.editor.value()
+
+    @property
+    def widget(self) -> QWidget:
+        """The editor as what stands in the form."""
+        if not isinstance(self.editor, QWidget):
+            raise TypeError(f"the editor of {self.name} is no widget")
+        return self.editor
 
     def error(self) -> AppError | None:
         """What is wrong with the field as it stands."""
@@ -87,7 +98,7 @@ class FieldBox(QWidget):
         self.refused: tuple[object, AppError] | None = None
         self._label = QLabel()
         self._label.setProperty("look", "label")
-        self._label.setBuddy(field.editor.focusProxy() or field.editor)
+        self._label.setBuddy(field.widget.focusProxy() or field.widget)
         self._hint = label(field.hint, "small") if field.hint else None
         self._error = text_label("", "error")
         self._error.hide()
@@ -101,7 +112,7 @@ class FieldBox(QWidget):
             head.addWidget(label(N_("required"), "small", wrap=False))
         head.addStretch(1)
         inside.addLayout(head)
-        inside.addWidget(field.editor)
+        inside.addWidget(field.widget)
         if self._hint is not None:
             inside.addWidget(self._hint)
         inside.addWidget(self._error)
@@ -112,9 +123,9 @@ class FieldBox(QWidget):
         text = tr(self.field.label)
         self._label.setText(text)
         spoken = tr("{label} (required)", label=text) if self.field.required else text
-        set_accessible = getattr(self.field.editor, "set_accessible", self.field.editor.setAccessibleName)
+        set_accessible = getattr(self.field.widget, "set_accessible", self.field.widget.setAccessibleName)
         set_accessible(spoken)
-        entry = self.field.editor.focusProxy()
+        entry = self.field.widget.focusProxy()
         if entry is not None and not isinstance(entry, QAbstractButton):
             entry.setAccessibleName(spoken)
 
@@ -123,12 +134,12 @@ class FieldBox(QWidget):
         self._error.setText(sentence(error) if error is not None else "")
         if self._hint is not None:
             self._hint.setVisible(error is None)
-        for part in (self.field.editor, self.field.editor.focusProxy()):
+        for part in (self.field.widget, self.field.widget.focusProxy()):
             if part is not None and bool(part.property("wrong")) != (error is not None):
                 part.setProperty("wrong", error is not None)
                 part.style().unpolish(part)
                 part.style().polish(part)
-        if (entry := self.field.editor.focusProxy() or self.field.editor) is not None:
+        if (entry := self.field.widget.focusProxy() or self.field.widget) is not None:
             entry.setAccessibleDescription(self._error.text())
 
     def error_text(self) -> str:
@@ -180,8 +191,8 @@ class Form(QWidget):
             box = FieldBox(field)
             self._boxes[field.name] = box
             row.addWidget(box, field.stretch)
-            field.editor.value_changed.connect(self._edited)  # type: ignore[attr-defined]
-            for part in {field.editor, field.editor.focusProxy(), *field.editor.findChildren(QWidget)}:
+            field.editor.value_changed.connect(self._edited)
+            for part in {field.widget, field.widget.focusProxy(), *field.widget.findChildren(QWidget)}:
                 if part is not None:
                     part.installEventFilter(self)
         self._inside.addLayout(row)
@@ -213,6 +224,13 @@ class Form(QWidget):
     def field(self, name: str) -> Field:
         return self._boxes[name].field
 
+    def editor(self, name: str, kind: type[E]) -> E:
+        """The editor of a field, for what only its own kind can do."""
+        found = self._boxes[name].field.editor
+        if not isinstance(found, kind):
+            raise TypeError(f"the editor of {name} is a {type(found).__name__}")
+        return found
+
     def box(self, name: str) -> FieldBox:
         """The field with its label and error, to hide or show as a whole."""
         return self._boxes[name]
@@ -229,7 +247,7 @@ class Form(QWidget):
         """Fill in; what is filled in here is where `dirty` counts from."""
         for name, value in values.items():
             if name in self._boxes:
-                self._boxes[name].field.editor.set_value(value)  # type: ignore[attr-defined]
+                self._boxes[name].field.editor.set_value(value)
         self.mark_clean()
 
     def mark_clean(self) -> None:
@@ -254,7 +272,7 @@ class Form(QWidget):
         try:
             return field.value()
         except AppError:
-            entry = field.editor.focusProxy() or field.editor
+            entry = field.widget.focusProxy() or field.widget
             return getattr(entry, "text", str)()
 
     # --- errors and saving -----------------------------------------------------------------------------
@@ -298,7 +316,7 @@ class Form(QWidget):
 
     def go_to(self, name: str, *, quietly: bool = False) -> None:
         """Put the cursor in a field and bring it into view."""
-        editor = self._boxes[name].field.editor
+        editor = self._boxes[name].field.widget
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         area = self._scroll_area()
         if area is not None:

@@ -1,6 +1,6 @@
 """How is a password typed, seen while it is typed, and judged when it is new?"""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -135,7 +135,7 @@ class PasswordField(QWidget):
         if self._rated:
             self._changed()
 
-    def eventFilter(self, watched, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             typed = event.text()
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -84,10 +85,10 @@ class Toast(QFrame):
         self._undo = self._also_act = None
         self.hide()
 
-    def enterEvent(self, event) -> None:
+    def enterEvent(self, event: QEnterEvent) -> None:
         self._clock.stop()  # it stays while one reads it
 
-    def leaveEvent(self, event) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         if self.isVisible():
             self._clock.start(SECONDS * 1000)
 

@@ -12,7 +12,7 @@ check (tests/health/clients/test_codes.py tries them all).
 import secrets
 
 from app.common.i18n import N_
-from app.common.text import fold
+from app.common.text import fold, is_short_number
 from app.vault.errors import Invalid
 from app.vault.keys import CROCKFORD
 
@@ -74,3 +74,9 @@ def tidy_code(text: str) -> str:
 def is_code(text: str) -> bool:
     """Whether that is a whole code, rightly typed."""
     return holds(plain(text))
+
+
+def tidy_number(text: str) -> str:
+    """The number of what belongs to a client as it is stored, from what people type: tv26-1 is TV26-001."""
+    head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
+    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

@@ -4,10 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
+from app.common.records.opened import Event
 from app.health.clients import record, rules
 from app.health.clients.models import Client, ClientEvent, Consent, Identity, Phrase
 from app.health.clients.terms import AgeBand, Basis, ConsentState, How, LeftReason, SafeWay, Source, State
-from app.health.clients.values import ClientDetail, ClientFacts, ConsentInfo, Person, TimelineEntry
+from app.health.clients.values import ClientDetail, ClientFacts, ConsentInfo, Person
 from app.vault.session import Session
 
 # What stands where something is recorded and not shown; empty is where nothing is known.
@@ -95,19 +96,19 @@ def _consents(session: Session, db: Orm, client: Client) -> tuple[ConsentInfo, .
     )
 
 
-def _timeline(db: Orm, client: Client, people: dict[str, str]) -> tuple[TimelineEntry, ...]:
+def _timeline(db: Orm, client: Client, people: dict[str, str]) -> tuple[Event, ...]:
     query = select(ClientEvent).where(ClientEvent.client_id == client.id).order_by(ClientEvent.id.desc())
     return tuple(
-        TimelineEntry(
+        Event(
             row.id,
             row.at,
             people.get(row.by, row.by),
             row.action,
             ACTION_NAMES.get(row.action, ""),
-            State(row.from_state) if row.from_state else None,
-            State(row.to_state) if row.to_state else None,
             row.note,
             {"changed": sorted(row.before or {})},
+            from_state=State(row.from_state) if row.from_state else None,
+            to_state=State(row.to_state) if row.to_state else None,
         )
         for row in db.scalars(query)
     )

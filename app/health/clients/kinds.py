@@ -1,98 +1,45 @@
 """How do clients appear to scripts and in exports? The kind `health-clients` as it is registered: by code alone."""
 
-from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from app.common.conditions import codes, day, known, yes
-from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
-from app.common.permissions import require
+from app.common.i18n import N_
+from app.common.kinds import Document
+from app.common.records.kind import kind_of
 from app.health.appointments import audited as appointments_audited
 from app.health.appointments import services as appointments
 from app.health.care import audited as care_audited
 from app.health.care import queries as care
-from app.health.clients import audited, erasure, queries, services
-from app.health.clients.queries import ClientFilter, ClientRow, Sort
-from app.health.clients.terms import (
-    AGE_BAND_NAMES,
-    KIND,
-    LEFT_NAMES,
-    SEX_NAMES,
-    SOURCE_NAMES,
-    STATE_NAMES,
-    Source,
-    State,
-    key_groups,
-)
+from app.health.clients import erasure, queries, services
+from app.health.clients.declared import CLIENTS
+from app.health.clients.terms import BASIS_NAMES, MORE_NAMES, SAFE_WAY_NAMES, key_groups
 from app.health.clients.unnamed import names_nobody
 from app.health.clients.values import ClientDetail
-from app.registry.conditions import village
-from app.vault.compartments import Compartment
 from app.vault.session import Session
 
-CONDITIONS: dict[str, str] = {
-    "state": N_("active, paused, left"),
-    "source": N_("self, social_referral, mobile_clinic, other"),
-    "village": N_("the name of a village"),
-    "from": N_("first visit on this day or later"),
-    "to": N_("first visit on this day or earlier"),
-    "served": N_("yes"),
-    "urgent": N_("yes"),
-    "late": N_("yes"),
-    "text": N_("a code, or its beginning"),
-    "sort": N_("rank, due, newest, last, code"),
+ACTIONS: dict[str, str] = {
+    "intake": N_("Opened a new client's record"),
+    "open": N_("Looked at a client's record"),
+    "search": N_("Searched the station's clients"),
+    "return": N_("Looked for a client by phrase"),
+    "reveal": N_("Saw name and contact of a client"),
+    "edit": N_("Changed a client's record"),
+    "identify": N_("Changed name and contact of a client"),
+    "phrase": N_("Set the phrase of a client"),
+    "consent": N_("Recorded consent or refusal of a client"),
+    "withdraw_consent": N_("Recorded a client's consent as withdrawn"),
+    "calm": N_("Marked a client's urgent matter as dealt with"),
+    "pause": N_("Paused a client's record"),
+    "resume": N_("Went on with a client's record"),
+    "leave": N_("Recorded that a client comes no more"),
+    "come_back": N_("Recorded that a client came back"),
+    "withdraw": N_("Recorded that a client withdrew consent"),
+    "erase": N_("Erased a client's record"),
+    "print": N_("Printed a client's card"),
+    "print_appointment": N_("Printed an appointment slip"),
+    "print_consent": N_("Printed a consent form for tests"),
+    "print_referral": N_("Printed a referral slip"),
+    "export": N_("Exported clients by code"),
 }
-_PAGE = 500
-
-
-def conditions_of(session: Session, conditions: Mapping[str, str]) -> tuple[ClientFilter, Sort]:
-    """The filter and order that the texts say. Raises Invalid."""
-    require(session, "health-clients.list")
-    known(conditions, CONDITIONS)
-    today = session.today()
-    where = ClientFilter(
-        states=frozenset(codes(State, conditions, "state")),
-        sources=frozenset(codes(Source, conditions, "source")),
-        village_id=village(session, conditions.get("village")),
-        first_from=day(conditions.get("from"), today),
-        first_to=day(conditions.get("to"), today),
-        served=yes(conditions.get("served")),
-        urgent=yes(conditions.get("urgent")),
-        late=yes(conditions.get("late")),
-        text=conditions.get("text", ""),
-    )
-    return where, next(iter(codes(Sort, conditions, "sort")), Sort.RANK)
-
-
-def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ClientRow]:
-    """The rows of the list, page by page."""
-    require(session, "health-clients.list")
-    where, sort = conditions_of(session, conditions)
-    return every_row(lambda after: queries.list_clients(session, where, sort, after, _PAGE))
-
-
-def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
-    """The clients that the conditions let through, as scripts get them."""
-    return documents(rows(session, conditions), document, limit)
-
-
-def document(row: ClientRow) -> Document:
-    """A line of the list; a code, never a name."""
-    return {
-        "number": row.code,
-        "code": row.code,
-        "state": row.state.value,
-        "urgent": row.urgent,
-        "source": row.source.value,
-        "sex": row.sex or None,
-        "age_band": row.band.value if row.band else None,
-        "village": row.village or None,
-        "first_on": row.first_on.isoformat(),
-        "last_visit_on": row.last_visit_on.isoformat(),
-        "next_visit_on": row.next_visit_on.isoformat() if row.next_visit_on else None,
-        "late": row.late,
-        "left_reason": row.left_reason.value if row.left_reason else None,
-        "left_on": row.left_on.isoformat() if row.left_on else None,
-    }
 
 
 def show_document(session: Session, code: str) -> Document:
@@ -215,11 +162,6 @@ def _belonging(session: Session, client_id: int) -> Document:
     }
 
 
-def search_documents(session: Session, text: str) -> list[Document]:
-    """What a search finds: codes."""
-    return [{"kind": KIND, "number": hit.code, "snippet": ""} for hit in queries.search_clients(session, text)]
-
-
 def erase_document(session: Session, code: str, reason: str) -> Document:
     """Erase a client's record; what the certificate says. The reason is not kept: it could name somebody."""
     done = erasure.erase_client(session, services.find_code(session, code), code)
@@ -233,43 +175,25 @@ def erase_document(session: Session, code: str, reason: str) -> Document:
     }
 
 
-def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ClientRow]:
-    """What an export holds: what the list shows."""
-    require(session, "health-clients.export")
-    return rows(session, conditions)
-
-
-note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text"}), names_nobody)
-
-EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
-    ExportColumn(N_("Code"), lambda row: row.code, 12),
-    ExportColumn(N_("State"), lambda row: tr(STATE_NAMES[row.state]), 18),
-    ExportColumn(N_("First visit"), lambda row: row.first_on, 13),
-    ExportColumn(N_("Came through"), lambda row: tr(SOURCE_NAMES[row.source]), 26),
-    ExportColumn(N_("Sex"), lambda row: tr(SEX_NAMES[row.sex]) if row.sex else "", 10),
-    ExportColumn(N_("Age band"), lambda row: tr(AGE_BAND_NAMES[row.band]) if row.band else "", 14),
-    ExportColumn(N_("Last here"), lambda row: row.last_visit_on, 13),
-    ExportColumn(N_("Next appointment"), lambda row: row.next_visit_on, 13),
-    ExportColumn(
-        N_("Why they come no more"), lambda row: tr(LEFT_NAMES[row.left_reason]) if row.left_reason else "", 20
-    ),
-)
-
-HEALTH_CLIENTS = Kind(
-    name=KIND,
-    label=N_("Clients of the health station"),
-    compartment=Compartment.HEALTH,
-    conditions=CONDITIONS,
-    list=list_documents,
+_DECLARED = kind_of(
+    CLIENTS,
+    actions=ACTIONS,
     show=show_document,
-    search=search_documents,
-    importing=None,
-    export=Export(EXPORT_COLUMNS, export_rows, note_export),
-    one=N_("Client of the health station"),
-    fields=audited.FIELDS,
-    values=audited.VALUES,
-    actions=audited.ACTIONS | appointments_audited.ACTIONS | care_audited.ACTIONS,
-    codes=audited.CODES,
+    search=queries.find_clients,
+    snippet=lambda _hit: "",
+    note_search=services.DESK.note_search,
+    fields=MORE_NAMES
+    | {"village_name": N_("Village"), "served": N_("Served now"), "document": N_("Document"), "ground": N_("Ground")},
+    values={str(code): words for names in (BASIS_NAMES, SAFE_WAY_NAMES) for code, words in names.items()},
+    fit=names_nobody,
+)
+# The audit keeps actions alone, never a field of the record.
+HEALTH_CLIENTS = replace(
+    _DECLARED,
+    actions={**_DECLARED.actions, **appointments_audited.ACTIONS, **care_audited.ACTIONS},
+    codes={**_DECLARED.codes, "ground": {"withdrawal": N_("Consent withdrawn"), "request": N_("A wish of the person")}},
+    row=None,
+    silent=frozenset(),
     reveal=reveal_document,
     erase=erase_document,
     finish=erasure.finish,

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.common.asking import NEEDED, needed, not_future, unless, wrong
 from app.common.choices import chosen
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -18,9 +19,12 @@ from app.health.clients.detail import detail_of
 from app.health.clients.models import Client, Identity
 from app.health.clients.terms import KEEP_RECORD, KIND, Basis, ConsentState, State
 from app.health.clients.values import Changed, ClientDetail, ClientFacts, NewClient, NewConsent, Person, StepFacts
+from app.health.models import Draft, SavedFilter
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, Refused
 from app.vault.session import Session, Work
+
+DESK = Desk(KIND, Compartment.HEALTH, Draft, SavedFilter, typing=f"{KIND}.intake", listing=f"{KIND}.list")
 
 NO_FACTS = StepFacts()
 

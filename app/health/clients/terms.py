@@ -160,24 +160,15 @@ def key_groups() -> dict[str, str]:
     return {item["code"]: item["name"] for item in entries("health_key_groups")}
 
 
-FIELD_NAMES: dict[str, str] = {
-    "state": N_("State"),
-    "source": N_("Came through"),
+# Beside the fields of the list (declared.py).
+MORE_NAMES: dict[str, str] = {
     "basis": N_("Basis for keeping the record"),
     "basis_note": N_("The basis in words"),
-    "sex": N_("Sex"),
     "birth_year": N_("Year of birth"),
-    "age_band": N_("Age band"),
     "key_group": N_("Group, as told"),
-    "village_id": N_("Village"),
     "safe_way": N_("Safe way to be reached"),
     "safe_when": N_("Safe days and times"),
     "note": N_("Note"),
-    "first_on": N_("First visit"),
-    "next_visit_on": N_("Next appointment"),
-    "last_visit_on": N_("Last here"),
-    "left_reason": N_("Why they come no more"),
-    "left_on": N_("Comes no more since"),
     "withdrawn_on": N_("Consent withdrawn on"),
     "erase_by": N_("To be erased by"),
     "name": N_("Name"),
@@ -186,5 +177,4 @@ FIELD_NAMES: dict[str, str] = {
     "reason": N_("Reason"),
     "on": N_("Day"),
     "phrase": N_("Phrase of the client"),
-    "code": N_("Code"),
 }

@@ -1,10 +1,9 @@
 """What goes into the services of clients and comes out of them? Frozen dataclasses, nothing stored here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from app.common.records.opened import Event
 from app.common.steps import Possible
 from app.health.clients.terms import AgeBand, Basis, ConsentState, How, LeftReason, SafeWay, Source, State
 
@@ -105,24 +104,6 @@ class ConsentInfo:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
-    """One line of the timeline."""
-
-    id: int
-    at: datetime
-    by: str
-    action: str
-    # Its words (source); empty where another kind knows them.
-    label: str
-    from_state: State | None
-    to_state: State | None
-    note: str
-    # Which fields changed: {"changed": […]}.
-    detail: Mapping[str, Any] = field(default_factory=dict)
-    undone: bool = False
-
-
-@dataclass(frozen=True)
 class ClientDetail:
     """A client as the record opens: a code, what care needs, the person hidden."""
 
@@ -147,7 +128,7 @@ class ClientDetail:
     person: Person
     revealed: bool = False
     consents: tuple[ConsentInfo, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
+    timeline: tuple[Event, ...] = ()
     next_step: Possible | None = None
     steps: tuple[Possible, ...] = ()
     acts: tuple[Possible, ...] = ()

@@ -4,7 +4,8 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.common.dates import OFFICE_ZONE
-from app.health.clients.queries import ClientFilter, ClientRow, list_clients
+from app.health.clients.declared import ClientFilter, ClientRow
+from app.health.clients.queries import list_clients
 from app.health.counselling import services
 from app.health.counselling.terms import TOPICS
 from app.health.counselling.values import NewSession, NewTaken

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.records.opened import Event
 from app.common.steps import Possible
 from app.health.clients.models import Client
 from app.health.counselling import record, rules
@@ -14,7 +15,6 @@ from app.health.counselling.values import (
     NewTaken,
     SessionDetail,
     TakenInfo,
-    TimelineEntry,
     VersionInfo,
 )
 from app.health.instruments.catalogue import instruments
@@ -122,19 +122,18 @@ def _versions(db: Orm, row: CounsellingSession, people: dict[str, str]) -> tuple
     )
 
 
-def _timeline(db: Orm, row: CounsellingSession, people: dict[str, str]) -> tuple[TimelineEntry, ...]:
+def _timeline(db: Orm, row: CounsellingSession, people: dict[str, str]) -> tuple[Event, ...]:
     query = select(CounsellingEvent).where(CounsellingEvent.session_id == row.id).order_by(CounsellingEvent.id)
     return tuple(
-        TimelineEntry(
+        Event(
             each.id,
             each.at,
             people.get(each.by, each.by),
             each.action,
             ACT_NAMES.get(each.action, each.action),
             each.note,
-            State(each.from_state) if each.from_state else None,
-            State(each.to_state) if each.to_state else None,
-            detail={},
+            from_state=State(each.from_state) if each.from_state else None,
+            to_state=State(each.to_state) if each.to_state else None,
         )
         for each in db.scalars(query)
     )

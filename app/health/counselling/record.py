@@ -10,6 +10,7 @@ from app.common import search
 from app.common.dates import office_day
 from app.common.i18n import N_
 from app.common.rows import columns
+from app.health.clients.codes import tidy_number
 from app.health.clients.models import NEVER, Client
 from app.health.counselling.models import (
     CounsellingNumber,
@@ -18,7 +19,7 @@ from app.health.counselling.models import (
     SelfHarmAlert,
 )
 from app.health.counselling.rules import Standing
-from app.health.counselling.terms import KIND, State, show_number, tidy_number
+from app.health.counselling.terms import KIND, State, show_number
 from app.health.counselling.values import NewTaken
 from app.health.instruments.catalogue import instruments
 from app.health.instruments.scoring import scored

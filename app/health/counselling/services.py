@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.common.asking import NEEDED, needed, not_future, unless, wrong
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -22,11 +23,14 @@ from app.health.counselling.models import CounsellingEvent, CounsellingSession, 
 from app.health.counselling.terms import KIND, LONGEST, TOPICS, State
 from app.health.counselling.values import AlertInfo, Changed, NewSession, SessionDetail
 from app.health.instruments.catalogue import HIGHEST_ANSWER, instruments
+from app.health.models import Draft, SavedFilter
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound
 from app.vault.people import Level, Unit
 from app.vault.session import Session, Work
+
+DESK = Desk(KIND, Compartment.HEALTH, Draft, SavedFilter, typing=f"{KIND}.record", listing=f"{KIND}.list")
 
 
 def counsellors(session: Session) -> dict[str, str]:

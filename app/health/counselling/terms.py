@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
-from app.common.text import is_short_number
 
 KIND = "counselling"
 # The office's list of topics, and whom to call when somebody may harm themselves.
@@ -24,19 +23,15 @@ STATE_NAMES: dict[State, str] = {
     State.REMOVED: N_("Counselling session removed"),
 }
 
-FIELD_NAMES: dict[str, str] = {
+# Beside the fields of the list (declared.py).
+MORE_NAMES: dict[str, str] = {
     "client": N_("Client's code"),
-    "held_on": N_("Day of the session"),
-    "minutes": N_("Minutes"),
-    "counsellor_id": N_("Counsellor"),
     "topics": N_("Topics"),
     "agreed": N_("What was agreed"),
     "follow_up": N_("What to follow up"),
-    "next_visit_on": N_("Next appointment"),
     "note": N_("Note"),
     "reason": N_("Reason"),
     "done": N_("What was done now"),
-    "instruments": N_("Instruments"),
 }
 
 ACT_NAMES: dict[str, str] = {
@@ -52,9 +47,3 @@ ACT_NAMES: dict[str, str] = {
 def show_number(seq: int, year: int) -> str:
     """TV26-001: tư vấn, the year, the number in it."""
     return f"TV{year % 100:02d}-{seq:03d}"
-
-
-def tidy_number(text: str) -> str:
-    """A number as it is stored, from what people type: tv26-1 is TV26-001."""
-    head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

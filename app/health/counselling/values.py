@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.common.records.opened import Event
 from app.common.steps import Possible
 from app.health.counselling.terms import State
 from app.health.instruments.scoring import Scored
@@ -79,22 +80,6 @@ class AlertInfo:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a session's timeline."""
-
-    id: int
-    at: datetime
-    by: str
-    action: str
-    label: str
-    note: str
-    from_state: State | None = None
-    to_state: State | None = None
-    undone: bool = False
-    detail: Any = None
-
-
-@dataclass(frozen=True)
 class VersionInfo:
     """A session as it stood before it was corrected."""
 
@@ -123,7 +108,7 @@ class SessionDetail:
     recorded_at: datetime
     recorded_by: str
     versions: tuple[VersionInfo, ...] = ()
-    timeline: tuple[TimelineEntry, ...] = ()
+    timeline: tuple[Event, ...] = ()
     steps: tuple[Possible, ...] = ()
     acts: tuple[Possible, ...] = ()
     next_step: Possible | None = None

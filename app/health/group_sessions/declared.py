@@ -22,8 +22,7 @@ from app.health.group_sessions.terms import (
     TestKind,
     Topic,
 )
-from app.health.supplies.audited import ITEM
-from app.health.supplies.taking import item_names
+from app.health.supplies.taking import ITEM, item_names
 from app.registry.conditions import village_names
 from app.registry.references import VILLAGE
 from app.vault.compartments import Compartment

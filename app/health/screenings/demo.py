@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.common.dates import OFFICE_ZONE
 from app.health.care.queries import of_client as care_of
-from app.health.clients.queries import ClientFilter, ClientRow, list_clients
+from app.health.clients.declared import ClientFilter, ClientRow
+from app.health.clients.queries import list_clients
 from app.health.clients.terms import AgeBand
 from app.health.screenings import services
 from app.health.screenings.terms import How, Result, ToldTo
@@ -23,7 +24,7 @@ def fill(session: Session, seed: int) -> None:
     chance = random.Random(f"screenings {seed}")
     rows = sorted(list_clients(session, ClientFilter(served=True)).rows, key=lambda row: (row.first_on, row.id))
     for number, row in enumerate(rows):
-        if number % 4 != 3 and row.band is not AgeBand.UNDER_15:
+        if number % 4 != 3 and row.age_band is not AgeBand.UNDER_15:
             _client(session, chance, row, number)
 
 

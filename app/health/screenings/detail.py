@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.records.opened import Event
 from app.common.steps import Possible, Undoable
 from app.health.clients.models import Client
 from app.health.screenings import record, rules
@@ -12,7 +13,6 @@ from app.health.screenings.values import (
     Looked,
     ScreeningDetail,
     TellingInfo,
-    TimelineEntry,
     VersionInfo,
 )
 from app.vault.session import Session
@@ -94,21 +94,20 @@ def _undoable(session: Session, db: Orm, row: Screening) -> Undoable | None:
     return Undoable(last.id, ACT_NAMES["write"], last.at)
 
 
-def _timeline(db: Orm, row: Screening, shown: Shown, people: dict[str, str]) -> tuple[TimelineEntry, ...]:
+def _timeline(db: Orm, row: Screening, shown: Shown, people: dict[str, str]) -> tuple[Event, ...]:
     """That something was written, when and by whom; while a result is awaited not that a first one came."""
     query = select(ScreeningEvent).where(ScreeningEvent.screening_id == row.id).order_by(ScreeningEvent.id)
     hidden = ("result", "tell_first") if shown is Shown.WAITING else ("tell_first",)
     events = [each for each in db.scalars(query) if each.action not in hidden and each.undone_at is None]
     last_result = max((each.id for each in events if each.action == "result"), default=0)
     return tuple(
-        TimelineEntry(
+        Event(
             each.id,
             each.at,
             people.get(each.by, each.by),
             each.action,
             rules.SAMPLE.label if each.action == "sample" else _LABELS.get(each.action, ACT_NAMES["write"]),
             each.note,
-            detail={},
         )
         for each in events
         if each.action != "result" or each.id == last_result

@@ -1,72 +1,18 @@
 """How do tests appear to scripts and in exports? The kind `screenings`; a result only with `--reveal --reason`."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from app.common.conditions import codes, day, known, yes
-from app.common.i18n import N_, tr
-from app.common.kinds import Document, Export, ExportColumn, Kind, documents, every_row, exports_noted
-from app.common.permissions import require
-from app.health.clients import services as clients
+from app.common.i18n import N_
+from app.common.kinds import Document
+from app.common.records.kind import kind_of
 from app.health.clients.unnamed import names_nobody
-from app.health.screenings import audited, queries, services
-from app.health.screenings.queries import ScreeningFilter, ScreeningRow, Sort
-from app.health.screenings.terms import KIND, SHOWN_NAMES, Shown
+from app.health.screenings import queries, services
+from app.health.screenings.declared import SCREENING_TESTS
+from app.health.screenings.rules import TRANSITIONS
+from app.health.screenings.terms import ACT_NAMES, MORE_NAMES, TESTS
 from app.health.screenings.values import ScreeningDetail
-from app.vault.compartments import Compartment
+from app.registry import references
 from app.vault.session import Session
-
-CONDITIONS: dict[str, str] = {
-    "state": N_("consented, waiting, ready, told, closed, refused, withdrawn, removed"),
-    "client": N_("the code of a client"),
-    "test": N_("the code of a test in the office's list"),
-    "from": N_("offered on this day or later"),
-    "to": N_("offered on this day or earlier"),
-    "open": N_("yes"),
-    "late": N_("yes"),
-    "text": N_("a number, or the code of a client"),
-    "sort": N_("newest, oldest, number, due"),
-}
-_PAGE = 500
-
-
-def rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ScreeningRow]:
-    """The rows of the list, page by page. Raises Invalid for a condition that there is not."""
-    require(session, "screenings.list")
-    known(conditions, CONDITIONS)
-    today = session.today()
-    where = ScreeningFilter(
-        states=frozenset(codes(Shown, conditions, "state")),
-        test=conditions.get("test") or None,
-        asked_from=day(conditions.get("from"), today),
-        asked_to=day(conditions.get("to"), today),
-        open_only=yes(conditions.get("open")),
-        late=yes(conditions.get("late")),
-        text=conditions.get("text", ""),
-    )
-    if conditions.get("client"):
-        where = replace(where, client_id=clients.find_code(session, conditions["client"]))
-    sort = next(iter(codes(Sort, conditions, "sort")), Sort.NEWEST)
-    return every_row(lambda after: queries.list_screenings(session, where, sort, after, _PAGE))
-
-
-def list_documents(session: Session, conditions: Mapping[str, str], limit: int | None) -> list[Document]:
-    """The tests that the conditions let through, as scripts get them."""
-    return documents(rows(session, conditions), document, limit)
-
-
-def document(row: ScreeningRow) -> Document:
-    """A line of the list."""
-    return {
-        "number": row.number,
-        "client": row.client,
-        "test": row.test,
-        "state": row.state.value,
-        "asked_on": row.asked_on.isoformat(),
-        "sample_on": row.sample_on.isoformat() if row.sample_on else None,
-        "due_on": row.due_on.isoformat() if row.due_on else None,
-        "late": row.late,
-    }
 
 
 def show_document(session: Session, number: str) -> Document:
@@ -108,44 +54,30 @@ def _detail(found: ScreeningDetail) -> Document:
     }
 
 
-def search_documents(session: Session, text: str) -> list[Document]:
-    """Tests by number or by the client's code; nothing else of them is searched."""
-    return [
-        {"kind": KIND, "number": hit.number, "snippet": hit.client} for hit in queries.search_screenings(session, text)
-    ]
-
-
-def export_rows(session: Session, conditions: Mapping[str, str]) -> Iterator[ScreeningRow]:
-    """What an export holds: how far each test is, by code; no result goes into a file."""
-    require(session, "screenings.export")
-    return rows(session, conditions)
-
-
-note_export = exports_noted(Compartment.HEALTH, KIND, frozenset({"text", "client"}), names_nobody)
-
-EXPORT_COLUMNS: tuple[ExportColumn, ...] = (
-    ExportColumn(N_("Number"), lambda row: row.number, 14),
-    ExportColumn(N_("Client's code"), lambda row: row.client, 14),
-    ExportColumn(N_("Test"), lambda row: row.test, 28),
-    ExportColumn(N_("State"), lambda row: tr(SHOWN_NAMES[row.state]), 26),
-    ExportColumn(N_("Test offered on"), lambda row: row.asked_on, 13),
-    ExportColumn(N_("Sample taken on"), lambda row: row.sample_on, 13),
-)
-
-SCREENINGS = Kind(
-    name=KIND,
-    label=N_("Screening tests"),
-    compartment=Compartment.HEALTH,
-    conditions=CONDITIONS,
-    list=list_documents,
-    show=show_document,
-    search=search_documents,
-    importing=None,
-    export=Export(EXPORT_COLUMNS, export_rows, note_export),
-    one=N_("Screening test"),
-    fields=audited.FIELDS,
-    values=audited.VALUES,
-    actions=audited.ACTIONS,
-    references=audited.REFERENCES,
+# The audit keeps numbers and actions, never a field: it has the words of what an export was narrowed to.
+SCREENINGS = replace(
+    kind_of(
+        SCREENING_TESTS,
+        actions={
+            # Of steps the audit hears “write” alone; their own names are here for whatever else calls them by name.
+            **{step.name: step.label for step in TRANSITIONS.values()},
+            **ACT_NAMES,
+            "look": N_("Looked at the result of a test"),
+            "print": N_("Printed a result slip for the client"),
+            "open": N_("Opened a test"),
+            "search": N_("Searched the tests"),
+            "export": N_("Exported the list of tests"),
+        },
+        show=show_document,
+        search=queries.find_screenings,
+        snippet=lambda row: row.client,
+        note_search=services.DESK.note_search,
+        fields=MORE_NAMES,
+        hidden=frozenset({"text", "client"}),
+        fit=names_nobody,
+    ),
+    references={"test": references.item(TESTS)},
+    row=None,
+    silent=frozenset(),
     reveal=reveal_document,
 )

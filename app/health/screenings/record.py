@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session as Orm
 from app.common import search
 from app.common.i18n import N_
 from app.common.rows import columns, made, write
+from app.health.clients.codes import tidy_number
 from app.health.clients.models import NEVER, Client
 from app.health.clients.record import band
 from app.health.clients.terms import AgeBand
 from app.health.screenings import rules
 from app.health.screenings.models import Screening, ScreeningEvent, ScreeningNumber, Telling
 from app.health.screenings.rules import Way
-from app.health.screenings.terms import KIND, SHOWN, TESTS, Shown, State, show_number, tidy_number
+from app.health.screenings.terms import KIND, SHOWN, TESTS, Shown, State, show_number
 from app.registry import queries as registry
 from app.vault.errors import NotFound
 from app.vault.session import Session, Work

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.common.asking import needed, not_future, unless, wrong
 from app.common.choices import chosen
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -16,6 +17,7 @@ from app.health.clients import record as client_record
 from app.health.clients.changing import Change as ClientChange
 from app.health.clients.changing import note_event, open_act
 from app.health.clients.services import seen
+from app.health.models import Draft, SavedFilter
 from app.health.screenings import record, rules, writing
 from app.health.screenings.detail import detail_of, looked_of
 from app.health.screenings.models import Screening, ScreeningEvent, ScreeningVersion
@@ -28,6 +30,7 @@ from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
 
 PERMISSION = "screenings.record"
+DESK = Desk(KIND, Compartment.HEALTH, Draft, SavedFilter, typing=PERMISSION, listing="screenings.list")
 # What the client's timeline hears by name.
 _TOLD = frozenset({"withdraw", "remove", "restore"})
 

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
-from app.common.text import is_short_number
 
 KIND = "screenings"
 # The office's lists: which tests there are, and which laboratories may confirm HIV.
@@ -117,15 +116,12 @@ TOLD_TO_NAMES: dict[ToldTo, str] = {
     ToldTo.GUARDIAN: N_("Parent or guardian of a client under 15"),
 }
 
-FIELD_NAMES: dict[str, str] = {
+# Beside the fields of the list (declared.py).
+MORE_NAMES: dict[str, str] = {
     "client": N_("Client's code"),
-    "test": N_("Test"),
-    "asked_on": N_("Test offered on"),
     "how": N_("How they agreed"),
     "guardian": N_("Parent or guardian"),
-    "sample_on": N_("Sample taken on"),
     "place": N_("Where it is tested"),
-    "due_on": N_("Result expected on"),
     "result": N_("Result"),
     "result_on": N_("Day of the result"),
     "send": N_("To be confirmed by a laboratory"),
@@ -154,9 +150,3 @@ ACT_NAMES: dict[str, str] = {
 def show_number(seq: int, year: int) -> str:
     """XN26-001: xét nghiệm, the year, the number in it."""
     return f"XN{year % 100:02d}-{seq:03d}"
-
-
-def tidy_number(text: str) -> str:
-    """A number as it is stored, from what people type: xn26-1 is XN26-001."""
-    head, dash, seq = text.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{int(seq):03d}" if dash and is_short_number(seq) else head + dash + seq

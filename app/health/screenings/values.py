@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from app.common.records.opened import Event
 from app.common.steps import Possible, Undoable
 from app.health.screenings.terms import How, Result, Shown, State, ToldTo
 
@@ -82,22 +82,6 @@ class TellingInfo:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
-    """One line of a test's timeline."""
-
-    id: int
-    at: datetime
-    by: str
-    action: str
-    label: str
-    note: str = ""
-    from_state: Shown | None = None
-    to_state: Shown | None = None
-    undone: bool = False
-    detail: Any = None
-
-
-@dataclass(frozen=True)
 class ScreeningDetail:
     """A test as it opens: everything but the result and what would tell it."""
 
@@ -123,7 +107,7 @@ class ScreeningDetail:
     told: TellingInfo | None
     closed_on: date | None
     note: str
-    timeline: tuple[TimelineEntry, ...] = ()
+    timeline: tuple[Event, ...] = ()
     steps: tuple[Possible, ...] = ()
     acts: tuple[Possible, ...] = ()
     next_step: Possible | None = None

@@ -7,26 +7,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.common.asking import unless
+from app.common.asking import wrong as all_wrong
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.common.records.fields import Audit
+from app.common.records.ledger import BOOKKEEPING, subject
 from app.common.rows import columns
 from app.common.text import nfc
 from app.health.supplies import record, rules
+from app.health.supplies.declared import SUPPLY_ITEMS
 from app.health.supplies.detail import detail_of
 from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Taken
 from app.health.supplies.terms import KIND
 from app.health.supplies.values import SupplyChanged
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import AppError, Conflict
 from app.vault.session import Work
 
 # What undo does not put back, and what follows from other columns.
-_STAYS = frozenset({"id", "version", "seq", "number", "created_at", "updated_at"})
-_FOLLOWS = frozenset({"sort_key", "folded", "left", "low", "first_expires_on"})
-SILENT = _STAYS | _FOLLOWS
+SILENT = BOOKKEEPING | SUPPLY_ITEMS.audited[Audit.SILENT] | {"sort_key"}
 # Acts that change no field of their own; what undo puts back stands in the audit where it was changed.
 _UNDOES = frozenset({"undo"})
-NEEDED = N_("This is needed.")
 
 
 @dataclass
@@ -85,7 +87,7 @@ class Change:
             told["quantity"] = self.moved
         if changes:
             told["changes"] = changes
-        work.audit(f"{KIND}.{action}", record.subject(item), **told)
+        work.audit(f"{KIND}.{action}", subject(SUPPLY_ITEMS, item), **told)
         work.db.flush()
         return SupplyChanged(item.id, item.number, item.version, action, item.left)
 
@@ -111,13 +113,7 @@ def open_act(work: Work, item_id: int, act: str, expected_version: int | None = 
     return Change(work, item, stored(item))
 
 
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
 def refuse(wrong: dict[str, AppError]) -> None:
     """Raises Invalid with the sentence of each field that is wrong."""
     if wrong:
-        raise Invalid(N_("Nothing was saved. Correct what is marked."), wrong)
+        raise all_wrong(wrong)

@@ -5,12 +5,15 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.dates import show_date
 from app.common.i18n import tr
+from app.common.records import entering
+from app.common.records.opened import timeline
 from app.common.steps import Possible, Undoable
 from app.health.supplies import record, rules, stock
+from app.health.supplies.declared import SUPPLY_ITEMS
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Held
-from app.health.supplies.terms import ACT_NAMES, SupplyType
-from app.health.supplies.values import BatchInfo, ItemEntry, ItemEvent, Move, SupplyDetail
+from app.health.supplies.terms import ACT_NAMES
+from app.health.supplies.values import BatchInfo, Move, SupplyDetail
 from app.vault.session import Session
 
 # What the one button does: hand out while there is some, else receive.
@@ -31,7 +34,7 @@ def detail_of(session: Session, db: Orm, item: SupplyItem) -> SupplyDetail:
         id=item.id,
         version=item.version,
         number=item.number,
-        entry=entry_of(item),
+        entry=entering.entry_of(SUPPLY_ITEMS, item),
         active=item.active,
         left=item.left,
         low=item.low,
@@ -39,16 +42,11 @@ def detail_of(session: Session, db: Orm, item: SupplyItem) -> SupplyDetail:
         every_batch=every,
         moves=_moves(db, events, rows, names),
         month_ends=tuple(stock.month_ends(lines, today)),
-        timeline=tuple(_event(each, names) for each in events),
+        timeline=timeline(session, db, SupplyEvent.item_id, item.id, ACT_NAMES),
         acts=acts,
         next_step=next((act for act in acts if act.name in _NEXT and act.allowed), None),
         undoable=_undoable(session, events),
     )
-
-
-def entry_of(item: SupplyItem) -> ItemEntry:
-    """The item as it was entered."""
-    return ItemEntry(item.name, item.unit, SupplyType(item.type), item.low_level, item.note)
 
 
 def batch_words(batch: SupplyBatch) -> str:
@@ -70,19 +68,6 @@ def _undoable(session: Session, events: list[SupplyEvent]) -> Undoable | None:
     if last is None or record.why_not_undone(session, last) is not None:
         return None
     return Undoable(last.id, ACT_NAMES[last.action], last.at)
-
-
-def _event(event: SupplyEvent, names: dict[str, str]) -> ItemEvent:
-    return ItemEvent(
-        id=event.id,
-        at=event.at,
-        by=names.get(event.by, ""),
-        action=event.action,
-        label=ACT_NAMES[event.action],
-        note=event.note,
-        undone=event.undone_at is not None,
-        detail=event.detail,
-    )
 
 
 def _moves(db: Orm, events: list[SupplyEvent], rows: dict[int, SupplyBatch], names: dict[str, str]) -> tuple[Move, ...]:

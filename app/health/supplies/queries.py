@@ -1,136 +1,45 @@
 """What do the lists show of supplies: the items, the batches that expire, the stock on a day, the month's report?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common.i18n import N_
-from app.common.paging import Page, read_count, read_page
+from app.common.paging import Key, Page
 from app.common.permissions import require
+from app.common.records import fields as f
+from app.common.records import listing
+from app.common.records.filters import Filter
 from app.common.text import fold
 from app.health.supplies import record, stock
+from app.health.supplies.declared import SUPPLY_ITEMS, Sort, SupplyFilter
 from app.health.supplies.detail import batch_words, detail_of
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
-from app.health.supplies.terms import NEVER, SOON, Level, SupplyType
-from app.health.supplies.values import BatchRow, SupplyDetail, SupplyRow
+from app.health.supplies.terms import SOON, SupplyType
+from app.health.supplies.values import BatchRow, SupplyDetail
 from app.vault.errors import NotFound
 from app.vault.session import Session
-
-
-class Sort(StrEnum):
-    """The orders of the list."""
-
-    NAME = "name"
-    NUMBER = "number"
-    LEFT = "left"
-    MOST = "most"
-    EXPIRES = "expires"  # what expires first
-
-
-_ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
-    Sort.NAME: ((SupplyItem.sort_key, SupplyItem.id), False),
-    Sort.NUMBER: ((SupplyItem.seq,), False),
-    Sort.LEFT: ((SupplyItem.left, SupplyItem.id), False),
-    Sort.MOST: ((SupplyItem.left, SupplyItem.id), True),
-    Sort.EXPIRES: ((SupplyItem.first_expires_on, SupplyItem.id), False),
-}
-
-
-@dataclass(frozen=True)
-class SupplyFilter:
-    """What the list is narrowed to; empty means every item in use."""
-
-    types: frozenset[SupplyType] = frozenset()
-    level: Level | None = None
-    unused: bool = False
-    text: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """As kept with a saved filter and told to the audit; what is empty is left out."""
-        plain: dict[str, Any] = {}
-        if self.types:
-            plain["types"] = sorted(each.value for each in self.types)
-        if self.level is not None:
-            plain["level"] = self.level.value
-        if self.unused:
-            plain["unused"] = True
-        return plain | ({"text": self.text} if self.text else {})
-
-    @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> "SupplyFilter":
-        """The filter as `to_json` gave it; names it does not know are passed over."""
-        values = {name: value for name, value in plain.items() if name in cls.__dataclass_fields__}
-        values["types"] = frozenset(SupplyType(each) for each in values.get("types", ()))
-        if values.get("level"):
-            values["level"] = Level(values["level"])
-        return cls(**values)
-
 
 ALL = SupplyFilter()
 
 
 def list_supplies(
-    session: Session,
-    where: SupplyFilter = ALL,
-    sort: Sort = Sort.NAME,
-    after: tuple[Any, ...] | None = None,
-    limit: int = 200,
-) -> Page[SupplyRow]:
+    session: Session, where: Filter = ALL, sort: Sort = Sort.NAME, after: Key | None = None, limit: int = 200
+) -> Page[Any]:
     """A page of the items. `after` is the `next` of the page before."""
-    require(session, "supplies.list")
-    with session.read() as db:
-        found, more = read_page(
-            db, SupplyItem, _ORDERS[sort], lambda query: _filtered(session, query, where), after, limit
-        )
-        rows = tuple(_row(item, key) for item, key in found)
-        return Page(rows, rows[-1].key if more else None)
+    return listing.list_page(SUPPLY_ITEMS, session, where, sort, after, limit)
 
 
-def count_supplies(session: Session, where: SupplyFilter = ALL) -> int:
+def count_supplies(session: Session, where: Filter = ALL) -> int:
     """How many items the filter lets through."""
-    require(session, "supplies.list")
-    with session.read() as db:
-        return read_count(db, SupplyItem, lambda query: _filtered(session, query, where))
+    return listing.count(SUPPLY_ITEMS, session, where)
 
 
-def _filtered(session: Session, query: Select[Any], where: SupplyFilter) -> Select[Any]:
-    today = session.today()
-    terms: list[ColumnElement[bool]] = [SupplyItem.active.is_(not where.unused)]
-    if where.types:
-        terms.append(SupplyItem.type.in_(sorted(where.types)))
-    if where.level is Level.LOW:
-        terms.append(SupplyItem.low.is_(True))
-    elif where.level is Level.OUT:
-        terms.append(SupplyItem.left == 0)
-    elif where.level is Level.EXPIRING:
-        terms.append(SupplyItem.first_expires_on <= today + timedelta(days=SOON))
-    elif where.level is Level.EXPIRED:
-        terms.append(SupplyItem.first_expires_on < today)
-    for word in fold(where.text).split():
-        terms.append(SupplyItem.folded.contains(word, autoescape=True))
-    return query.where(and_(*terms))
-
-
-def _row(item: SupplyItem, key: tuple[Any, ...] = ()) -> SupplyRow:
-    return SupplyRow(
-        id=item.id,
-        version=item.version,
-        number=item.number,
-        name=item.name,
-        type=SupplyType(item.type),
-        unit=item.unit,
-        left=item.left,
-        low_level=item.low_level,
-        low=item.low,
-        first_expires_on=None if item.first_expires_on == NEVER else item.first_expires_on,
-        active=item.active,
-        key=key,
-    )
+def _rows(items: Iterable[SupplyItem]) -> tuple[Any, ...]:
+    return tuple(listing.rows_of(SUPPLY_ITEMS, ((item, ()) for item in items), f.NO_LISTS))
 
 
 # --- one item ----------------------------------------------------------------------------------------------
@@ -142,7 +51,7 @@ def find_number(session: Session, number: str) -> int:
     with session.read() as db:
         if (item := record.by_number(db, number)) is not None:
             return item.id
-    raise NotFound(N_("There is no item with the number {number}."), number=number.strip())
+    raise NotFound(SUPPLY_ITEMS.no_number, number=number.strip())
 
 
 def read_item(session: Session, item_id: int) -> SupplyDetail:
@@ -172,7 +81,7 @@ class SupplyWork:
 
     expired: tuple[BatchRow, ...] = ()
     expiring: tuple[BatchRow, ...] = ()
-    low: tuple[SupplyRow, ...] = ()
+    low: tuple[Any, ...] = ()
 
 
 def work_today(session: Session) -> SupplyWork:
@@ -199,7 +108,7 @@ def work_today(session: Session) -> SupplyWork:
         return SupplyWork(
             tuple(each for each in ending if each.expires_on < today),
             tuple(each for each in ending if each.expires_on >= today),
-            tuple(_row(item) for item in low),
+            _rows(low),
         )
 
 
@@ -208,7 +117,7 @@ def _batch_row(item: SupplyItem, batch: SupplyBatch, left: int) -> BatchRow:
     return BatchRow(item.id, item.number, item.name, item.unit, batch.lot, batch.expires_on, left)
 
 
-def search_supplies(session: Session, text: str, limit: int = 50) -> list[SupplyRow]:
+def search_supplies(session: Session, text: str, limit: int = 50) -> list[Any]:
     """Items with every word in their number, name, type or lot numbers, those no longer used last."""
     require(session, "search")
     if not (words := fold(text).split()):
@@ -217,7 +126,7 @@ def search_supplies(session: Session, text: str, limit: int = 50) -> list[Supply
     for word in words:
         query = query.where(SupplyItem.folded.contains(word, autoescape=True))
     with session.read() as db:
-        return [_row(item) for item in db.scalars(query)]
+        return list(_rows(db.scalars(query)))
 
 
 @dataclass(frozen=True)

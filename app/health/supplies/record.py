@@ -6,25 +6,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
+from app.common.records import listing
 from app.common.text import fold, is_short_number, text_key
+from app.health.supplies.declared import SUPPLY_ITEMS
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.rules import Standing
 from app.health.supplies.stock import Held, Line
-from app.health.supplies.terms import ACT_NAMES, KIND, NEVER, show_number
-from app.vault.errors import AppError, NotFound, Refused
+from app.health.supplies.terms import ACT_NAMES, NEVER, show_number
+from app.vault.errors import AppError, Refused
 from app.vault.session import Session
-
-
-def subject(item: SupplyItem) -> str:
-    """What the audit calls an item."""
-    return f"{KIND}/{item.number}"
 
 
 def find(db: Orm, item_id: int) -> SupplyItem:
     """The item. Raises NotFound."""
-    item = db.get(SupplyItem, item_id)
-    if item is None:
-        raise NotFound(N_("There is no such item among the supplies."))
+    item: SupplyItem = listing.find(SUPPLY_ITEMS, db, item_id)
     return item
 
 

@@ -8,21 +8,27 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.asking import NEEDED, needed
 from app.common.choices import chosen
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.common.records import entering
 from app.common.rows import fill_defaults, write
 from app.common.text import nfc
+from app.health.models import Draft, SavedFilter
 from app.health.supplies import record, rules, stock
-from app.health.supplies.changing import NEEDED, Change, open_act, refuse
+from app.health.supplies.changing import Change, open_act, refuse
+from app.health.supplies.declared import SUPPLY_ITEMS, ItemEntry
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem
 from app.health.supplies.stock import Held, Taken
-from app.health.supplies.terms import MOST
-from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, SupplyChanged, WriteOff
+from app.health.supplies.terms import KIND, MOST
+from app.health.supplies.values import Count, HandOut, Receipt, SupplyChanged, WriteOff
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session
 
+DESK = Desk(KIND, Compartment.HEALTH, Draft, SavedFilter, typing=SUPPLY_ITEMS.may.list, listing=SUPPLY_ITEMS.may.list)
 ABOVE_ZERO = N_("Enter a whole number above zero.")
 
 # --- the list of items -----------------------------------------------------------------------------------
@@ -35,7 +41,7 @@ def add_item(session: Session, new: ItemEntry) -> SupplyChanged:
         item = SupplyItem(created_at=work.now, updated_at=work.now, sort_key="", folded="")
         fill_defaults(item)
         item.version = 0
-        _write(item, new)
+        entering.write(SUPPLY_ITEMS, item, entering.checked(SUPPLY_ITEMS, work, new))
         record.give_number(work.db, item)
         work.db.add(item)
         return Change(work, item, {}).done("add")
@@ -45,12 +51,10 @@ def edit_item(session: Session, item_id: int, expected_version: int, new: ItemEn
     """Change an item's name, unit, type or low level. Raises Conflict, Invalid, Refused."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, item_id, "edit", expected_version)
+        wrong: dict[str, AppError] = {}
         if nfc(new.unit).strip() != change.item.unit and record.held(work.db, item_id):
-            raise Invalid(
-                N_("Nothing was saved. Correct what is marked."),
-                {"unit": Invalid(N_("What is in stock was counted in this. Add another item for another unit."))},
-            )
-        _write(change.item, new)
+            wrong["unit"] = Invalid(N_("What is in stock was counted in this. Add another item for another unit."))
+        entering.write(SUPPLY_ITEMS, change.item, entering.checked(SUPPLY_ITEMS, work, new, also=wrong))
         return change.done("edit")
 
 
@@ -58,9 +62,9 @@ def retire(session: Session, item_id: int, reason: str) -> SupplyChanged:
     """Take an item out of use; what was recorded of it stays. Raises Refused while there is some of it."""
     with session.work(Compartment.HEALTH) as work:
         change = open_act(work, item_id, "retire")
-        refuse({"reason": Invalid(NEEDED)} if not nfc(reason).strip() else {})
+        why = needed(reason, "reason")
         change.item.active = False
-        return change.done("retire", reason)
+        return change.done("retire", why)
 
 
 def use_again(session: Session, item_id: int) -> SupplyChanged:
@@ -69,19 +73,6 @@ def use_again(session: Session, item_id: int) -> SupplyChanged:
         change = open_act(work, item_id, "use_again")
         change.item.active = True
         return change.done("use_again")
-
-
-def _write(item: SupplyItem, new: ItemEntry) -> None:
-    new = chosen(new)
-    name, unit = nfc(new.name).strip(), nfc(new.unit).strip()
-    wrong: dict[str, AppError] = {
-        field: Invalid(NEEDED) for field, value in (("name", name), ("unit", unit)) if not value
-    }
-    if not 0 <= new.low_level <= MOST:
-        wrong["low_level"] = Invalid(N_("Enter 0 or a whole number above it."))
-    refuse(wrong)
-    item.name, item.unit, item.type = name, unit, new.type.value
-    item.low_level, item.note = new.low_level, nfc(new.note).strip()
 
 
 # --- movements -------------------------------------------------------------------------------------------

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
+from app.common.references import Reference
 from app.health.supplies import record, stock
 from app.health.supplies.changing import Change, stored
 from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Held
 from app.health.supplies.terms import MOST, Purpose
+from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.session import Session, Work
 
@@ -93,6 +95,17 @@ def taken(db: Orm, session_ids: list[int]) -> dict[int, dict[int, int]]:
 def every_item(db: Orm) -> list[SupplyItem]:
     """The items by name, with those that are used no longer."""
     return list(db.scalars(select(SupplyItem).order_by(SupplyItem.sort_key, SupplyItem.id)))
+
+
+def _item_name(session: Session, key: str) -> str | None:
+    if not key.isdigit() or Compartment.HEALTH not in session.compartments:
+        return None
+    with session.read() as db:
+        row = db.get(SupplyItem, int(key))
+        return row.name if row is not None else None
+
+
+ITEM = Reference(_item_name, N_("(an item that is gone)"))
 
 
 def item_names(_session: Session, db: Orm) -> dict[int, str]:

@@ -99,15 +99,8 @@ ACT_NAMES: dict[str, str] = {
     "undo": N_("Undone"),
 }
 
-FIELD_NAMES: dict[str, str] = {
-    "number": N_("Number"),
-    "type": N_("Type of supplies"),
-    "name": N_("Name of the item"),
-    "unit": N_("Unit of count"),
-    "low_level": N_("Low below"),
-    "note": N_("Note"),
-    "active": N_("In use"),
-    "left": N_("In stock"),
+# What movements are asked beside the fields of the item.
+MOVE_NAMES: dict[str, str] = {
     "on": N_("Day"),
     "quantity": N_("Quantity"),
     "lot": N_("Lot number"),
@@ -120,6 +113,23 @@ FIELD_NAMES: dict[str, str] = {
     "loss": N_("Why written off"),
     "counted": N_("Counted quantity"),
     "reason": N_("Reason"),
+}
+
+# What the audit says of each act.
+AUDITED: dict[str, str] = {
+    "add": N_("Added an item to the supplies"),
+    "edit": N_("Changed an item of the supplies"),
+    "receive": N_("Recorded supplies that came in"),
+    "hand_out": N_("Recorded supplies that were handed out"),
+    "session": N_("Recorded supplies handed out at a group session"),
+    "destroy": N_("Wrote supplies off"),
+    "count": N_("Recorded a count of supplies"),
+    "retire": N_("Took an item of the supplies out of use"),
+    "use_again": N_("Took an item of the supplies into use again"),
+    "undo": N_("Took back the last act on an item of the supplies"),
+    "search": N_("Searched the supplies"),
+    "export": N_("Exported the supplies"),
+    "print": N_("Printed the stock report"),
 }
 
 

@@ -1,23 +1,12 @@
 """What is entered about supplies, and what is told of them?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from app.common.records.opened import Event
 from app.common.steps import Possible, Undoable
-from app.health.supplies.terms import Loss, Purpose, SupplyType
-
-
-@dataclass(frozen=True)
-class ItemEntry:
-    """An item as it is entered. `low_level` 0: nobody watches it."""
-
-    name: str
-    unit: str
-    type: SupplyType = SupplyType.OTHER
-    low_level: int = 0
-    note: str = ""
+from app.health.supplies.declared import ItemEntry
+from app.health.supplies.terms import Loss, Purpose
 
 
 @dataclass(frozen=True)
@@ -79,24 +68,6 @@ class SupplyChanged:
 
 
 @dataclass(frozen=True)
-class SupplyRow:
-    """A line of the list, as it stands today."""
-
-    id: int
-    version: int
-    number: str
-    name: str
-    type: SupplyType
-    unit: str
-    left: int
-    low_level: int
-    low: bool
-    first_expires_on: date | None
-    active: bool
-    key: tuple[Any, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True)
 class BatchInfo:
     """A batch with what is left of it; `usable` can be handed out today."""
 
@@ -127,22 +98,6 @@ class Move:
 
 
 @dataclass(frozen=True)
-class ItemEvent:
-    """A line of the item's timeline. An item has no states."""
-
-    id: int
-    at: datetime
-    by: str
-    action: str
-    label: str
-    note: str
-    undone: bool
-    detail: Mapping[str, Any]
-    from_state: None = None
-    to_state: None = None
-
-
-@dataclass(frozen=True)
 class SupplyDetail:
     """Everything about an item. `batches` hold those with something left, the first to expire first."""
 
@@ -157,7 +112,7 @@ class SupplyDetail:
     every_batch: tuple[BatchInfo, ...]
     moves: tuple[Move, ...]
     month_ends: tuple[tuple[date, int], ...]
-    timeline: tuple[ItemEvent, ...]
+    timeline: tuple[Event, ...]
     acts: tuple[Possible, ...]
     next_step: Possible | None = None
     undoable: Undoable | None = None

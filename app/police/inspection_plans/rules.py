@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from app.common.entered import typed
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.police.inspection_plans.method import Weights
-from app.police.inspection_plans.terms import PlanState
+from app.police.inspection_plans.terms import Factor, PlanState
 from app.registry.establishments.terms import State
 from app.vault.errors import AppError, Invalid, Refused
 from app.vault.people import Account, Level
@@ -147,9 +148,14 @@ def not_open(state: State, name: str) -> Invalid:
     )
 
 
-def check_weights(weights: Weights) -> None:
-    """Raises Invalid with an error for each value that makes no sense."""
+def checked_weights(weights: Weights) -> Weights:
+    """The weights, each factor once. Raises Invalid with an error for each value that makes no sense."""
+    names = {f"weights.{place}.points": str(each.factor) for place, each in enumerate(weights.weights)}
+    names |= {f"weights.{place}.at_most": str(each.factor) for place, each in enumerate(weights.weights)}
+    weights = typed(weights, names)
     fields: dict[str, AppError] = {}
+    if sorted(each.factor for each in weights.weights) != sorted(Factor):
+        fields["weights"] = Invalid(N_("Each fact has its points once."))
     for each in weights.weights:
         if not 0 <= each.points <= 100:
             fields[each.factor.value] = Invalid(N_("Points are a whole number from 0 to 100."))
@@ -163,3 +169,4 @@ def check_weights(weights: Weights) -> None:
         fields["reports_months"] = Invalid(N_("The months are a whole number from 1 to 120."))
     if fields:
         raise Invalid(N_("The weights were not changed. Correct what is marked."), fields)
+    return weights

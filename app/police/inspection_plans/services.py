@@ -11,6 +11,7 @@ from secrets import randbelow
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session as Orm
 
+from app.common.entered import typed
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.police.inspection_plans import facts, rules
@@ -41,7 +42,7 @@ def preview(session: Session, wanted: Wanted) -> Drawing:
     """
     require(session, "plans.draft")
     with session.work(Compartment.POLICE) as work:
-        terms = _terms(work.db, session, wanted, rules.check_near_year)
+        terms = _terms(work.db, session, typed(wanted), rules.check_near_year)
         drawing = _held(work, terms)
         work.audit(f"{KIND}.preview", KIND, year=wanted.year, **_told(drawing))
         return drawing
@@ -54,6 +55,7 @@ def draft_plan(session: Session, wanted: Wanted) -> PlanChanged:
     """
     require(session, "plans.draft")
     with session.work(Compartment.POLICE) as work:
+        wanted = typed(wanted)
         terms = _terms(work.db, session, wanted, rules.check_year)
         _no_draft_of(work, wanted.year)
         drawing = _held(work, terms)
@@ -130,7 +132,7 @@ def change_weights(session: Session, weights: Weights, reason: str) -> None:
     Raises Invalid with an error for each value that makes no sense, and without a reason.
     """
     require(session, "plans.weights")
-    rules.check_weights(weights)
+    weights = rules.checked_weights(weights)
     with session.work(Compartment.POLICE) as work:
         reason = needed_reason(reason, "weights")
         old = weights_in_force(work.db)

@@ -10,6 +10,7 @@ from typing import cast
 
 from sqlalchemy import func, select
 
+from app.common.entered import day
 from app.common.i18n import N_
 from app.common.one_transaction import OneTransaction
 from app.common.permissions import require
@@ -41,14 +42,14 @@ def schedule(
     with session.work(Compartment.POLICE) as work:
         plan, item = find_item(work, item_id, "schedule")
         row = _to_do(work, plan, item)
-        day = _checked_day(work, plan, item, planned_on)
+        on = _checked_day(work, plan, item, planned_on)
         if row.inspection_id is not None:
-            inspections.reschedule(joined(work), row.inspection_id, day, begins, ends)
+            inspections.reschedule(joined(work), row.inspection_id, on, begins, ends)
         else:
-            new = NewPlan(item.establishment_id, day, begins, ends, plan_item_id=item.id)
+            new = NewPlan(item.establishment_id, on, begins, ends, plan_item_id=item.id)
             inspections.plan_in(work, new)
-        item.planned_month = day.month
-        return done(work, plan, "schedule", "", {"planned_on": day.isoformat()}, items=[item])
+        item.planned_month = on.month
+        return done(work, plan, "schedule", "", {"planned_on": on.isoformat()}, items=[item])
 
 
 def set_month(session: Session, item_ids: Sequence[int], month: int | None) -> PlanChanged:
@@ -230,8 +231,7 @@ def _to_do(work: Work, plan: InspectionPlan, item: PlanItem) -> ItemRow:
 
 def _checked_day(work: Work, plan: InspectionPlan, item: PlanItem, planned_on: date | None) -> date:
     wrong: dict[str, AppError] = {}
-    if planned_on is None:
-        raise Invalid(NOT_SCHEDULED, {"planned_on": Invalid(N_("This is needed."))})
+    planned_on = day(planned_on, "planned_on")
     try:
         rules.check_day(planned_on, plan.year, work.session.today())
     except Invalid as error:
@@ -255,7 +255,7 @@ def _check_open(work: Work, found: Brief, day: date) -> None:
 
 def _check_month(month: int, year: int, today: date) -> None:
     wrong: AppError | None = None
-    if not 1 <= month <= 12:
+    if not isinstance(month, int) or not 1 <= month <= 12:
         wrong = Invalid(N_("A month is a number from 1 to 12."))
     elif items.last_day(year, month) < today:
         wrong = Invalid(N_("The month {month} of {year} is over."), month=month, year=year)

@@ -17,11 +17,13 @@ from app.police.inspections.models import Inspection, InspectionMember
 from app.police.inspections.rules import NEEDED, wrong_head_count
 from app.police.inspections.terms import HEAD_COUNT, MemberRole, PresentRole, State
 from app.police.inspections.values import Check, HeadCount, Member, Minutes, NewFinding, Present, Review
+from app.registry import choices
 from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
 from app.registry.establishments.terms import State as PremisesState
 from app.registry.establishments.values import Brief
 from app.vault.errors import AppError, Invalid
+from app.vault.people import Level, Unit
 from app.vault.session import Session
 
 NOT_SAVED = N_("Nothing was saved. Correct what is marked.")
@@ -30,6 +32,15 @@ BEFORE_THE_FINDING = N_("A follow-up cannot be earlier than the inspection that 
 BEFORE_THE_VISIT = N_("This day is before the inspection ({day}).")
 
 Wrong = dict[str, AppError]
+
+
+def inspectors(session: Session) -> dict[str, str]:
+    """Whose account may stand in a team: officers and leads of the police, id -> name, who left since too."""
+    return {
+        each.id: each.full_name
+        for each in session.accounts()
+        if each.unit is Unit.POLICE and each.level is not Level.VIEWER
+    }
 
 
 def tidy(text: str) -> str:
@@ -143,7 +154,7 @@ def team(
     session: Session, db: Orm, entered: Sequence[Member], inspection_id: int | None, when: Span, wrong: Wrong
 ) -> tuple[Member, ...]:
     """The team as it is stored: one leader, nobody twice, nobody in two places at the same time."""
-    people = {each.id: each.full_name for each in session.accounts()}
+    people = inspectors(session)
     members: list[Member] = []
     seen: set[str] = set()
     for place, member in enumerate(entered):
@@ -151,7 +162,8 @@ def team(
         name = people.get(member.account_id, "") if member.account_id else " ".join(nfc(member.name).split())
         member = replace(member, name=name, office=tidy(member.office))
         if not name:
-            wrong[at] = Invalid(NEEDED)
+            not_theirs = Invalid(N_("That account cannot be in a team. Choose an officer of the police."))
+            wrong[at] = not_theirs if member.account_id else Invalid(NEEDED)
             continue
         if person_of(member) in seen:
             wrong[at] = Invalid(N_("{name} is in the team already."), name=name)
@@ -170,6 +182,12 @@ def team(
     elif leaders > 1:
         wrong["leader"] = Invalid(N_("Only one person leads the team."))
     return tuple(members)
+
+
+def more_than_a_leader(members: Sequence[Member], wrong: Wrong) -> None:
+    """A team that goes is a leader and at least one more."""
+    if all(each.role is MemberRole.LEADER for each in members):
+        wrong["team"] = Invalid(N_("A team is a leader and at least one more."))
 
 
 def _elsewhere(db: Orm, person: str, inspection_id: int | None, when: Span) -> Inspection | None:
@@ -215,6 +233,15 @@ def same_day(db: Orm, members: Iterable[Member], inspection_id: int, day: date |
     return None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The codes that the minutes have already: they stay, also where the lists use them no longer."""
+
+    items: frozenset[str] = frozenset()
+    violations: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+
+
 # --- what was seen ----------------------------------------------------------------------------------------------
 
 
@@ -239,10 +266,14 @@ def present(entered: Sequence[Present], count: HeadCount, wrong: Wrong) -> tuple
     return rows
 
 
-def checks(entered: Sequence[Check], wrong: Wrong) -> tuple[Check, ...]:
-    """The items of the checklist; each has a text."""
+def checks(db: Orm, entered: Sequence[Check], before: Kept, wrong: Wrong) -> tuple[Check, ...]:
+    """The items of the checklist; each has a text, and its code is one of the list."""
     rows = tuple(replace(each, text=tidy(each.text), basis=tidy(each.basis), note=tidy(each.note)) for each in entered)
-    wrong |= {f"checks.{place}": Invalid(NEEDED) for place, each in enumerate(rows) if not each.text}
+    for place, each in enumerate(rows):
+        kept = each.item_code if each.item_code in before.items else ""
+        why = choices.wrong_item(db, registry.CHECKLIST_ITEMS, each.item_code, kept)
+        if (why := why if each.text else Invalid(NEEDED)) is not None:
+            wrong[f"checks.{place}"] = why
     return rows
 
 
@@ -257,16 +288,16 @@ def head_count(entered: HeadCount, wrong: Wrong) -> dict[str, int | None]:
 
 
 def findings(
-    session: Session, db: Orm, entered: Sequence[NewFinding], held_on: date | None, wrong: Wrong
+    session: Session, db: Orm, entered: Sequence[NewFinding], before: Kept, held_on: date | None, wrong: Wrong
 ) -> tuple[NewFinding, ...]:
     """The findings: each says what was violated or found; nothing is put right before it was found."""
-    kinds = {item.code for item in registry.whole_catalogue(db, registry.VIOLATION_KINDS)}
-    measures = {item.code for item in registry.whole_catalogue(db, registry.MEASURES)}
+    measures = {item.code for item in registry.catalogue(db, registry.MEASURES)} | before.measures
     rows = tuple(replace(each, description=tidy(each.description), note=tidy(each.note)) for each in entered)
     for place, each in enumerate(rows):
         at = f"findings.{place}"
-        if each.violation_code and each.violation_code not in kinds:
-            wrong[f"{at}.violation_code"] = Invalid(N_("Choose a kind of violation from the list."))
+        kept = each.violation_code if each.violation_code in before.violations else ""
+        if (why := choices.wrong_item(db, registry.VIOLATION_KINDS, each.violation_code, kept)) is not None:
+            wrong[f"{at}.violation_code"] = why
         if not each.violation_code and not each.description:
             wrong[f"{at}.description"] = Invalid(N_("Choose a kind of violation, or say what was found."))
         if unknown := [code for code in each.measures if code not in measures]:

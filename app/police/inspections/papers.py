@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.common.dates import office_day
+from app.common.entered import among
 from app.common.i18n import N_
 from app.common.papers import Paper
 from app.common.permissions import require
@@ -66,7 +67,8 @@ def possible(detail: InspectionDetail) -> tuple[str, ...]:
 def make(session: Session, inspection_ids: Sequence[int], kind: str) -> list[Paper]:
     """This paper for each of the inspections. Raises Refused where one cannot have it now."""
     require(session, "inspections.print")
-    one = {DECISION: decision, MINUTES: minutes, BLANK: blank_minutes, LETTER: follow_up_letter}[kind]
+    made = {DECISION: decision, MINUTES: minutes, BLANK: blank_minutes, LETTER: follow_up_letter}
+    one = made[among(kind, made, "kind")]
     return [one(session, each) for each in inspection_ids]
 
 

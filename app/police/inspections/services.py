@@ -2,7 +2,7 @@
 
 Each verb checks the permission and the rules, works in one transaction, notes the event in the timeline and audits
 old → new. The other verbs are in `services_findings` (findings, follow-ups), `services_sanctions`, `services_review`
-(correct, bin, undo), `services_counts` (the head-count for the register), `services_files` and `services_desk`.
+(correct, bin, undo), `services_counts` (the head-count for the register), `services_files` and `declared.DESK`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.common import entered
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
@@ -22,7 +23,7 @@ from app.police.inspections.intake import Wrong
 from app.police.inspections.models import Inspection, InspectionEvent, InspectionMember
 from app.police.inspections.record import find, give_number, index_words, part, refresh, snapshot, subject
 from app.police.inspections.services_counts import carried_along
-from app.police.inspections.terms import KIND, InspectionKind, MemberRole, State, tidy_number
+from app.police.inspections.terms import KIND, InspectionKind, State, tidy_number
 from app.police.inspections.values import Changed, Decision, InspectionDetail, Member, Minutes, NewPlan
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound
@@ -31,6 +32,8 @@ from app.vault.session import Session, Work
 # What `edit_inspection` takes before the minutes, and from then on.
 PLAN_FIELDS = frozenset({"establishment_id", "content", "note"})
 MINUTES_FIELDS = frozenset(field.name for field in fields(Minutes))
+# How the forms call the parts of a decision.
+DECISION_NAMES = {"number": "decision_number", "on": "decision_on"}
 
 
 # --- a visit to come ----------------------------------------------------------------------------------------------
@@ -39,12 +42,16 @@ MINUTES_FIELDS = frozenset(field.name for field in fields(Minutes))
 def plan_inspection(session: Session, new: NewPlan) -> Changed:
     """A visit to come, under the next number of the year's register. Raises Invalid with an error for each field."""
     require(session, "inspections.plan")
+    if new.plan_item_id is not None:
+        why = Invalid(N_("Premises of the year's plan get their day in the plan."))
+        intake.unless_wrong({"plan_item_id": why})
     with session.work(Compartment.POLICE) as work:
         return plan_in(work, new)
 
 
 def plan_in(work: Work, new: NewPlan) -> Changed:
     """The same, inside a transaction that the caller has open (the year's plan schedules its items so)."""
+    new = entered.typed(new)
     inspection = new_row(work, new.kind, State.PLANNED)
     wrong = Wrong()
     set_planned(inspection, new.planned_on, new.planned_from, new.planned_until, wrong)
@@ -141,6 +148,9 @@ def began(work: Work, inspection: Inspection, action: str, year: int | None, mem
 
 def set_planned(inspection: Inspection, day: date | None, begins: time | None, ends: time | None, wrong: Wrong) -> None:
     """When the visit is to be."""
+    if day is not None and (why := entered.why_not_day(day)) is not None:
+        wrong["planned_on"] = why
+        return
     if day is None and (begins is not None or ends is not None):
         wrong["planned_on"] = Invalid(N_("Choose the day, too."))
     elif begins is None and ends is not None:
@@ -173,18 +183,18 @@ def set_team(change: Change, members: Sequence[Member], decision: Decision, wron
     inspection, db = change.inspection, change.work.db
     step = take(change, "assign_team")
     when = intake.span_of(inspection)
-    entered = intake.team(change.work.session, db, members, inspection.id, when, wrong)
-    if not any(each.role is not MemberRole.LEADER for each in entered):
-        wrong["team"] = Invalid(N_("A team is a leader and at least one more."))
+    members, decision = entered.rows(Member, members, "team"), entered.typed(decision, DECISION_NAMES)
+    team = intake.team(change.work.session, db, members, inspection.id, when, wrong)
+    intake.more_than_a_leader(team, wrong)
     if decision.on is None:
         wrong["decision_on"] = Invalid(rules.NEEDED)
     elif inspection.planned_on is not None and decision.on > inspection.planned_on:
         wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
     intake.unless_wrong(wrong)
-    writing.team(db, inspection.id, entered)
+    writing.team(db, inspection.id, team)
     inspection.decision_number, inspection.decision_on = intake.tidy(decision.number), decision.on
     inspection.state = step.to.value
-    also = intake.same_day(db, entered, inspection.id, inspection.planned_on) if when.begins is None else None
+    also = intake.same_day(db, team, inspection.id, inspection.planned_on) if when.begins is None else None
     if also is not None:
         change.warn(N_("{name} is also in inspection {number} that day."), name=also[0], number=also[1])
 
@@ -277,15 +287,12 @@ def write_changes(change: Change, changes: Mapping[str, Any]) -> None:
     """Check the changed entry as a whole and write it. Raises Invalid."""
     inspection = change.inspection
     held = State(inspection.state) in rules.HELD
-    if unknown := set(changes) - (MINUTES_FIELDS if held else frozenset()) - PLAN_FIELDS:
-        raise ValueError(f"not editable: {sorted(unknown)}")
+    entered.known_names(changes, PLAN_FIELDS | (MINUTES_FIELDS if held else frozenset()))
     if "establishment_id" in changes and changes["establishment_id"] != inspection.establishment_id:
         _other_premises(change, changes["establishment_id"])
     if held:
-        entered = replace(
-            writing.as_entered(change), **{name: changes[name] for name in changes if name in MINUTES_FIELDS}
-        )
-        writing.minutes(change, entered)
+        now = writing.as_entered(change)
+        writing.minutes(change, replace(now, **{name: changes[name] for name in changes if name in MINUTES_FIELDS}))
         return
     for name in ("content", "note"):
         if name in changes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from app.common import entered
 from app.common.dates import show_date
 from app.common.i18n import N_
 from app.common.permissions import require
@@ -11,9 +12,10 @@ from app.police.inspections.changing import Change, may_act, needed, open_change
 from app.police.inspections.detail import members_of
 from app.police.inspections.intake import IN_THE_FUTURE, Wrong
 from app.police.inspections.models import Finding
-from app.police.inspections.services import began, new_row, set_planned
+from app.police.inspections.services import DECISION_NAMES, began, new_row, set_planned
 from app.police.inspections.terms import FindingState, InspectionKind, State
 from app.police.inspections.values import Changed, Decision, Member
+from app.registry import choices
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid, NotFound, Refused
@@ -33,7 +35,7 @@ def put_right(
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
         finding = _open_finding(change, "put_right", finding_id)
-        wrong = Wrong()
+        wrong, on = Wrong(), entered.day(on, "resolved_on")
         if on > session.today():
             wrong["resolved_on"] = Invalid(IN_THE_FUTURE)
         intake.not_before(on, finding.found_on, "resolved_on", wrong)
@@ -54,7 +56,10 @@ def hand_over(
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
         finding = _open_finding(change, "hand_over", finding_id)
-        authority = registry.item_name(work.db, registry.AUTHORITIES, needed(authority, "authority"))
+        authority = needed(authority, "authority")
+        if (why := choices.wrong_body(work.db, authority)) is not None:
+            intake.unless_wrong({"authority": why})
+        authority = registry.item_name(work.db, registry.AUTHORITIES, authority)
         note = " – ".join(part for part in (authority, intake.tidy(note)) if part)
         return _resolve(change, finding, "hand_over", FindingState.HANDED_OVER, session.today(), note)
 
@@ -120,7 +125,13 @@ def begin_follow_up(
             wrong["planned_on"] = Invalid(intake.BEFORE_THE_FINDING, day=show_date(old.inspected_on))
         set_planned(inspection, planned_on, planned_from, planned_until, wrong)
         place = intake.premises(db, old.establishment_id, planned_on, "planned_on", wrong)
-        team = tuple(members) if members is not None else members_of(db, old.id)
+        team = entered.rows(Member, members, "team") if members is not None else members_of(db, old.id)
+        if members is not None:
+            intake.more_than_a_leader(team, wrong)
+        if decision is not None:
+            decision = entered.typed(decision, DECISION_NAMES)
+            if decision.on is not None and planned_on is not None and decision.on > planned_on:
+                wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
         if team:
             team = intake.team(session, db, team, None, intake.span_of(inspection), wrong)
         else:  # an imported visit has a team in words only: the lead assigns one

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.common.entered import known_names
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.police.inspections import intake, rules
@@ -32,8 +33,7 @@ def edit_planned(session: Session, inspection_id: int, expected_version: int, ch
         require(session, "inspections.plan")
     if not changes.keys().isdisjoint(WHO):
         require(session, "inspections.assign")
-    if unknown := set(changes) - {*WHEN, *WHO, *TEXTS}:
-        raise ValueError(f"not editable: {sorted(unknown)}")
+    known_names(changes, (*WHEN, *WHO, *TEXTS))
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
         may_act(change, "edit")

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.common.entered import day_or_none, typed
 from app.common.i18n import N_
 from app.common.money import show_dong
 from app.common.permissions import require
@@ -18,7 +19,7 @@ from app.police.inspections.record import part
 from app.police.inspections.values import Changed, NewSanction
 from app.registry import queries as registry
 from app.vault.compartments import Compartment
-from app.vault.errors import NotFound
+from app.vault.errors import Invalid, NotFound
 from app.vault.session import Session
 
 OUTSIDE = N_("The amount lies outside what the list says for these violations: {least} to {most} đồng. It was kept.")
@@ -50,6 +51,7 @@ def _store(
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
         may_act(change, action)
+        new = typed(new)
         _check(change, new)
         row = Sanction(inspection_id=inspection_id) if sanction_id is None else _sanction(change, sanction_id)
         row.decision_number, row.decision_on = intake.tidy(new.decision_number), new.decision_on or session.today()
@@ -79,6 +81,10 @@ def _check(change: Change, new: NewSanction) -> None:
         inspected_on=inspection.inspected_on,
         today=session.today(),
     )
+    if strange := set(new.findings) - own:
+        wrong["findings"] = Invalid(
+            N_("{count} of the findings are not of this inspection. Choose among its own."), count=len(strange)
+        )
     intake.unless_wrong(wrong)
 
 
@@ -107,7 +113,7 @@ def pay(
     with session.work(Compartment.POLICE) as work:
         change = open_change(work, inspection_id, expected_version)
         may_act(change, "pay")
-        row = _sanction(change, sanction_id)
+        row, paid_on = _sanction(change, sanction_id), day_or_none(paid_on, "paid_on")
         wrong = rules.wrong_payment(row.decision_on, paid_on, session.today())
         intake.unless_wrong(wrong)
         row.paid_on = paid_on

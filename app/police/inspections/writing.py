@@ -1,11 +1,13 @@
 """How are checked minutes put into the record: premises, team, rows of the minutes, findings, reviews?"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.entered import typed
 from app.common.i18n import N_
 from app.police.inspections import intake
 from app.police.inspections.changing import Change, open_change
@@ -21,8 +23,8 @@ from app.police.inspections.models import (
     SanctionFinding,
 )
 from app.police.inspections.record import part
-from app.police.inspections.terms import FindingState, InspectionKind, ReviewResult, State
-from app.police.inspections.values import Check, Member, Minutes, NewFinding, Present, Review
+from app.police.inspections.terms import HEAD_COUNT, FindingState, InspectionKind, ReviewResult, State
+from app.police.inspections.values import Check, HeadCount, Member, Minutes, NewFinding, Present, Review
 from app.registry import queries as registry
 from app.registry.establishments.values import Brief
 from app.vault.errors import Invalid, Refused
@@ -59,10 +61,28 @@ def team(db: Orm, inspection_id: int, members: Sequence[Member]) -> None:
     )
 
 
+# How the forms call what stands inside of the minutes.
+_NAMES = {
+    "decision.number": "decision_number",
+    "decision.on": "decision_on",
+    **dict(zip((f"head_count.{each.name}" for each in fields(HeadCount)), HEAD_COUNT, strict=True)),
+}
+
+
+def _kept(db: Orm, inspection_id: int) -> intake.Kept:
+    found = part(db, Finding, inspection_id)
+    return intake.Kept(
+        frozenset(row.item_code for row in part(db, InspectionCheck, inspection_id)),
+        frozenset(row.violation_code for row in found),
+        frozenset(code for row in found for code in row.measures),
+    )
+
+
 def minutes(change: Change, entered: Minutes) -> None:
     """Check the minutes as a whole and write them. Raises Invalid with an error for each field that is wrong."""
     work, inspection, db = change.work, change.inspection, change.work.db
-    session, wrong = work.session, Wrong()
+    entered = typed(entered, _NAMES)
+    session, wrong, before = work.session, Wrong(), _kept(db, inspection.id)
     when = intake.when_held(session, entered, wrong)
     held_on = entered.inspected_on
     place = intake.premises(db, inspection.establishment_id, held_on, "inspected_on", wrong)
@@ -76,8 +96,8 @@ def minutes(change: Change, entered: Minutes) -> None:
         wrong["decision_on"] = Invalid(N_("The decision would be younger than the inspection."))
     count = intake.head_count(entered.head_count, wrong)
     there = intake.present(entered.present, entered.head_count, wrong)
-    checked = intake.checks(entered.checks, wrong)
-    found = intake.findings(session, db, entered.findings, held_on, wrong)
+    checked = intake.checks(db, entered.checks, before, wrong)
+    found = intake.findings(session, db, entered.findings, before, held_on, wrong)
     of_first = reviewable(db, inspection)
     seen = intake.reviews(entered.reviews, of_first, held_on, wrong)
     if entered.reviews and inspection.kind != InspectionKind.FOLLOW_UP:
@@ -143,8 +163,8 @@ def _findings_that_stay(db: Orm, inspection: Inspection, found: Sequence[NewFind
     """What a sanction was decided for, or a follow-up looked at, cannot be left out."""
     rows = {row.id: row for row in part(db, Finding, inspection.id)}
     kept = {each.id for each in found if each.id is not None}
-    if unknown := kept - set(rows):
-        raise ValueError(f"not findings of this inspection: {sorted(unknown)}")
+    if kept - set(rows):
+        wrong["findings"] = Invalid(N_("A finding is not one of this inspection. Look at the inspection again."))
     for row_id in set(rows) - kept:
         for table in (SanctionFinding, FindingReview):
             if db.scalar(select(table.finding_id).where(table.finding_id == row_id).limit(1)) is not None:

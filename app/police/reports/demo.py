@@ -15,7 +15,6 @@ from app.common.one_transaction import OneTransaction
 from app.police.reports import demo_register, services, services_limits, services_review
 from app.police.reports import demo_texts as texts
 from app.police.reports.grounds import grounds_for
-from app.police.reports.record import find
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, Flag, ReporterForm, ReportKind, Urgency
 from app.police.reports.values import NewReport, Place, Reporter, Respondent
@@ -169,11 +168,11 @@ class _Teller:
 
     def _declined(self, chance: random.Random, report: int, told: bool) -> Story:
         ground = chance.choice(("already_settled", "not_competent", "out_of_time", "returned_with_guidance"))
+        detail = services.read_again(self.session, report)
         with self.session.read() as db:
-            kind = ReportKind(find(db, report).kind)
-            if ground not in {item.code for item in grounds_for(db, kind)}:
-                ground = "not_competent"  # the other grounds are of other legal tracks
-        services.take_step(self.session, report, "decline", StepFacts(decline_ground=ground))
+            known = {each.code for each in grounds_for(db, detail.kind, detail.instance)}
+        facts = StepFacts(decline_ground=ground if ground in known else "already_settled")
+        services.take_step(self.session, report, "decline", facts)
         yield self._later(chance, 1, 20)
         if chance.random() < 0.5:
             self._close(report, told)

@@ -1,48 +1,51 @@
-"""On which grounds may a report be declined? Those of the office's list that exist for its legal track.
+"""For which legal tracks does a ground of declining exist? What the form offers, and what the services take.
 
-A ground says its tracks in its facts (`tracks`: kinds of reports; none: all of them), as an office may write its own.
-A vault made before grounds said so is asked with the tracks of the reference file, by the ground's code.
+The tracks stand in the catalogue (`facts`, `tracks`). A ground that names none is for all: the office's own. A vault
+that was filled before the shipped grounds named their tracks follows the reference file.
 """
 
 from functools import cache
 
 from sqlalchemy.orm import Session as Orm
 
-from app.common.asking import NEEDED
+from app.common.deadlines import Track, track_of
 from app.common.i18n import N_
-from app.common.text import nfc
-from app.police.reports.terms import ReportKind
 from app.registry import queries as registry
-from app.registry import reference
+from app.registry.choices import OTHER, wrong_item
 from app.registry.queries import Item
+from app.registry.reference import entries
 from app.vault.errors import AppError, Invalid
 
-OTHER = "other"
+
+def grounds_for(db: Orm, kind: str, instance: int) -> list[Item]:
+    """The grounds in use for a report of this kind, in the office's order."""
+    track = track_of(kind, instance)
+    return [each for each in registry.catalogue(db, registry.DECLINE_GROUNDS) if is_for(each, track)]
 
 
-def tracks_of(item: Item) -> tuple[str, ...]:
-    """The kinds of reports that a ground is for; empty: all."""
-    return tuple(item.facts["tracks"]) if "tracks" in item.facts else _shipped().get(item.code, ())
+def is_for(ground: Item, track: Track) -> bool:
+    """Whether the ground exists on the track."""
+    tracks = tracks_of(ground)
+    return not tracks or track in tracks
+
+
+def tracks_of(ground: Item) -> list[str]:
+    """The tracks that the ground names; none means all."""
+    return list(ground.facts["tracks"] if "tracks" in ground.facts else _shipped().get(ground.code, ()))
 
 
 @cache
 def _shipped() -> dict[str, tuple[str, ...]]:
-    shipped = reference.entries(registry.DECLINE_GROUNDS)
+    shipped = entries(registry.DECLINE_GROUNDS)
     return {each["code"]: tuple(each["facts"].get("tracks", ())) for each in shipped}
 
 
-def grounds_for(db: Orm, kind: ReportKind) -> list[Item]:
-    """The grounds in use for a legal track, in the office's order."""
-    every = registry.catalogue(db, registry.DECLINE_GROUNDS)
-    return [item for item in every if not tracks_of(item) or kind in tracks_of(item)]
-
-
-def why_not(db: Orm, kind: ReportKind, ground: str, note: str) -> dict[str, AppError]:
-    """What is wrong with a ground of declining, by field; empty where nothing is."""
-    if not ground:
-        return {"decline_ground": Invalid(NEEDED)}
-    if ground not in {item.code for item in grounds_for(db, kind)}:
-        return {"decline_ground": Invalid(N_("Choose a ground of the list that exists for this kind of report."))}
-    if ground == OTHER and not nfc(note).strip():
+def wrong_ground(db: Orm, code: str, kind: str, instance: int, note: str) -> dict[str, AppError]:
+    """What is wrong with declining a report of this kind on the ground, by field. `other` is told in the note."""
+    if (why := wrong_item(db, registry.DECLINE_GROUNDS, code)) is not None:
+        return {"decline_ground": why}
+    if all(each.code != code for each in grounds_for(db, kind, instance)):
+        return {"decline_ground": Invalid(N_("This ground does not exist for reports of this kind. Choose another."))}
+    if code == OTHER and not note.strip():
         return {"note": Invalid(N_("Say which ground it is."))}
     return {}

@@ -5,15 +5,16 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy.orm import Session as Orm
 
-from app.common.choices import chosen
+from app.common import entered
 from app.common.dates import OFFICE_ZONE
 from app.common.i18n import N_
 from app.common.text import nfc
 from app.police.reports import sealing
 from app.police.reports.models import Report
-from app.police.reports.rules import has_respondent, must_seal
+from app.police.reports.rules import UNKNOWABLE, has_respondent, must_seal
 from app.police.reports.terms import Flag, ReporterForm, ReportKind, Urgency
 from app.police.reports.values import NewReport, Place, Reporter, Respondent
+from app.registry import choices
 from app.registry import queries as registry
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
@@ -21,6 +22,15 @@ from app.vault.session import Session
 # When only the day is known, limits count from its beginning; `time_known` says that no hour is shown.
 UNKNOWN_TIME = time(0, 0)
 NOT_SAVED = N_("The report was not saved. Correct what is marked.")
+# How the forms call what stands inside of an entry.
+_NAMES = {
+    "officer_id": "officer",
+    "reporter.form": "reporter_form",
+    "reporter.relayed_by": "relayed_by",
+    **{f"reporter.{name}": f"reporter_{name}" for name in ("name", "phone", "address", "identity")},
+    **{f"respondent.{name}": f"respondent_{name}" for name in ("name", "detail")},
+    **{f"place.{name}": name for name in ("village_id", "establishment_id", "establishment_name", "address")},
+}
 
 
 def moment(new: NewReport) -> datetime:
@@ -32,17 +42,17 @@ def moment(new: NewReport) -> datetime:
 def checked(session: Session, db: Orm, new: NewReport, before: NewReport | None = None) -> NewReport:
     """The entry as it would be stored. Raises Invalid with an error for each field that is wrong.
 
-    What the entry had `before` may stay, though it is in its list no longer: a village, a source.
+    `before` is what the record says now: what the lists use no longer stays where nobody changed it.
     """
     fields: dict[str, AppError] = {}
-    new = chosen(new)
+    new = entered.typed(new, _NAMES)
     new = replace(
         new,
         content=nfc(new.content).strip(),
         note=nfc(new.note).strip(),
         source=new.source.strip(),
         reporter=sealing.tidy(new.reporter),
-        place=_place(db, new.place, fields, before.place if before is not None else Place()),
+        place=_place(db, new.place, before.place if before is not None else Place(), fields),
     )
     if new.respondent is not None:
         named = Respondent(nfc(new.respondent.name).strip(), nfc(new.respondent.detail).strip())
@@ -57,8 +67,10 @@ def checked(session: Session, db: Orm, new: NewReport, before: NewReport | None 
         fields["content"] = Invalid(N_("Enter what it is about, or keep the report as incomplete."))
     if not new.source and not new.incomplete:
         fields["source"] = Invalid(N_("Choose how it came in, or keep the report as incomplete."))
-    if new.source and not _kept(before, new.source) and new.source not in _codes(db, registry.SOURCES):
-        fields["source"] = Invalid(N_("Choose how it came in from the office's list."))
+    if (why := choices.wrong_item(db, registry.SOURCES, new.source, before.source if before else "")) is not None:
+        fields["source"] = why
+    if strange := sorted(new.unknown - {*UNKNOWABLE, *(before.unknown if before else ())}):
+        fields["unknown"] = Invalid(entered.NOT_A_CHOICE, value=strange[0])
     if new.instance not in (1, 2) or (new.instance == 2 and new.kind is not ReportKind.COMPLAINT):
         fields["instance"] = Invalid(N_("Only a complaint can be a second one."))
     if new.officer_id is not None and new.officer_id not in officers(session):
@@ -94,23 +106,18 @@ def officers(session: Session) -> dict[str, str]:
     }
 
 
-def _kept(before: NewReport | None, source: str) -> bool:
-    return before is not None and before.source == source
-
-
-def _codes(db: Orm, catalogue: str) -> set[str]:
-    return {item.code for item in registry.catalogue(db, catalogue)}
-
-
-def _place(db: Orm, place: Place, fields: dict[str, AppError], before: Place) -> Place:
-    in_use = {None, before.village_id, *(village.id for village in registry.villages(db))}
-    if place.village_id not in in_use:
-        fields["village_id"] = Invalid(N_("That village is not on the office's list."))
+def _place(db: Orm, place: Place, before: Place, fields: dict[str, AppError]) -> Place:
+    if (why := choices.wrong_village(db, place.village_id, before.village_id)) is not None:
+        fields["village_id"] = why
     name = nfc(place.establishment_name).strip()
     if place.establishment_id is not None:
         found = registry.establishment(db, place.establishment_id)
         if found is None:
             fields["establishment_id"] = Invalid(N_("That establishment is not in the register."))
+        elif not found.active and place.establishment_id != before.establishment_id:
+            fields["establishment_id"] = Invalid(
+                N_("“{name}” is not in use in the register. Choose another, or enter its name."), name=found.name
+            )
         else:
             name = found.name
     return replace(place, establishment_name=name, address=nfc(place.address).strip())

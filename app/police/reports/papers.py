@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.common.dates import office_day, office_time
+from app.common.entered import among
 from app.common.i18n import catalogue
 from app.common.papers import Office, Paper, Stamp
 from app.common.permissions import require
@@ -75,6 +76,7 @@ class ReminderFacts:
 def made(session: Session, report_ids: Sequence[int], kind: str, reveal_reason: str = "") -> list[Paper]:
     """Number, count and audit this document for each of the reports. Raises Refused where one cannot have it."""
     require(session, "reports.print")
+    among(kind, TEMPLATES, "kind")
     found = []
     for report_id in report_ids:
         if kind == RECEIPT:

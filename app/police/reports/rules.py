@@ -281,6 +281,10 @@ def next_step(report: Standing, who: Account) -> Possible | None:
     return Possible(name, step.label, step.needs, why_not_step(report, name, who))
 
 
+# What may be marked as not known: a value of its own, distinct from one that nobody entered.
+UNKNOWABLE = ("reporter_name", "reporter_phone", "reporter_address", "respondent_name", "village_id")
+
+
 # --- which facts go with which kind --------------------------------------------------------------------
 
 

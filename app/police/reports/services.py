@@ -2,7 +2,7 @@
 
 Each verb checks the permission and the rules, works in one transaction, notes the event in the timeline and
 audits old → new. The other verbs are in `services_limits` (extend, suspend, escalate), `services_review`
-(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `services_desk`
+(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `declared.DESK`
 (drafts, saved filters).
 """
 
@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.common.asking import wrong as all_wrong
-from app.common.choices import chosen
+from app.common import entered
 from app.common.deadlines import Starts
 from app.common.i18n import N_
 from app.common.permissions import require
@@ -21,12 +20,14 @@ from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, grounds, intake, rules, sealing
 from app.police.reports.changing import Change, needed, open_change, unless
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
 from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject
 from app.police.reports.rules import StepFacts
-from app.police.reports.terms import FIELD_NAMES, ReportKind, State
+from app.police.reports.terms import State
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
+from app.registry import choices
 from app.vault import seals
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Invalid, NotFound, Refused
@@ -134,8 +135,7 @@ def edit_report(session: Session, report_id: int, expected_version: int, changes
 def write_changes(change: Change, changes: Mapping[str, Any]) -> None:
     """Check the changed entry as a whole and write it. Raises Invalid."""
     session, report = change.work.session, change.report
-    if unknown := set(changes) - EDITABLE:
-        raise ValueError(f"not editable: {sorted(unknown)}")
+    entered.known_names(changes, EDITABLE)
     before = intake.as_entered(report)
     new = intake.checked(session, change.work.db, replace(before, **changes), before)
     if "reporter" in changes:
@@ -159,7 +159,7 @@ def take_step(
         row = rules.TRANSITIONS[State(report.state), step]
         if facts.officer_id not in (None, report.officer_id, session.account.id):
             require(session, "reports.assign")
-        facts = chosen(facts)
+        facts = entered.typed(facts, _FACT_NAMES)
         _check_facts(work, report, row.needs, facts)
         _write_facts(change, row, facts)
         report.state = row.to.value
@@ -172,22 +172,37 @@ def take_step(
         return change.done(step, note, met=met)
 
 
+# How the forms call the facts of a step.
+_FACT_NAMES = {"officer_id": "officer"}
+
+
 def _check_facts(work: Work, report: Report, needs: tuple[str, ...], facts: StepFacts) -> None:
-    session = work.session
     missing = rules.lacking(needs, facts, report.officer_id)
-    wrong: dict[str, AppError] = {name: Invalid(N_("This is needed.")) for name in missing}
-    if "decline_ground" in needs:
-        wrong |= grounds.why_not(work.db, ReportKind(report.kind), facts.decline_ground.strip(), facts.note)
+    if missing:
+        needed_too: dict[str, AppError] = {name: Invalid(entered.NEEDED) for name in _where(missing, facts)}
+        first = FIELD_NAMES[missing[0]]
+        raise Invalid(N_("“{field}” is needed for this step. Nothing was changed."), needed_too, field=first)
+    session, wrong = work.session, dict[str, AppError]()
     if facts.officer_id is not None and facts.officer_id not in intake.officers(session):
         wrong["officer"] = Invalid(N_("That person cannot be in charge of a report."))
     if facts.notice_on is not None and facts.notice_on > session.today():
-        wrong["notice"] = Invalid(N_("The day of the notice lies in the future."))
-    if missing:
-        raise Invalid(
-            N_("“{field}” is needed for this step. Nothing was changed."), wrong, field=FIELD_NAMES[missing[0]]
-        )
-    if wrong:
-        raise all_wrong(wrong)
+        wrong["notice_on"] = Invalid(N_("The day of the notice lies in the future."))
+    elif facts.notice_on is not None and facts.notice_on < report.received_on:
+        wrong["notice_on"] = Invalid(N_("The day of the notice is before the day of receipt."))
+    if "decline_ground" in needs:
+        ground = facts.decline_ground.strip()
+        wrong |= grounds.wrong_ground(work.db, ground, report.kind, report.instance, facts.note)
+    if "authority" in needs and (why := choices.wrong_body(work.db, nfc(facts.authority).strip())) is not None:
+        wrong["authority"] = why
+    entered.unless_wrong(wrong)
+
+
+def _where(missing: tuple[str, ...], facts: StepFacts) -> list[str]:
+    """The fields at which it stands that a need is lacking: of the notice, its day or its way."""
+    if "notice" not in missing or not (facts.notice_on or facts.notice_how.strip()):
+        return [*missing]
+    half = "notice_how" if facts.notice_on else "notice_on"
+    return [half if name == "notice" else name for name in missing]
 
 
 def _write_facts(change: Change, row: rules.Step, facts: StepFacts) -> None:
@@ -234,10 +249,9 @@ def assign(session: Session, report_id: int, officer_id: str, note: str = "") ->
         change = open_change(work, report_id)
         unless(rules.why_not_act(standing(change.report), "assign", session.account))
         if officer_id not in intake.officers(session):
-            raise Invalid(
-                N_("That person cannot be in charge of a report."),
-                {"officer": Invalid(N_("That person cannot be in charge of a report."))},
-            )
+            entered.unless_wrong({"officer": Invalid(N_("That person cannot be in charge of a report."))})
+        if officer_id == change.report.officer_id:
+            entered.unless_wrong({"officer": Invalid(N_("That person is in charge of this report already."))})
         change.report.officer_id = officer_id
         sealing.seal_to_the_present(session, work.db, change.report)
         return change.done("assign", nfc(note).strip())

@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.common.asking import wrong as all_wrong
-from app.common.choices import one_of
+from app.common import entered
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
@@ -19,8 +18,9 @@ from app.police.reports.record import find, give_number, index_words, put_back, 
 from app.police.reports.services import write_changes
 from app.police.reports.terms import ReporterForm, ReportKind
 from app.police.reports.values import Changed
+from app.registry import choices
 from app.vault.compartments import Compartment
-from app.vault.errors import Conflict, Invalid, Refused
+from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
 
@@ -42,12 +42,11 @@ def reclassify(
         change = open_change(work, report_id, expected_version)
         report = change.report
         unless(rules.why_not_act(standing(report), "reclassify", session.account))
-        kind = one_of(ReportKind, kind, "kind")
-        reason = needed(reason, "reason")
+        reason, kind = needed(reason, "reason"), entered.member(ReportKind, kind, "kind")
         if instance not in (1, 2) or (instance == 2 and kind is not ReportKind.COMPLAINT):
-            raise Invalid(N_("Only a complaint can be a second one."))
+            entered.unless_wrong({"instance": Invalid(N_("Only a complaint can be a second one."))})
         if (kind, instance) == (report.kind, report.instance):
-            raise Invalid(N_("The report is of that kind already. Choose another."))
+            entered.unless_wrong({"kind": Invalid(N_("The report is of that kind already. Choose another."))})
         anonymous = report.reporter_form == ReporterForm.ANONYMOUS
         if kind is ReportKind.DENUNCIATION and anonymous and report.state != "received":
             raise Refused(N_("An anonymous report that was accepted cannot become a denunciation."))
@@ -95,16 +94,29 @@ def correct(
                 record=columns(report, frozenset({"reporter_sealed", "fingerprint", "batch_id"})),
             )
         )
-        outcome = {name: needed(changes[name], name) for name in CORRECTABLE_OUTCOME if name in changes}
-        ground = outcome.get("decline_ground", report.decline_ground)
-        if ground != report.decline_ground and (
-            wrong := grounds.why_not(work.db, ReportKind(report.kind), ground, reason)
-        ):
-            raise all_wrong(wrong)
+        outcome = {name: changes[name] for name in CORRECTABLE_OUTCOME if name in changes}
+        _check_outcome(work, report, outcome)
         for name, value in outcome.items():
-            setattr(report, name, value)
+            setattr(report, name, needed(value, name))
         write_changes(change, {name: changes[name] for name in changes if name not in outcome})
         return change.done("correct", reason)
+
+
+def _check_outcome(work: Work, report: Report, outcome: Mapping[str, Any]) -> None:
+    """What a step wrote is corrected where it wrote something, to what the step would take."""
+    wrong: dict[str, AppError] = {
+        name: Invalid(N_("No step has written this yet, so there is nothing to correct."))
+        for name in outcome
+        if not getattr(report, name)
+    }
+    if "decline_ground" in outcome:
+        # The reason of the correction says which other ground it is.
+        code = str(outcome["decline_ground"]).strip()
+        wrong = grounds.wrong_ground(work.db, code, report.kind, report.instance, note="-") | wrong
+    if "authority" in outcome:
+        why = choices.wrong_body(work.db, nfc(str(outcome["authority"])).strip(), report.authority)
+        wrong = ({"authority": why} if why is not None else {}) | wrong
+    entered.unless_wrong(wrong)
 
 
 CORRECTABLE_OUTCOME = ("verification_result", "handling", "decline_ground", "authority")
@@ -176,10 +188,10 @@ def link(session: Session, report_id: int, other_id: int, reason: str) -> Change
         unless(rules.why_not_act(standing(change.report), "link", session.account))
         other = find(work.db, other_id)
         if other.id == report_id:
-            raise Invalid(N_("A report cannot be linked to itself."))
+            entered.unless_wrong({"other": Invalid(N_("A report cannot be linked to itself."))})
         first, second = sorted((report_id, other_id))
         if work.db.get(ReportLink, (first, second)) is not None:
-            raise Invalid(N_("These two reports are linked already."))
+            entered.unless_wrong({"other": Invalid(N_("These two reports are linked already."))})
         work.db.add(ReportLink(first_id=first, second_id=second, reason=needed(reason, "reason")))
         return change.done("link", nfc(reason).strip(), other=subject(other))
 
@@ -194,6 +206,6 @@ def unlink(session: Session, report_id: int, other_id: int) -> Changed:
         first, second = sorted((report_id, other_id))
         found = work.db.get(ReportLink, (first, second))
         if found is None:
-            raise Invalid(N_("These two reports are not linked."))
+            raise NotFound(N_("These two reports are not linked."))
         work.db.delete(found)
         return change.done("unlink", "", other=subject(find(work.db, other_id)))

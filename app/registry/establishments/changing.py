@@ -8,16 +8,17 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from app.common.entered import typed
 from app.common.i18n import N_
 from app.common.rows import plain
 from app.common.text import nfc, normal_phone, phone_warning
+from app.registry import choices
 from app.registry import queries as shared
 from app.registry.establishments import record, rules
 from app.registry.establishments.detail import detail_of, shown
 from app.registry.establishments.models import Establishment, EstablishmentChange
 from app.registry.establishments.terms import KIND, State
 from app.registry.establishments.values import Changed, Entry
-from app.registry.models import Village
 from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Work
 
@@ -150,13 +151,15 @@ def checked(work: Work, entry: Entry, row: Establishment | None = None) -> Entry
 
     `row` are the premises that have it: a type or village they have already may be one that is used no longer.
     """
-    entry = tidy(entry)
+    entry = tidy(typed(entry))
     found = rules.entry_problems(entry, work.session.today(), row.closed_on if row is not None else None)
-    types = {item.code for item in shared.whole_catalogue(work.db, shared.ESTABLISHMENT_TYPES)}
-    if entry.type_code not in types and (row is None or row.type_code != entry.type_code):
+    type_code, village_id = (row.type_code, row.village_id) if row is not None else ("", None)
+    if not entry.type_code:
         found["type_code"] = Invalid(N_("Choose a type from the list."))
-    if entry.village_id is not None and work.db.get(Village, entry.village_id) is None:
-        found["village_id"] = Invalid(N_("There is no such village. Choose one from the list."))
+    elif (why := choices.wrong_item(work.db, shared.ESTABLISHMENT_TYPES, entry.type_code, type_code)) is not None:
+        found["type_code"] = why
+    if (why := choices.wrong_village(work.db, entry.village_id, village_id)) is not None:
+        found["village_id"] = why
     if found:
         raise wrong(found)
     return entry

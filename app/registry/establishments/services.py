@@ -2,7 +2,7 @@
 
 Each verb checks unit and level (`UNITS` and `PERMISSIONS`), works in one transaction on the registry, keeps old and new
 in the history and audits them. Proposals are in `services_proposals`, duplicates in `services_merging`, what is kept at
-the desk in `services_desk`.
+the desk in `declared.DESK`.
 
 Opening premises leaves no entry in the audit: the register is shared, all units look things up in it all day, and it
 holds nothing of a person beyond who runs the place. Changes, searches and exports are audited.
@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.common import entered
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import typed
@@ -96,9 +97,8 @@ def change_establishment(
 
 def change_in(change: Change, act: str, changes: Mapping[str, Any], since: date | None, reason: str) -> Changed:
     """The same, inside a transaction that the caller has open."""
-    if unknown := set(changes) - set(ENTRY_FIELDS):
-        raise ValueError(f"not fields of an entry: {sorted(unknown)}")
-    work, row = change.work, change.row
+    entered.known_names(changes, ENTRY_FIELDS)
+    work, row, since = change.work, change.row, entered.day_or_none(since, "since")
     if since is not None and since > work.session.today():
         raise wrong({"since": Invalid(N_("This day lies in the future."))})
     write(row, checked(work, replace(as_entered(row), **changes), row))
@@ -146,7 +146,7 @@ def take_step(
 
 def step_in(change: Change, name: str, since: date, reason: str) -> Changed:
     """The same, inside a transaction that the caller has open."""
-    work, row, reason = change.work, change.row, nfc(reason).strip()
+    work, row, reason, since = change.work, change.row, nfc(reason).strip(), entered.day(since, "since")
     unless(rules.why_not_step(State(row.state), name))
     step = rules.STEPS[State(row.state), name]
     last_on = work.db.scalar(
@@ -232,6 +232,9 @@ def set_count(
     merged into. Raises Invalid with an error for each field that is wrong.
     """
     require(session, "establishments.count")
+    source = entered.member(CountSource, source, "source")
+    if source is CountSource.IMPORT:
+        raise wrong({"source": Invalid(N_("Only an import enters a count of an imported register."))})
     with session.work(Compartment.REGISTRY) as work:
         row = record.survivor(work.db, record.find(work.db, establishment_id))
         unless(rules.why_not_act(State(row.state), "count"))
@@ -250,6 +253,7 @@ def count_in(
     work: Work, row: Establishment, counts: Counts, source: CountSource, batch_id: str | None = None
 ) -> dict[str, list[object]]:
     """The same, inside a transaction that the caller has open and audits; what changed."""
+    counts = entered.typed(counts)
     counts = replace(counts, note=nfc(counts.note).strip())
     if found := rules.count_problems(counts, work.session.today()):
         raise wrong(found)

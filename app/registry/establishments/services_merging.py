@@ -25,7 +25,8 @@ def merge_duplicate(
     require(session, "establishments.merge")
     with session.work(Compartment.REGISTRY) as work:
         if establishment_id == duplicate_id:
-            raise Invalid(N_("An establishment cannot be merged into itself. Choose another."))
+            itself = Invalid(N_("An establishment cannot be merged into itself. Choose another."))
+            raise Invalid(itself.sentence, {"duplicate": itself})
         stays = record.find(work.db, establishment_id)
         change = open_change(work, duplicate_id, expected_version)
         for row in (stays, change.row):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.common import entered
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import plain, typed
@@ -49,8 +50,8 @@ def propose_change(
     Raises Invalid with an error for each field that is wrong, or when nothing differs.
     """
     require(session, "establishments.propose")
-    if unknown := set(changes) - set(ENTRY_FIELDS):
-        raise ValueError(f"not fields of an entry: {sorted(unknown)}")
+    entered.known_names(changes, ENTRY_FIELDS)
+    since = entered.day_or_none(since, "since")
     with session.work(Compartment.REGISTRY) as work:
         row = record.find(work.db, establishment_id)
         unless(rules.why_not_act(State(row.state), "propose_change"))
@@ -69,6 +70,7 @@ def propose_change(
 def propose_close(session: Session, establishment_id: int, closed_on: date, note: str) -> Changed:
     """Propose to note premises as closed; `closed_on` is the last day on which they were open."""
     require(session, "establishments.propose")
+    closed_on = entered.day(closed_on, "closed_on")
     with session.work(Compartment.REGISTRY) as work:
         row = record.find(work.db, establishment_id)
         unless(rules.why_not_act(State(row.state), "propose_close"))

@@ -3,19 +3,9 @@
 from app.common.i18n import N_
 from app.common.references import Reference
 from app.registry import references
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.models import Case
-from app.social.cases.terms import (
-    BASIS_NAMES,
-    CONSENT_NAMES,
-    FIELD_NAMES,
-    FLAG_NAMES,
-    OUTCOME_NAMES,
-    PERSON_NAMES,
-    SEX_NAMES,
-    SOURCE_NAMES,
-    STATE_NAMES,
-    purposes,
-)
+from app.social.cases.terms import CONSENT_NAMES, FLAG_NAMES, PERSON_NAMES, purposes
 from app.social.papers.kinds import NAMES as PAPER_NAMES
 from app.vault.compartments import Compartment
 from app.vault.session import Session
@@ -62,21 +52,10 @@ ACTIONS: dict[str, str] = {
     "cases.erase": N_("Erased a case"),
 }
 FIELDS: dict[str, str] = {
-    **FIELD_NAMES,
+    **SUPPORT_CASES.labels,
     **PERSON_NAMES,
-    "code": N_("Code"),
-    "sex": N_("Sex"),
-    "birth_decade": N_("Decade of birth"),
     "birth_on": N_("Born"),
     "birth_year": N_("Born"),
-    "village_name": N_("Village"),
-    "note": N_("Wish and need"),
-    "basis_note": N_("Ground without consent"),
-    "kept_reason": N_("What the law obliges to keep"),
-    "checked_on": N_("Checked after closure on"),
-    "erased_at": N_("Erased"),
-    "merged_into_id": N_("Merged into"),
-    "state_before": N_("State before"),
     "opened": N_("What was entered"),
     "into": N_("Merged into"),
     "taken_in": N_("Merged duplicate"),
@@ -91,17 +70,11 @@ FIELDS: dict[str, str] = {
     "record_kind": N_("Kind of record"),
     "years": N_("Years"),
     "flag": N_("Special protection"),
-    "quiet": N_("Quiet for 30 days"),
     "worker": N_("Worker in charge"),
 }
-VALUES: dict[str, str] = {
-    **{code.value: name for code, name in STATE_NAMES.items()},
-    **{code.value: name for code, name in SOURCE_NAMES.items()},
-    **{code.value: name for code, name in BASIS_NAMES.items()},
-    **{code.value: name for code, name in OUTCOME_NAMES.items()},
-    **SEX_NAMES,
-}
+VALUES: dict[str, str] = SUPPORT_CASES.codes
 CODES: dict[str, dict[str, str]] = {
+    **SUPPORT_CASES.codes_of,
     "document": PAPER_NAMES,
     "consent": {code.value: name for code, name in CONSENT_NAMES.items()},
     "flag": {code.value: name for code, name in FLAG_NAMES.items()},

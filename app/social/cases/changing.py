@@ -12,23 +12,25 @@ from typing import Any
 from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
+from app.common.records.fields import Audit
 from app.common.rows import columns
 from app.common.shredding import locked
 from app.social.cases import record, rules
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.models import Case, CaseEvent, Identity
 from app.social.cases.terms import KIND, State
 from app.social.cases.values import Changed
 from app.vault.errors import Conflict
 from app.vault.session import Work
 
-# Free text, and what follows from other columns or says nothing to a reader.
-_TYPED = frozenset({"note", "basis_note", "kept_reason"})
-SILENT = frozenset({"id", "version", "created_at", "updated_at", "secret", "due_sort", "rank", "listed", "seq"})
+# Free text; and what the audit tells in clear. What is declared as neither stands in no entry.
+_TYPED = SUPPORT_CASES.audited[Audit.LOCKED]
+_CLEAR = SUPPORT_CASES.audited[Audit.CLEAR]
 
 
 def stored(work: Work, case: Case) -> dict[str, Any]:
     """The case's codes and dates."""
-    return columns(case, _TYPED | SILENT)
+    return {name: value for name, value in columns(case).items() if name in _CLEAR}
 
 
 def typed(work: Work, case: Case) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
+from typing import Any, cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
 from app.registry import queries as registry
 from app.social.cases import services
 from app.social.cases.consents import record_consent
+from app.social.cases.declared import CODED
 from app.social.cases.intake import workers
 from app.social.cases.services_merging import merge_cases
 from app.social.cases.terms import KEEP_RECORD, ConsentState, Flag, How, Outcome, Source
@@ -120,7 +121,14 @@ def _facts(chance: random.Random, number: int, villages: list[int], today: date)
         note=chance.choice(_WISHES),
         next_visit_on=today + timedelta(days=chance.randint(-6, 25)),
         review_on=today + timedelta(days=chance.randint(5, 90)),
+        **_coded(number),
     )
+
+
+def _coded(number: int) -> dict[str, Any]:
+    """What else is coded: some of each, and some not asked. By the number alone, so that the rest stays as it is."""
+    asked = [each for each in CODED if not each.required]
+    return {each.name: (None, *each.names)[number % (len(each.names) + 1)] for each in asked}
 
 
 def _consents(chance: random.Random, day: date, until: date) -> tuple[NewConsent, ...]:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common import attachments
 from app.common.i18n import N_
+from app.common.records import entering
 from app.common.rows import made
 from app.common.steps import Undoable
 from app.social.cases import record, rules
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.due import late_for
 from app.social.cases.models import Case, CaseAttachment, CaseEvent, CaseVersion, Consent, Identity
-from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, How, Outcome, Source, State
+from app.social.cases.terms import KEEP_RECORD, Basis, ConsentState, Flag, How, Outcome, State
 from app.social.cases.values import (
     CaseDetail,
     CaseFacts,
@@ -74,16 +76,8 @@ class Reading:
 
 def facts_of(case: Case) -> CaseFacts:
     """The case as a person would enter it."""
-    return CaseFacts(
-        source=Source(case.source),
-        sex=case.sex,
-        village_id=case.village_id,
-        flags=flags_of(case),
-        urgent=case.urgent,
-        note=case.note,
-        next_visit_on=case.next_visit_on,
-        review_on=case.review_on,
-    )
+    facts: CaseFacts = entering.entry_of(SUPPORT_CASES, case, flags=flags_of(case))
+    return replace(facts, sex=case.sex)
 
 
 def flags_of(case: Case) -> frozenset[Flag]:

@@ -9,20 +9,10 @@ from app.common.i18n import N_, tr
 from app.common.import_cells import Cell, Context, Doubtful, NotImportable
 from app.common.sex import FEMALE, MALE, OTHER, SEX_NAMES
 from app.common.text import fold
-from app.social.cases.terms import FLAG_NAMES, OUTCOME_NAMES, SOURCE_NAMES, Flag, Outcome, Source
+from app.social.cases.terms import FLAG_NAMES, OUTCOME_NAMES, Flag, Outcome
 
 _SEX = {"nu": FEMALE, "f": FEMALE, "gai": FEMALE, "nam": MALE, "m": MALE, "trai": MALE, "khac": OTHER}
 # Folded words of registers -> what they say; the first that stands in the cell counts.
-_SOURCES: tuple[tuple[str, Source], ...] = (
-    ("tu den", Source.SELF),
-    ("tu nguyen", Source.SELF),
-    ("phu nu", Source.UNION),
-    ("hoi", Source.UNION),
-    ("doan", Source.UNION),
-    ("y te", Source.HEALTH),
-    ("tram", Source.HEALTH),
-    ("cong an", Source.POLICE),
-)
 _OUTCOMES: tuple[tuple[str, Outcome], ...] = (
     ("mat lien lac", Outcome.LOST_CONTACT),
     ("khong lien lac", Outcome.LOST_CONTACT),
@@ -80,19 +70,6 @@ def as_birth(cell: Cell, context: Context) -> date | int:
         raise NotImportable(N_("“{text}” is neither a day nor a year of birth."), text=cell.text) from None
 
 
-def as_source(cell: Cell, context: Context) -> Source | Doubtful:
-    """How somebody came; what the words do not tell is “another way”, with a warning."""
-    folded = fold(cell.text)
-    by_name = {fold(tr(name)): code for code, name in SOURCE_NAMES.items()}
-    if folded in by_name:
-        return by_name[folded]
-    found = next((code for word, code in _SOURCES if re.search(rf"\b{word}\b", folded)), None)
-    if found is not None:
-        return found
-    why = NotImportable(N_("How “{text}” came is not known; it is stored as “another way”."), text=cell.text)
-    return Doubtful(Source.OTHER, why)
-
-
 def as_outcome(cell: Cell, context: Context) -> Outcome | Doubtful | None:
     """How the case ended; None while it goes on."""
     folded = fold(cell.text)
@@ -144,11 +121,6 @@ def as_agreed(cell: Cell, context: Context) -> Agreed:
 def show_sex(sex: str) -> str:
     """Sex in words."""
     return tr(SEX_NAMES[sex])
-
-
-def show_source(source: Source) -> str:
-    """How somebody came, in words."""
-    return tr(SOURCE_NAMES[source])
 
 
 def show_outcome(outcome: Outcome | None) -> str:

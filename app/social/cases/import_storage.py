@@ -21,9 +21,10 @@ from app.common.text import fold
 from app.registry import queries as registry
 from app.social.cases import intake, record, rules
 from app.social.cases.changing import open_change
+from app.social.cases.declared import CODED
 from app.social.cases.models import Case, CaseEvent, Identity
 from app.social.cases.services import close_in, open_in
-from app.social.cases.terms import IDENTITY_KIND, KEEP_RECORD, KIND, ConsentState, How, Source, State
+from app.social.cases.terms import IDENTITY_KIND, KEEP_RECORD, KIND, ConsentState, How, State
 from app.social.cases.values import CaseFacts, NewCase, NewConsent, Person
 from app.social.models import ImportBatch
 from app.vault.compartments import Compartment
@@ -63,11 +64,12 @@ def new_case(values: Mapping[str, Any], lookups: Mapping[str, Mapping[str, Any]]
     if village and fold(village) not in lookups["villages"]:
         note.append(village)  # a village that the list does not know is kept in words
     agreed = values["agreed"]
+    coded = {each.name: values[each.name] or each.otherwise for each in CODED if each.required or values[each.name]}
     given_on = agreed.on if agreed is not None and agreed.on is not None else opened
     return NewCase(
         person=person_of_row(values),
         facts=CaseFacts(
-            source=values["source"] or Source.OTHER,
+            **coded,
             sex=values["sex"] or "",
             village_id=lookups["villages"].get(fold(village)),
             flags=values["flags"] or frozenset(),

@@ -15,19 +15,19 @@ from app.common.i18n import N_
 from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_phone, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
+from app.common.records.importing import import_field
 from app.social.cases import intake
+from app.social.cases.declared import CODED
 from app.social.cases.import_cells import (
     as_agreed,
     as_birth,
     as_flags,
     as_outcome,
     as_sex,
-    as_source,
     show_agreed,
     show_flags,
     show_outcome,
     show_sex,
-    show_source,
 )
 from app.social.cases.import_storage import Bases, CaseImports, birth_year, person_of_row
 from app.social.cases.terms import KIND
@@ -75,9 +75,7 @@ FIELDS: tuple[Field, ...] = (
         as_text,
         personal=True,
     ),
-    Field(
-        "source", N_("Came through"), ("Nguồn", "Nguồn tiếp nhận", "Hình thức tiếp nhận"), as_source, show=show_source
-    ),
+    *(import_field(each) for each in CODED),
     Field(
         "flags",
         N_("Special protection"),

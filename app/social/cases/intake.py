@@ -1,6 +1,6 @@
 """What is checked when a case is opened or edited, and who may be the same person?"""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -10,18 +10,19 @@ from sqlalchemy.orm import Session as Orm
 from app.common.asking import unless, wrong
 from app.common.choices import NOT_LISTED
 from app.common.i18n import N_
+from app.common.records import entering
 from app.common.sex import SEX_NAMES
 from app.common.text import fold, nfc, normal_phone
 from app.registry import queries as registry
 from app.social.cases import record, rules
+from app.social.cases.declared import SUPPORT_CASES
+from app.social.cases.declared import workers as workers
 from app.social.cases.models import Case, Identity
 from app.social.cases.rules import LIVING
 from app.social.cases.terms import KEEP_RECORD, ConsentState, Flag, State
 from app.social.cases.values import CaseFacts, Likely, NewCase, Person
 from app.social.masking import MASK, NOBODY, unhidden
 from app.vault.errors import AppError, Invalid
-from app.vault.people import Level, Unit
-from app.vault.session import Session
 
 HIDDEN = N_("This is hidden. Show the person first.")
 # What a name must have in common to be pointed out, of 100.
@@ -82,21 +83,11 @@ def consent_first(new: NewCase) -> None:
     unless(rules.why_not_kept(new.basis, new.basis_note, agreed=agreed))
 
 
-def workers(session: Session) -> dict[str, str]:
-    """Who can be in charge of a case: id -> name."""
-    return {
-        account.id: account.full_name
-        for account in session.accounts()
-        if account.active and account.unit is Unit.SOCIAL and account.level is not Level.VIEWER
-    }
-
-
 def write_facts(db: Orm, case: Case, facts: CaseFacts) -> None:
     """Put the facts into the row. Raises Invalid where a note was typed over its masked form."""
     village = registry.village_name(db, facts.village_id)
-    case.source, case.sex, case.urgent = facts.source.value, facts.sex, facts.urgent
-    case.village_id, case.village_name = facts.village_id, village
-    case.note = _note(db, case, facts.note)
+    entering.write(SUPPORT_CASES, case, replace(facts, note=_note(db, case, facts.note)))
+    case.village_name = village
     record.enter_days(db, case, facts.next_visit_on, facts.review_on)
     for flag in Flag:
         setattr(case, flag.value, flag in facts.flags)

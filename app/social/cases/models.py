@@ -34,6 +34,7 @@ class Case(Base):
         Index("ix_cases_worker", "listed", "worker_id", "rank", "due_sort", "id"),
         Index("ix_cases_village", "listed", "village_id", "rank", "due_sort", "id"),
         Index("ix_cases_source", "listed", "source", "rank", "due_sort", "id"),
+        Index("ix_cases_occupation", "listed", "occupation", "rank", "due_sort", "id"),
         Index("ix_cases_outcome", "listed", "outcome", "rank", "due_sort", "id"),
         # Of the few that have it.
         *(
@@ -58,6 +59,8 @@ class Case(Base):
     worker_id: Mapped[str | None] = mapped_column(String(40))
     opened_on: Mapped[date] = mapped_column(Date)
     source: Mapped[str] = mapped_column(String(40))
+    # Empty: not asked.
+    occupation: Mapped[str] = mapped_column(String(40), default="")
     # Why the record may be kept: consent, or another basis of the law, said in `basis_note`.
     basis: Mapped[str] = mapped_column(String(40))
     basis_note: Mapped[str] = mapped_column(Text, default="")

@@ -155,26 +155,3 @@ PERSON_NAMES: dict[str, str] = {
     "dependants": N_("Dependants"),
     "identity_number": N_("Identity number"),
 }
-
-FIELD_NAMES: dict[str, str] = {
-    "state": N_("State"),
-    "worker_id": N_("Worker in charge"),
-    "source": N_("Came through"),
-    "basis": N_("Basis for keeping the record"),
-    "outcome": N_("Outcome"),
-    "urgent": N_("Urgent"),
-    "child": N_("Child"),
-    "trafficking": N_("Trafficking"),
-    "violence": N_("Violence"),
-    "disability": N_("Disability"),
-    "village_id": N_("Village"),
-    "opened_on": N_("Case opened on"),
-    "closed_on": N_("Case closed on"),
-    "next_visit_on": N_("Next visit"),
-    "review_on": N_("Review of the plan"),
-    "next_action_on": N_("Next action of the plan"),
-    "last_contact_on": N_("Last contact"),
-    "check_on": N_("Check after closure"),
-    "withdrawn_on": N_("Consent withdrawn on"),
-    "erase_by": N_("To be erased by"),
-}

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from app.common.attachments import AttachmentInfo
+from app.common.records.fields import Lists
 from app.common.steps import Possible, Undoable
+from app.social.cases.declared import CaseFacts as CaseFacts
 from app.social.cases.due import Due
-from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, Source, State
+from app.social.cases.terms import Basis, ConsentState, Flag, How, Outcome, State
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,6 @@ class NewConsent:
     witness: str = ""
     attachment_id: int | None = None
     note: str = ""
-
-
-@dataclass(frozen=True)
-class CaseFacts:
-    """What is recorded of a case beside the person."""
-
-    source: Source
-    sex: str = ""
-    village_id: int | None = None
-    flags: frozenset[Flag] = frozenset()
-    urgent: bool = False
-    note: str = ""
-    next_visit_on: date | None = None
-    review_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +235,16 @@ class CaseDetail:
     @property
     def number(self) -> str:
         return self.code
+
+    @property
+    def entry(self) -> CaseFacts:
+        """What of it is entered."""
+        return self.facts
+
+    @property
+    def lists(self) -> Lists:
+        """The names that it refers to, as they stood when they were written into it."""
+        return {"villages": {self.facts.village_id: self.village}, "workers": {self.worker_id: self.worker}}
 
     @property
     def merged_codes(self) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.common.dates import office_time
+from app.common.records.fields import Coded
+from app.social.cases.declared import CODED
 from app.social.cases.terms import (
     BASIS_NAMES,
     FLAG_NAMES,
     OUTCOME_NAMES,
-    SOURCE_NAMES,
     STATE_NAMES,
     Flag,
 )
-from app.social.cases.values import CaseDetail
+from app.social.cases.values import CaseDetail, CaseFacts
 from app.social.loans.declared import FIELD_NAMES as LOAN_FIELDS
 from app.social.loans.terms import STATE_NAMES as LOAN_STATES
 from app.social.loans.values import LoanDetail, Payment
@@ -38,6 +39,8 @@ from app.social.support_services.values import ServiceDetail
 from app.social.visits.terms import VISIT_STATE_NAMES, WAY_NAMES
 from app.social.visits.values import CaseVisits, VisitDetail
 
+# What the copy calls a field otherwise than the screens.
+COPIED_AS = {"source": "Đến bằng cách nào"}
 SEXES = {"female": "Nữ", "male": "Nam", "other": "Khác"}
 
 
@@ -120,7 +123,7 @@ def case_lines(detail: CaseDetail) -> tuple[Labelled, ...]:
         ("Mã hồ sơ", ", ".join((detail.code, *detail.merged_codes))),
         ("Trạng thái", vi(STATE_NAMES[detail.state])),
         ("Mở hồ sơ ngày", day(detail.opened_on)),
-        ("Đến bằng cách nào", vi(SOURCE_NAMES[facts.source])),
+        *((COPIED_AS.get(each.name) or vi(each.label), _code(each, facts)) for each in CODED),
         ("Căn cứ để lưu", basis),
         ("Thôn", detail.village),
         ("Cần bảo vệ đặc biệt", ", ".join(flags)),
@@ -137,6 +140,11 @@ def case_lines(detail: CaseDetail) -> tuple[Labelled, ...]:
     for wish in detail.wishes:
         found.append(("Yêu cầu đính chính", " – ".join(part for part in (wish.wish, wish.answer) if part)))
     return _known(*found)
+
+
+def _code(field: Coded, facts: CaseFacts) -> str:
+    value = getattr(facts, field.name)
+    return vi(field.names[value]) if value else ""
 
 
 def _plan(found: PlanDetail, worker: str) -> PlanCopy:

@@ -1,6 +1,7 @@
 """A copy on the stick is made by itself, and the window says how it went."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -194,7 +195,7 @@ def test_a_copy_stopped_while_closing_leaves_nothing_half_made(
     assert stick.copies() == []
 
 
-def _windows(kind: type) -> list:
+def _windows(kind: type) -> list[Any]:
     return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
 
 

@@ -38,7 +38,7 @@ def refused(_reason: str) -> list[Paper]:
 
 
 @pytest.fixture
-def desk(qtbot) -> Desk:  # type: ignore[no-untyped-def]
+def desk(qtbot) -> Desk:
     return Desk(qtbot)
 
 

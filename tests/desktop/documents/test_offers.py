@@ -9,7 +9,7 @@ from tests.desktop.police.reports.filling import Desk
 from tests.police.inspections.builders import following, premises, ready
 
 
-def test_an_inspection_offers_the_papers_of_its_time(qtbot, lead: Session) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_an_inspection_offers_the_papers_of_its_time(qtbot, lead: Session) -> None:  # noqa: F811
     desk = Desk(qtbot)
     visit = services.read_again(lead, ready(lead, lead, premises(lead)))
     dialog = papers.choose(desk, lead, visit)

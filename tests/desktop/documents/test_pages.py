@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.desktop import documents_paint, documents_print
+from app.desktop.documents_pages import units
 from app.exchange.word import word
 from app.police.reports.papers import ReceiptFacts, ReminderFacts, ReminderItem
 from tests.desktop.documents import pdf_text
@@ -108,7 +109,7 @@ def test_the_dots_of_a_blank_form_reach_the_margin() -> None:
     while not block.text().startswith("Chủ cơ sở:"):
         block = block.next()
     (dots,) = documents_paint._dots(block)
-    left, top = (documents_paint.units(each) / 20 for each in part.margins[:2])
+    left, top = (units(each) / 20 for each in part.margins[:2])
     row = round(top + dots.y1() / 20)
     dark = [x for x in range(595) for y in (row - 1, row, row + 1) if image.pixelColor(x, y).lightness() < 200]
     assert max(dark) > 595 - 42.5 - 8 and len({x for x in dark if x > left + 150}) > 60

@@ -76,12 +76,12 @@ def test_the_next_step_asks_what_it_needs_and_is_told_to_the_list(page: RecordsP
     dialog = child(page, StepDialog)
     dialog.do.click()
     assert dialog.form.box("reason").error_text()
-    dialog.form.field("reason").editor.set_value("x")  # type: ignore[attr-defined]
+    dialog.form.field("reason").editor.set_value("x")
     dialog.do.click()
     settled(qtbot)
     assert dialog.form.box("reason").error_text()  # what the service found stands at its field, too
 
-    dialog.form.field("reason").editor.set_value("Đã xong")  # type: ignore[attr-defined]
+    dialog.form.field("reason").editor.set_value("Đã xong")
     dialog.do.click()
     settled(qtbot)
 
@@ -94,7 +94,7 @@ def test_what_was_typed_for_a_step_is_kept_under_its_types_name(page: RecordsPag
     page.step(1, "finish")
     settled(qtbot)
     dialog = child(page, StepDialog)
-    dialog.form.field("reason").editor.set_value("Dở dang")  # type: ignore[attr-defined]
+    dialog.form.field("reason").editor.set_value("Dở dang")
 
     dialog.reject()
     settled(qtbot)
@@ -107,7 +107,7 @@ def test_somebody_elses_change_is_said_before_the_step_is_taken(page: RecordsPag
     settled(qtbot)
     store.things[1] = replace(store.things[1], words="Tên mới", version=2)
     dialog = child(page, StepDialog)
-    dialog.form.field("reason").editor.set_value("Đã xong")  # type: ignore[attr-defined]
+    dialog.form.field("reason").editor.set_value("Đã xong")
     dialog.do.click()
     settled(qtbot)
     assert not store.things[1].done
@@ -157,8 +157,8 @@ def test_the_form_covers_the_page_and_what_it_made_is_opened(page: RecordsPage, 
     QTest.keyClick(page, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     form = form_of(page)
     assert not page.list.isVisible()
-    form.form.field("words").editor.set_value("Cà phê Thu Vàng")  # type: ignore[attr-defined]
-    form.form.field("note").editor.set_value("x")  # type: ignore[attr-defined]
+    form.form.field("words").editor.set_value("Cà phê Thu Vàng")
+    form.form.field("note").editor.set_value("x")
     form.save()
     settled(qtbot)
 
@@ -170,7 +170,7 @@ def test_as_incomplete_only_what_it_cannot_do_without_is_asked_for(page: Records
     page.new()
     form = form_of(page)
     assert not form.save(incomplete=True)
-    form.form.field("words").editor.set_value("Chưa rõ")  # type: ignore[attr-defined]
+    form.form.field("words").editor.set_value("Chưa rõ")
     assert not form.save()
 
     assert form.save(incomplete=True)
@@ -181,7 +181,7 @@ def test_as_incomplete_only_what_it_cannot_do_without_is_asked_for(page: Records
 
 def test_a_form_that_is_left_keeps_its_draft(page: RecordsPage, store: Store, qtbot) -> None:
     page.new()
-    form_of(page).form.field("words").editor.set_value("Đang gõ")  # type: ignore[attr-defined]
+    form_of(page).form.field("words").editor.set_value("Đang gõ")
 
     page.open(1)
     settled(qtbot)
@@ -193,7 +193,7 @@ def test_a_form_that_is_left_keeps_its_draft(page: RecordsPage, store: Store, qt
 def test_changing_it_again_goes_on_with_what_was_typed(page: RecordsPage, store: Store, qtbot) -> None:
     page.edit(1)
     settled(qtbot)
-    form_of(page).form.field("words").editor.set_value("Nhà nghỉ Hoa Sen, tầng 2")  # type: ignore[attr-defined]
+    form_of(page).form.field("words").editor.set_value("Nhà nghỉ Hoa Sen, tầng 2")
     form_of(page).close_form()
     settled(qtbot)
 
@@ -219,7 +219,7 @@ def test_saving_what_nobody_changed_changes_nothing(page: RecordsPage, store: St
     page.edit(1)
     settled(qtbot)
     form = form_of(page)
-    form.form.field("note").editor.set_value("x")  # type: ignore[attr-defined]
+    form.form.field("note").editor.set_value("x")
 
     form.save()
     settled(qtbot)

@@ -118,3 +118,15 @@ def test_a_new_check_is_for_the_types_that_were_ticked(qtbot: QtBot, police_lead
     made = entry(police_lead, queries.CHECKLIST_ITEMS, "co_camera_o_loi_vao")
     assert made.facts == {"types": ["karaoke", "bar"]} and not made.verified
     assert facts_text(made, page._types) == "Karaoke, Bar"
+
+
+def test_a_ground_of_declining_says_for_which_legal_tracks_it_is(qtbot: QtBot, police_lead: Session) -> None:
+    page = law_page(qtbot, police_lead, queries.DECLINE_GROUNDS)
+    page.ask_new()
+    (dialog,) = page.findChildren(ItemDialog)
+    dialog.form.set_values({"name": "Không thuộc địa bàn", "tracks": ["complaint", "petition"]})
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "Không thuộc địa bàn" in names(page))
+    made = entry(police_lead, queries.DECLINE_GROUNDS, "khong_thuoc_dia_ban")
+    assert made.facts == {"tracks": ["complaint", "petition"]}
+    assert facts_text(made, {}) == "Khiếu nại lần đầu, Kiến nghị, phản ánh"

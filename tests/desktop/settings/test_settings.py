@@ -28,7 +28,6 @@ from app.desktop.theme import theme
 from app.desktop.widgets.confirm import Confirm
 from app.kinds import KINDS
 from app.police.reports.models import Report
-from app.police.reports.record import NOT_IN_CHANGES
 from app.registry import accounts, queries
 from app.vault import access
 from app.vault.compartments import Compartment
@@ -190,7 +189,7 @@ def test_the_audit_is_filtered_by_record_and_period(here: Running, audit: Audit)
     assert none.rows == []
 
 
-def progress():  # type: ignore[no-untyped-def]
+def progress():
     from app.desktop.background import Progress
 
     return Progress(lambda done, total, note: None)
@@ -256,7 +255,7 @@ def test_every_action_the_app_writes_has_a_name() -> None:
 
 
 def test_a_reports_columns_read_in_words() -> None:
-    logged = {column.name for column in Report.__table__.columns} - NOT_IN_CHANGES
+    logged = {column.name for column in Report.__table__.columns} - KINDS["reports"].silent
 
     assert logged - set(KINDS["reports"].fields) == set()
 
@@ -346,7 +345,7 @@ def test_a_damaged_backup_is_told(here: Running) -> None:
 def test_the_offices_facts_are_kept(here: Running) -> None:
     page = part(here, "office")
     assert isinstance(page, OfficeFacts)
-    page.form.field("name").editor.set_value("Công an xã Vĩnh Am")  # type: ignore[attr-defined]
+    page.form.field("name").editor.set_value("Công an xã Vĩnh Am")
     page.save.click()
     here.settle()
 

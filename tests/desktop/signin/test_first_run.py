@@ -22,6 +22,7 @@ from app.vault.compartments import Compartment
 from app.vault.membership import Invitation
 from app.vault.people import Account, Level, Unit
 from app.vault.recovery import RecoveryForm, RecoverySheet
+from app.vault.session import Session
 from tests.conftest import PASSWORD
 from tests.desktop.keyboard import type_text
 from tests.desktop.running import Running, running
@@ -223,7 +224,7 @@ def test_the_sheets_can_be_looked_at_before_they_are_printed(qtbot: QtBot) -> No
 def test_enter_leads_from_the_last_field_of_a_step_to_the_next_step(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, tmp_path / "state", None) as here:
         page = wizard(here)
-        name = page.office.field("name").editor
+        name = page.office.field("name").widget
         name.setFocus()
         type_text(name, "Công an xã Vĩnh Am")
         qtbot.keyClick(name, Qt.Key.Key_Return)
@@ -237,8 +238,8 @@ def sheets() -> list[RecoverySheet]:
     return [RecoverySheet(Compartment.POLICE, CODES), RecoverySheet(Compartment.REGISTRY, CODES[:1])]
 
 
-def test_each_code_has_a_page_of_its_own_with_its_groups_and_its_picture(tmp_path: Path, police_lead: object) -> None:
-    document = recovery_sheet.document(sheets(), "Công an xã Vĩnh Am", police_lead.today())  # type: ignore[attr-defined]
+def test_each_code_has_a_page_of_its_own_with_its_groups_and_its_picture(tmp_path: Path, police_lead: Session) -> None:
+    document = recovery_sheet.document(sheets(), "Công an xã Vĩnh Am", police_lead.today())
     paper.write_pdf(document, tmp_path / "sheet.pdf")
 
     assert (tmp_path / "sheet.pdf").read_bytes().count(b"/Type /Page\n") == 3

@@ -39,7 +39,7 @@ def form(qtbot) -> Form:
 
 def test_an_error_stands_under_the_field_when_it_is_left(form: Form, qtbot) -> None:
     form.go_to("content")
-    type_text(form.field("content").editor, "ngắn")
+    type_text(form.field("content").widget, "ngắn")
     assert form.box("content").error_text() == ""
     form.go_to("name")
     assert form.box("content").error_text() == "Quá ngắn: cần ít nhất 10 ký tự."
@@ -47,7 +47,7 @@ def test_an_error_stands_under_the_field_when_it_is_left(form: Form, qtbot) -> N
 
 def test_a_correction_clears_the_error_at_once(form: Form) -> None:
     form.show_errors({"content": Invalid(SHORT)})
-    form.field("content").editor.set_value("nội dung đủ dài")  # type: ignore[attr-defined]
+    form.field("content").editor.set_value("nội dung đủ dài")
     assert form.box("content").error_text() == ""
 
 
@@ -57,7 +57,7 @@ def test_what_the_service_refused_stays_said_until_that_value_is_another(form: F
 
     form.go_to("content")
     form.go_to("name")
-    form.field("name").editor.set_value("Vũ Thị Hạnh Dung")  # type: ignore[attr-defined]
+    form.field("name").editor.set_value("Vũ Thị Hạnh Dung")
 
     assert form.box("content").error_text() == "Quá ngắn: cần ít nhất 10 ký tự."
     assert form.box("name").error_text() == ""
@@ -81,26 +81,26 @@ def test_passing_through_an_empty_field_is_not_scolded_before_saving(form: Form)
 
 
 def test_saving_too_early_shows_a_summary_whose_lines_lead_to_the_fields(form: Form, qtbot) -> None:
-    form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("31/02")
     with qtbot.assertNotEmitted(form.saved):
         assert not form.save()
     lines = form.summary.findChildren(QPushButton)
     assert len([line for line in lines if line.isVisibleTo(form)]) == 2
     form.go_to("content")
     qtbot.mouseClick(lines[-1], Qt.MouseButton.LeftButton)
-    assert form.focusWidget() is form.field("born").editor.focusProxy()
+    assert form.focusWidget() is form.field("born").widget.focusProxy()
 
 
 def test_errors_stand_in_the_order_of_the_form_and_the_cursor_at_the_topmost(form: Form) -> None:
     form.show_errors({"content": Invalid(SHORT), "name": Invalid(SHORT)})
     first = next(line for line in form.summary.findChildren(QPushButton) if line.isVisibleTo(form))
     assert tr("Reason") in first.text()
-    assert form.focusWidget() is form.field("name").editor
+    assert form.focusWidget() is form.field("name").widget
 
 
 def test_saving_tells_the_values(form: Form, qtbot) -> None:
     form.set_values({"name": "Vũ Thị Hạnh"})
-    form.field("born").editor.edit.setText("hôm nay")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("hôm nay")
     with qtbot.waitSignal(form.saved) as told:
         assert form.save()
     assert told.args == [{"name": "Vũ Thị Hạnh", "born": TODAY, "content": None}]
@@ -116,10 +116,10 @@ def test_ctrl_enter_saves_from_a_text_area(form: Form, qtbot) -> None:
 def test_enter_goes_to_the_next_field_and_not_in_a_text_area(form: Form, qtbot) -> None:
     form.go_to("name")
     qtbot.keyClick(form.field("name").editor, Qt.Key.Key_Return)
-    born = form.field("born").editor.focusProxy()
+    born = form.field("born").widget.focusProxy()
     assert form.focusWidget() is born
     qtbot.keyClick(born, Qt.Key.Key_Return)
-    area = form.field("content").editor
+    area = form.field("content").widget
     assert form.focusWidget() is area
     qtbot.keyClick(area, Qt.Key.Key_Return)
     assert form.focusWidget() is area
@@ -128,7 +128,7 @@ def test_enter_goes_to_the_next_field_and_not_in_a_text_area(form: Form, qtbot) 
 def test_dirty_names_what_differs_and_a_draft_keeps_what_cannot_be_read(form: Form) -> None:
     form.set_values({"name": "Vũ Thị Hạnh", "born": TODAY})
     assert form.dirty() == set()
-    form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("31/02")
     assert form.dirty() == {"born"}
     assert form.draft()["born"] == "31/02"
     form.set_values({"born": TODAY})

@@ -134,7 +134,7 @@ def test_each_filter_can_be_closed_by_its_key(qtbot) -> None:
         "Bỏ bộ lọc “Thôn Đông”",
     ]
     with qtbot.waitSignal(chips.closed) as told:
-        closes[1].click()  # type: ignore[attr-defined]
+        closes[1].click()
     assert told.args == ["village"]
     chips.show_filters({})
     assert not chips.isVisible()

@@ -8,7 +8,8 @@ import pytest
 from app.health.appointments import services
 from app.health.appointments.services import Expected, NewAppointment
 from app.health.appointments.terms import AppointmentState
-from app.health.clients.queries import ClientFilter, list_clients
+from app.health.clients.declared import ClientFilter
+from app.health.clients.queries import list_clients
 from app.health.clients.services import read_again
 from app.health.clients.terms import SafeWay
 from app.vault.errors import Invalid, Refused

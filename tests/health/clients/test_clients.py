@@ -7,8 +7,9 @@ import pytest
 
 from app.health.clients import queries, services
 from app.health.clients.consents import consent_for, record_consent, withdraw_consent
+from app.health.clients.declared import ClientFilter, Sort
 from app.health.clients.detail import MASK
-from app.health.clients.queries import ClientFilter, Sort
+from app.health.clients.kinds import HEALTH_CLIENTS
 from app.health.clients.terms import (
     KEEP_RECORD,
     REFER_FACILITY,
@@ -51,7 +52,7 @@ def test_an_anonymous_client_is_a_code_and_found_by_it(lead: Session) -> None:
     detail = services.show_client(lead, client.id)
     assert (detail.person, detail.band, detail.facts.first_on) == (Person(), AgeBand.TO_49, TODAY)
     assert [each.purpose for each in detail.consents] == [KEEP_RECORD]
-    assert [hit.code for hit in queries.search_clients(lead, client.code)] == [client.code]
+    assert [hit["number"] for hit in HEALTH_CLIENTS.search(lead, client.code)] == [client.code]
     with pytest.raises(Invalid) as wrong:
         opened(lead, birth_year=1200, key_group="gì đó", first_on=TODAY + timedelta(1))
     assert set(wrong.value.fields) == {"birth_year", "key_group", "first_on"}
@@ -61,7 +62,7 @@ def test_name_and_contact_are_shown_for_a_reason_only_and_found_by_no_search(lea
     client = opened(lead, LAM)
     shown = services.show_client(lead, client.id).person
     assert (shown.name, shown.phone, shown.other_contact) == (MASK, MASK, MASK)
-    assert queries.search_clients(lead, "thanh lam") == [] == queries.search_clients(lead, "0987111222")
+    assert HEALTH_CLIENTS.search(lead, "thanh lam") == [] == HEALTH_CLIENTS.search(lead, "0987111222")
     with pytest.raises(Invalid):
         services.reveal(lead, client.id, "  ")
     with pytest.raises(Refused):
@@ -75,7 +76,7 @@ def test_the_audit_hears_codes_and_actions_and_nothing_else(lead: Session) -> No
     client = opened(lead, LAM, PHRASE, note="Có hai con nhỏ", key_group="sells_sex")
     services.edit_client(lead, client.id, replace(FACTS, note="Đang mang thai", key_group="pregnant"))
     services.reveal(lead, client.id, "Gọi nhắc hẹn")
-    queries.search_clients(lead, "thanh lam")
+    HEALTH_CLIENTS.search(lead, "thanh lam")
     services.take_step(lead, client.id, "leave", StepFacts(LeftReason.MOVED, note="Về quê"))
     chain = told(lead)
     assert client.code in chain and "health-clients.reveal" in chain

@@ -13,7 +13,6 @@ from app.health.care.terms import PartnerChoice
 from app.health.care.values import NewCare
 from app.health.clients import erasure, queries, services
 from app.health.clients.erasure import OF_CLIENTS
-from app.health.clients.services_desk import save_draft
 from app.health.clients.values import StepFacts
 from app.vault.errors import Invalid, NotFound, Refused
 from app.vault.schema import Base
@@ -37,7 +36,7 @@ def test_withdrawal_takes_the_record_from_every_list_and_begins_the_fifteen_days
     client = opened(lead, LAM)
     assert erasure.withdraw(officer, client.id, TODAY).action == "withdraw"
     assert services.read_again(lead, client.id).erase_by == date(2026, 3, 26)
-    assert queries.list_clients(lead).rows == () and queries.search_clients(lead, client.code) == []
+    assert queries.list_clients(lead).rows == () and queries.find_clients(lead, client.code) == []
     assert {each.state.value for each in services.read_again(lead, client.id).consents} == {"withdrawn"}
     with pytest.raises(Refused):
         services.take_step(lead, client.id, "pause", StepFacts())
@@ -52,7 +51,7 @@ def test_nothing_but_what_figures_count_is_left(lead: Session, officer: Session)
     appointments.make(lead, client.id, NewAppointment(TODAY, note="Đi khám lại"))
     care.refer(lead, client.id, NewCare("contraception", note="ghi chú riêng"))
     care.choose_partner(lead, client.id, PartnerChoice.SELF)
-    save_draft(lead, "edit", str(client.id), {"note": "đang gõ"})
+    services.DESK.save_draft(lead, "edit", str(client.id), {"note": "đang gõ"})
     lead.back_up("by_hand")
     assert all(word in everything(lead) for word in WORDS)
     with pytest.raises(Refused):

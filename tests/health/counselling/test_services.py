@@ -10,9 +10,9 @@ from app.common.permissions import may
 from app.health.clients import services as clients
 from app.health.clients.models import Client
 from app.health.counselling import queries, services
+from app.health.counselling.declared import SessionFilter, Sort
 from app.health.counselling.kinds import COUNSELLING
 from app.health.counselling.models import InstrumentTaken
-from app.health.counselling.queries import SessionFilter, Sort
 from app.health.counselling.values import NewSession, NewTaken
 from app.vault import audit
 from app.vault.compartments import Compartment
@@ -48,8 +48,8 @@ def test_a_session_is_recorded_read_and_found_by_code_alone(lead: Session, offic
 
     (row,) = queries.list_sessions(viewer, SessionFilter(text=client.code)).rows
     assert (row.number, row.instruments, row.minutes) == ("TV26-001", 1, 40)
-    assert [hit.number for hit in queries.search_sessions(lead, "tv26-1")] == ["TV26-001"]
-    assert queries.search_sessions(lead, "Ngủ kém") == [] == queries.search_sessions(lead, "xét nghiệm")
+    assert [hit["number"] for hit in COUNSELLING.search(lead, "tv26-1")] == ["TV26-001"]
+    assert COUNSELLING.search(lead, "Ngủ kém") == [] == COUNSELLING.search(lead, "xét nghiệm")
     with pytest.raises(Refused, match="level"):
         services.show_session(viewer, done.id)
     told = " ".join(f"{entry.action} {entry.subject} {entry.detail}" for entry in heard(lead))
@@ -165,7 +165,7 @@ def test_only_a_lead_removes_a_session_and_brings_it_back(lead: Session, officer
     with pytest.raises(Refused):
         services.record_session(viewer, client.id, TALK)
     services.remove_session(lead, done.id, "Nhập nhầm hồ sơ")
-    assert queries.count_sessions(lead) == 0 and queries.search_sessions(lead, "TV26-001") == []
+    assert queries.count_sessions(lead) == 0 and COUNSELLING.search(lead, "TV26-001") == []
     assert [row.number for row in queries.list_sessions(lead, SessionFilter(removed=True)).rows] == ["TV26-001"]
     services.restore_session(lead, done.id)
     assert queries.count_sessions(lead) == 1

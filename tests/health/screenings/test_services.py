@@ -13,8 +13,8 @@ from app.health.clients import services as clients
 from app.health.counselling import services as counselling
 from app.health.counselling.values import NewSession, NewTaken
 from app.health.screenings import queries, rules, services
+from app.health.screenings.declared import ScreeningFilter
 from app.health.screenings.kinds import SCREENINGS
-from app.health.screenings.queries import ScreeningFilter
 from app.health.screenings.rules import WAYS
 from app.health.screenings.terms import HIV, How, Result, Shown, State, ToldTo
 from app.health.screenings.values import Asked, NewScreenings, StepFacts
@@ -184,7 +184,7 @@ def test_nothing_but_a_look_tells_whether_a_screening_was_reactive(lead: Session
     said += str([[c.value(row) for c in SCREENINGS.export.columns] for row in SCREENINGS.export.rows(lead, {})])
     for word in ("reactive", "confirm", "phản ứng", "khẳng định", "positive", "hiv"):
         assert word not in said.replace("HIV", "")
-    assert queries.search_screenings(lead, "reactive") == [] == queries.search_screenings(lead, "HIV")
+    assert SCREENINGS.search(lead, "reactive") == [] == SCREENINGS.search(lead, "HIV")
 
 
 def test_each_look_is_audited_and_by_command_line_it_takes_a_reason(

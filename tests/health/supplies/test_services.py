@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.health.supplies import kinds, queries, services, services_desk
-from app.health.supplies.queries import SupplyFilter
+from app.health.supplies import queries, services
+from app.health.supplies.declared import ItemEntry, SupplyFilter
+from app.health.supplies.kinds import SUPPLIES
 from app.health.supplies.terms import Level, Loss, Purpose, SupplyType
-from app.health.supplies.values import Count, HandOut, ItemEntry, Receipt, SupplyDetail, WriteOff
+from app.health.supplies.values import Count, HandOut, Receipt, SupplyDetail, WriteOff
 from app.registry import accounts
 from app.vault.compartments import Compartment
 from app.vault.errors import Conflict, Invalid, NotFound, Refused
@@ -201,7 +202,7 @@ def test_each_level_does_what_the_table_says(lead: Session, officer: Session, vi
         (viewer, lambda who: receive(who, one, 1)),
         (viewer, lambda who: services.hand_out(who, one, give(1))),
         (viewer, lambda who: services.undo_last(who, one)),
-        (viewer, lambda who: kinds.export_rows(who, {})),
+        (viewer, lambda who: SUPPLIES.export and SUPPLIES.export.rows(who, {})),
     ]
     for who, act in forbidden:
         with pytest.raises(Refused, match="level"):
@@ -220,7 +221,7 @@ def test_no_other_unit_finds_or_opens_anything(
             lambda who: queries.search_supplies(who, "bao"),
             lambda who: queries.read_item(who, 1),
             lambda who: services.add_item(who, ITEM),
-            lambda who: services_desk.save_draft(who, "x", "", {}),
+            lambda who: services.DESK.save_draft(who, "x", "", {}),
         ]
         for ask in asks:
             with pytest.raises(Exception, match=r"another unit|no such table"):
@@ -241,9 +242,9 @@ def test_scripts_see_numbers_and_nobody(lead: Session) -> None:
     one = item(lead)
     receive(lead, one, 9, lot="L7", expires_on=ago(-20), note="người nhận: Kín")
     number = read(lead, one).number
-    (row,) = kinds.list_documents(lead, {"level": "expiring"}, None)
+    (row,) = SUPPLIES.list(lead, {"level": "expiring"}, None)
     assert (row["number"], row["left"], row["low"]) == (number, 9, True)
-    shown = kinds.show_document(lead, number)
+    shown = SUPPLIES.show(lead, number)
     assert shown["batches"] == [{"lot": "L7", "expires_on": ago(-20).isoformat(), "left": 9, "usable": 9}]
     assert "Kín" not in str(shown)
-    assert kinds.search_documents(lead, "l7") == [{"kind": "supplies", "number": number, "snippet": ITEM.name}]
+    assert SUPPLIES.search(lead, "l7") == [{"kind": "supplies", "number": number, "snippet": ITEM.name}]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.police.reports import queries, services, services_review
+from app.police.reports.declared import ReportFilter
 from app.police.reports.grounds import grounds_for, tracks_of
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind, State
@@ -17,22 +18,14 @@ from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
 from tests.police.reports.builders import new as new_report
 
+WRITTEN = {"no_signature", "copy_without_basis", "not_competent", "returned_with_guidance"}
 TRACKS: dict[ReportKind, set[str]] = {
     # Counted by hand from the list of outcomes of sorting, track by track.
-    ReportKind.CRIME_REPORT: {"already_settled", "not_competent", "anonymous_unclear", "other"},
-    ReportKind.DENUNCIATION: {
-        *("no_signature", "copy_without_basis", "already_settled", "not_competent", "anonymous_unclear"),
-        *("returned_with_guidance", "other"),
-    },
-    ReportKind.COMPLAINT: {
-        *("no_signature", "copy_without_basis", "already_settled", "out_of_time", "not_competent"),
-        *("returned_with_guidance", "other"),
-    },
-    ReportKind.PETITION: {
-        *("no_signature", "copy_without_basis", "already_settled", "not_competent", "anonymous_unclear"),
-        *("returned_with_guidance", "other"),
-    },
-    ReportKind.FEEDBACK: {"already_settled", "not_competent", "anonymous_unclear", "returned_with_guidance", "other"},
+    ReportKind.CRIME_REPORT: {"already_settled", "anonymous_unclear", "other"},
+    ReportKind.DENUNCIATION: {*WRITTEN, "already_settled", "anonymous_unclear", "other"},
+    ReportKind.COMPLAINT: {*WRITTEN, "already_settled", "anonymous_unclear", "out_of_time", "other"},
+    ReportKind.PETITION: {*WRITTEN, "already_settled", "anonymous_unclear", "other"},
+    ReportKind.FEEDBACK: {*WRITTEN, "already_settled", "anonymous_unclear", "other"},
 }
 
 
@@ -42,10 +35,10 @@ def decline(lead: Session, kind: ReportKind, ground: str, note: str = "") -> Non
 
 
 def refused(lead: Session, kind: ReportKind, ground: str, note: str = "") -> dict[str, AppError]:
-    before = queries.count_reports(lead, queries.ReportFilter(states=frozenset({State.DECLINED})))
+    before = queries.count_reports(lead, ReportFilter(states=frozenset({State.DECLINED})))
     with pytest.raises(Invalid) as wrong:
         decline(lead, kind, ground, note)
-    assert queries.count_reports(lead, queries.ReportFilter(states=frozenset({State.DECLINED}))) == before
+    assert queries.count_reports(lead, ReportFilter(states=frozenset({State.DECLINED}))) == before
     return dict(wrong.value.fields)
 
 
@@ -53,7 +46,7 @@ def refused(lead: Session, kind: ReportKind, ground: str, note: str = "") -> dic
 def test_each_track_has_its_own_grounds_and_the_service_knows_no_other(lead: Session, kind: ReportKind) -> None:
     with lead.read() as db:
         every = {item.code for item in registry.catalogue(db, registry.DECLINE_GROUNDS)}
-        assert {item.code for item in grounds_for(db, kind)} == TRACKS[kind]
+        assert {item.code for item in grounds_for(db, kind, 1)} == TRACKS[kind]
     for ground in sorted(every - TRACKS[kind]):
         assert set(refused(lead, kind, ground)) == {"decline_ground"}
     for ground in sorted(TRACKS[kind]):
@@ -86,9 +79,9 @@ def test_an_office_s_own_ground_is_for_the_tracks_that_it_says_or_for_all(lead: 
 
 
 def test_a_vault_whose_grounds_say_no_tracks_yet_goes_by_the_shipped_ones() -> None:
-    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False)) == ("complaint",)
-    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False, facts={"tracks": []})) == ()
-    assert tracks_of(Item("ours", "Căn cứ của đơn vị", True, "", False)) == ()
+    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False)) == ["complaint", "complaint_second"]
+    assert tracks_of(Item("out_of_time", "Đã hết thời hiệu", True, "", False, facts={"tracks": []})) == []
+    assert tracks_of(Item("ours", "Căn cứ của đơn vị", True, "", False)) == []
 
 
 def test_a_correction_gives_no_ground_that_the_step_would_refuse(lead: Session) -> None:

@@ -95,8 +95,8 @@ def test_a_step_without_its_facts_names_what_is_lacking(officer: Session) -> Non
 def test_an_officer_cannot_decline(officer: Session, lead: Session) -> None:
     report = received(officer).report_id
     with pytest.raises(Refused):
-        services.take_step(officer, report, "decline", StepFacts(decline_ground="not_competent"))
-    services.take_step(lead, report, "decline", StepFacts(decline_ground="not_competent"))
+        services.take_step(officer, report, "decline", StepFacts(decline_ground="already_settled"))
+    services.take_step(lead, report, "decline", StepFacts(decline_ground="already_settled"))
     detail = services.read_again(lead, report)
     assert (detail.state, detail.due_on) == (State.DECLINED, None)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.audit_words.reading import detail_lines
 from app.social.cases import consents, queries, services, services_desk, services_files
 from app.social.cases.consents import consent_for, record_consent
 from app.social.cases.queries import CaseFilter
@@ -324,3 +325,8 @@ def test_a_viewer_sees_the_list_and_opens_nothing(lead: Session, viewer: Session
     with pytest.raises(Refused):
         services.open_case(viewer, NEW)
     assert CaseFacts(Source.SELF).note == ""
+
+
+def test_the_audit_tells_how_somebody_came_apart_from_their_sex() -> None:
+    told = {"opened": {"source": "other", "sex": "other"}}
+    assert detail_lines(told, "cases/HT26-001") == ["Nội dung đã nhập: Nguồn đến Cách khác; Giới tính Khác"]

@@ -7,7 +7,7 @@ from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
 from app.desktop.health.clients.words import STATE_TONES, URGENT, coming, coming_tone, safe_words
 from app.desktop.widgets import Column
-from app.health.clients.queries import ClientRow, Sort
+from app.health.clients.declared import ClientRow, Sort
 from app.health.clients.terms import AGE_BAND_NAMES, SEX_NAMES, SOURCE_NAMES, STATE_NAMES, AgeBand
 from app.vault.session import Session
 
@@ -54,7 +54,7 @@ AGE_FIGURES: dict[AgeBand, str] = {
 
 def who(row: ClientRow) -> str:
     """What care needs to know at a glance."""
-    parts = (tr(SEX_NAMES[row.sex]) if row.sex else "", AGE_FIGURES[row.band] if row.band else "")
+    parts = (tr(SEX_NAMES[row.sex]) if row.sex else "", AGE_FIGURES[row.age_band] if row.age_band else "")
     return " · ".join(part for part in parts if part)
 
 
@@ -69,8 +69,8 @@ def tip(row: ClientRow, key: str) -> str:
         return tr(URGENT) if row.urgent else ""
     if key == "safe":
         return safe_words(row.safe_way, row.safe_when)
-    if key == "who" and row.band is not None:
-        return tr(AGE_BAND_NAMES[row.band])
+    if key == "who" and row.age_band is not None:
+        return tr(AGE_BAND_NAMES[row.age_band])
     if key == "source":
         return tr(SOURCE_NAMES[row.source])
     if key == "state" and row.next_step is not None:

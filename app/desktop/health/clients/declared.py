@@ -12,59 +12,35 @@ from app.desktop.health.clients.form import form_page
 from app.desktop.health.clients.parts import PAPERS, PARTS, WORK
 from app.desktop.health.clients.sections import foot_sections, head_of, notices_of, own_sections
 from app.desktop.health.clients.steps import STEPS
-from app.desktop.health.clients.words import URGENT
-from app.desktop.records import step_dialog
+from app.desktop.records import declared_list, declared_page, step_dialog
 from app.desktop.records.certificate import CertificateView
 from app.desktop.records.drafts import tell_views
-from app.desktop.records.filter_fields import Day, OneOf, Several, Switch
+from app.desktop.records.filter_fields import OneOf
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.page_parts import acts_with, detail_of, icons_with, opened_with, sections_with, under
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordType,
-    SavedIn,
-    Under,
-    Verb,
-)
+from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordType, Under, Verb
 from app.health.appointments import audited as appointments_audited
 from app.health.care import audited as care_audited
-from app.health.clients import services, services_desk
+from app.health.clients import services
+from app.health.clients.declared import CLIENTS, FIELD_NAMES, ClientRow, Sort
 from app.health.clients.detail import ACTION_NAMES
 from app.health.clients.erasure import Certificate
-from app.health.clients.queries import ClientFilter, ClientRow, Sort, count_clients, list_clients
-from app.health.clients.terms import FIELD_NAMES, SEX_NAMES, SOURCE_NAMES, STATE_NAMES, State
+from app.health.clients.queries import count_clients, find_clients, list_clients
+from app.health.clients.terms import SEX_NAMES, SOURCE_NAMES
 from app.health.clients.values import Changed, ClientDetail
-from app.registry import queries as registry
 from app.vault.session import Session
 
 PLACE = "health-clients"
 
 
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
-
-
+_STATE, _SOURCE, *_OTHERS = declared_list.filter_fields(CLIENTS, first=("state", "source", "village_id"))
 FIELDS = (
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}"),
-            left_out=frozenset({State.WITHDRAWN, State.ERASED})),
-    Several("sources", N_("Came through"), SOURCE_NAMES),
+    *(_STATE, _SOURCE),
     OneOf("sex", N_("Sex"), lambda session: [(code, tr(name)) for code, name in SEX_NAMES.items()]),
-    OneOf("village_id", N_("Village"), _villages),
-    Day("first_from", N_("First visit from"), N_("First visit from {date}")),
-    Day("first_to", N_("until"), N_("First visit until {date}")),
-    Switch("served", N_("Still comes")),
-    Switch("late", N_("Expected, did not come")),
-    Switch("urgent", URGENT),
-)  # fmt: skip
+    *_OTHERS,
+)
 
-ALIKE: tuple[Alike[ClientRow, ClientFilter], ...] = (
+ALIKE: tuple[Alike[ClientRow, Any], ...] = (
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(
         lambda row: tr(SOURCE_NAMES[row.source]), lambda row, where, _: replace(where, sources=frozenset({row.source}))
@@ -72,15 +48,16 @@ ALIKE: tuple[Alike[ClientRow, ClientFilter], ...] = (
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: ClientRow) -> list[Verb | None]:
-    """The usual ones; a client has no bin."""
-    found = usual_verbs(row, may_open=may(session, "health-clients.open"), prints=False, icon="person")
-    return [each for each in found if each is None or each.name != "remove"]
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(
+        row, may_open=may(session, "health-clients.open"), prints=False, icon="person", without=("remove",)
+    )
 
 
-LIST: RecordList[ClientRow, ClientFilter, Sort] = RecordList(
+LIST = declared_list.record_list(
+    CLIENTS,
+    services.DESK,
     title=N_("Clients"),
-    name=N_("Clients of the health station"),
     icon="person",
     count=(N_("{count} client"), N_("{count} clients")),
     show=(N_("Show 1 client"), N_("Show {count} clients")),
@@ -89,8 +66,7 @@ LIST: RecordList[ClientRow, ClientFilter, Sort] = RecordList(
     main="safe",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("flags", Sort.RANK),
-    everything=ClientFilter(),
+    usual="flags",
     fields=FIELDS,
     page=list_clients,
     total=count_clients,
@@ -100,23 +76,18 @@ LIST: RecordList[ClientRow, ClientFilter, Sort] = RecordList(
         N_("The clients of the station will stand here under their codes."),
         N_("No client matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=lambda session: N_("New client") if may(session, "health-clients.intake") else "",
+    note=services.DESK.note_search,
+    new=N_("New client"),
     open_action="health-clients.open",
     tip=tip,
     second=second_line,
     second_says=("who",),
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "health-clients",
-        "health-clients.export",
-        "danh-sach-theo-ma",
-        N_(
-            "The Excel file has codes and no names, but it is not encrypted: whoever can open the folder can read every"
-            " line of it. What was exported, by whom and why is written to the audit."
-        ),
+    file="danh-sach-theo-ma",
+    not_encrypted=N_(
+        "The Excel file has codes and no names, but it is not encrypted: whoever can open the folder can read every"
+        " line of it. What was exported, by whom and why is written to the audit."
     ),
 )
 
@@ -185,7 +156,7 @@ def _erase(page: Any, session: Session, detail: ClientDetail, _then: Any) -> Non
     step_dialog.ask(page, session, detail, "erase", STEPS, done)
 
 
-HEALTH_CLIENTS: RecordType[ClientRow, ClientFilter, Sort, ClientDetail] = RecordType(
+HEALTH_CLIENTS: RecordType[ClientRow, Any, Sort, ClientDetail] = RecordType(
     key=PLACE,
     help="health-clients",
     list=LIST,
@@ -202,3 +173,4 @@ HEALTH_CLIENTS: RecordType[ClientRow, ClientFilter, Sort, ClientDetail] = Record
     show_key=N_("Show or hide the opened record"),
     next_key=N_("Next step of the client"),
 )
+CLIENT_FINDER = declared_page.finder(CLIENTS, PLACE, "person", find_clients, lambda _hit: "", services.DESK.note_search)

@@ -4,8 +4,8 @@ from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.desktop.records.drafts import beginning
 from app.desktop.records.record_type import DraftsIn, Values
-from app.health.clients import services_desk
 from app.health.clients.rules import ACTS, TRANSITIONS
+from app.health.clients.services import DESK
 from app.vault.session import Session
 
 NEW, EDIT, STEP = "client", "client_edit", "client_step:"
@@ -15,10 +15,10 @@ _NEVER = frozenset({"phrase", "code"})
 
 def _save(session: Session, form: str, record_id: str, payload: Values) -> int:
     values = {name: value for name, value in payload.get("values", {}).items() if name not in _NEVER}
-    return services_desk.save_draft(session, form, record_id, {**payload, "values": values})
+    return DESK.save_draft(session, form, record_id, {**payload, "values": values})
 
 
-DRAFTS = DraftsIn(_save, services_desk.delete_draft, services_desk.list_drafts)
+DRAFTS = DraftsIn(_save, DESK.delete_draft, DESK.list_drafts)
 MORE: dict[str, str] = {
     "withdraw_consent": N_("Take a consent back"),
     "came": N_("The client came"),

@@ -18,9 +18,9 @@ from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.clients import services
+from app.health.clients.declared import FIELD_NAMES
 from app.health.clients.terms import (
     AGE_BAND_NAMES,
-    FIELD_NAMES,
     SAFE_WAY_NAMES,
     SEX_NAMES,
     SOURCE_NAMES,

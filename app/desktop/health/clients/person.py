@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.common.i18n import N_, tr
 from app.desktop.theme import theme
 from app.desktop.widgets import Facts, MaskLabel, button, privacy, text_label
+from app.health.clients.declared import FIELD_NAMES
 from app.health.clients.detail import MASK
-from app.health.clients.terms import FIELD_NAMES
 from app.health.clients.values import ClientDetail
 
 NAMES = ("name", "phone", "other_contact")

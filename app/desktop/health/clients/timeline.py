@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from app.common.i18n import N_
+from app.common.records.opened import Event
 from app.desktop.health.clients.words import STATE_TONES
 from app.desktop.records.sections import TimelineWords
+from app.health.clients.declared import FIELD_NAMES
 from app.health.clients.rules import TRANSITIONS
-from app.health.clients.terms import FIELD_NAMES, STATE_NAMES
-from app.health.clients.values import ClientDetail, TimelineEntry
+from app.health.clients.terms import STATE_NAMES
+from app.health.clients.values import ClientDetail
 from app.kinds import KINDS
 
 OTHER = N_("Something that belongs to the record was changed")
@@ -20,11 +22,11 @@ TIMELINE = TimelineWords(
 )
 
 
-def told(detail: ClientDetail) -> list[TimelineEntry]:
+def told(detail: ClientDetail) -> list[Event]:
     """The timeline with a label for every line."""
     return [_entry(each) for each in detail.timeline]
 
 
-def _entry(each: TimelineEntry) -> TimelineEntry:
+def _entry(each: Event) -> Event:
     theirs = (kind.actions[each.action] for kind in KINDS.values() if each.action in kind.actions)
     return replace(each, label=each.label or next(theirs, OTHER))

@@ -4,8 +4,11 @@ from datetime import date
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
+from app.common.permissions import may
 from app.desktop.theme import Tone
+from app.health.clients import services
 from app.health.clients.terms import SAFE_WAY_NAMES, ConsentState, SafeWay, State
+from app.vault.session import Session
 
 STATE_TONES: dict[State, Tone] = {
     State.ACTIVE: Tone.GOOD,
@@ -50,3 +53,8 @@ def safe_words(way: SafeWay | None, when: str) -> str:
 def safe_tone(way: SafeWay | None) -> Tone:
     """Red where nobody may be contacted, amber where nobody asked."""
     return {None: Tone.WARN, SafeWay.NONE: Tone.BAD, SafeWay.HERE: Tone.BAD}.get(way, Tone.INFO)
+
+
+def client_code(session: Session, client_id: object) -> str:
+    """The code of the client whose records a list is narrowed to; hidden from who may open none."""
+    return services.read_again(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"

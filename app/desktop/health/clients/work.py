@@ -14,14 +14,14 @@ from app.desktop.health.clients.words import coming, safe_words
 from app.desktop.records.leads import Lead
 from app.desktop.records.page_parts import work_with
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.health.appointments import services as appointments
 from app.health.appointments.services import Expected
 from app.health.care import queries as care
 from app.health.care.values import CareDue
-from app.health.clients import erasure, queries, services_desk
+from app.health.clients import erasure, queries
+from app.health.clients.declared import ClientFilter, ClientRow
 from app.health.clients.erasure import ToErase
-from app.health.clients.queries import ClientFilter, ClientRow
 from app.health.clients.rules import ACTS
 from app.vault.session import Session
 
@@ -59,7 +59,7 @@ def read(session: Session) -> Waiting:
         tuple(care.without_news(session)),
         tuple(care.checks_due(session)),
         tuple(erasure.to_erase(session)) if may(session, "health-clients.erase") else (),
-        tuple(services_desk.list_drafts(session)),
+        tuple(drafts.DRAFTS.read(session)),
     )
 
 
@@ -83,7 +83,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         _group("clients_checks", N_("Ask after some months"), Tone.WARN, [check_line(each) for each in waiting.checks]),
         _group("clients_erase", N_("Records to erase"), Tone.BAD, [erase_line(each) for each in waiting.erase]),
     ]
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     due_late = len(pressing) + sum(each.late for each in waiting.erase)
     return Work([group for group in groups if group.lines], offered, late=due_late, due=len(now))
 
@@ -165,13 +165,6 @@ def erase_line(each: ToErase) -> Line:
     chip = (tr("by {date}", date=show_date(each.by)), Tone.BAD if each.late else Tone.WARN)
     step = Next(ACTS["erase"].label, _act(each.client_id, "erase"))
     return Line(each.code, tr("Consent was withdrawn"), _open(each.client_id), chip, step, each.code)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _new(session: Session) -> tuple[str, Lead] | None:

@@ -14,9 +14,9 @@ from app.common.steps import Possible
 from app.desktop.health.clients.act_lines import ActLine, ActLines
 from app.desktop.health.clients.sections import asks
 from app.desktop.health.counselling import form
-from app.desktop.health.counselling.columns import ALERT
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
+from app.desktop.records.page import page_of
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.theme import Tone
@@ -24,7 +24,7 @@ from app.desktop.widgets import say
 from app.health.clients import rules
 from app.health.clients.values import ClientDetail
 from app.health.counselling import queries, services
-from app.health.counselling.queries import SessionRow
+from app.health.counselling.declared import COUNSELLED, SessionRow
 from app.health.counselling.rules import ACTS
 from app.health.counselling.values import AlertInfo, Changed
 from app.vault.session import Session
@@ -71,7 +71,7 @@ def alert_line(pane: DetailPane, alert: AlertInfo) -> ActLine:
         alert.number,
         tr("Nobody has noted yet what was done."),
         show_datetime(alert.raised_at),
-        (ALERT, Tone.BAD),
+        (COUNSELLED.labels["alert_open"], Tone.BAD),
         [(ACTS["alert"].label, note)],
     )
 
@@ -103,7 +103,7 @@ def _note(page: QWidget, session: Session, detail: ClientDetail, _then: Then) ->
     """To the session that raised the oldest alert, where it is noted."""
     found = read(session, detail.id)
     if found.alerts:
-        page.led.emit(Lead("counselling", "act", (found.alerts[0].session_id, "alert")))  # type: ignore[attr-defined]
+        page_of(page).led.emit(Lead("counselling", "act", (found.alerts[0].session_id, "alert")))
 
 
 def _new(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> None:
@@ -114,7 +114,7 @@ def _new(page: QWidget, session: Session, detail: ClientDetail, _then: Then) -> 
         say(page, tr("Session {number} of {code} was recorded.", number=changed.number, code=detail.code))
 
     made.saved.connect(saved)
-    page.cover(made)  # type: ignore[attr-defined]
+    page_of(page).cover(made)
 
 
 COUNSELLING_PART = PagePart(

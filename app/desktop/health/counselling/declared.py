@@ -1,68 +1,73 @@
 """What do counselling sessions declare, so that their screens are assembled? See app/desktop/records."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
+from app.common.text import highlight_spans
+from app.desktop.health.clients.words import client_code
 from app.desktop.health.counselling import form
-from app.desktop.health.counselling.columns import ALERT, GIVEN_UP, ORDERS, columns, second_line
 from app.desktop.health.counselling.drafts import DRAFTS
 from app.desktop.health.counselling.sections import head_of, notices_of, sections_of
 from app.desktop.health.counselling.steps import STEPS
-from app.desktop.records.filter_fields import Day, Named, OneOf, Switch
+from app.desktop.records import declared_list, declared_page
+from app.desktop.records.filter_fields import Named, OneOf, Switch
 from app.desktop.records.list_table import usual_verbs
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordType,
-    SavedIn,
-    Verb,
-)
-from app.health.clients.services import read_again as read_client
-from app.health.counselling import services, services_desk
-from app.health.counselling.queries import SessionFilter, SessionRow, Sort, count_sessions, list_sessions
-from app.health.counselling.terms import ACT_NAMES, FIELD_NAMES
+from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordType, Verb
+from app.desktop.theme import Tone
+from app.desktop.widgets import Column
+from app.health.counselling import services
+from app.health.counselling.declared import COUNSELLED, FIELD_NAMES, SessionRow, Sort
+from app.health.counselling.queries import count_sessions, find_sessions, list_sessions
+from app.health.counselling.terms import ACT_NAMES
 from app.health.counselling.values import Changed, SessionDetail
 from app.vault.session import Session
 
 PLACE = "counselling"
 
 
-def _client(session: Session, client_id: object) -> str:
-    return read_client(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"
-
-
 FIELDS = (
     OneOf("counsellor_id", FIELD_NAMES["counsellor_id"], lambda session: list(services.counsellors(session).items())),
-    Day("held_from", N_("Held from"), N_("Held from {date}")),
-    Day("held_to", N_("until"), N_("Held until {date}")),
+    *declared_list.filter_fields(COUNSELLED),
     Switch("with_instrument", N_("With an instrument")),
-    Switch("alert_open", ALERT),
     Switch("removed", N_("Removed")),
-    Named("client_id", _client, N_("Client {name}")),
+    Named("client_id", client_code, N_("Client {name}")),
 )
-ALIKE: tuple[Alike[SessionRow, SessionFilter], ...] = (
+ALIKE: tuple[Alike[SessionRow, Any], ...] = (
     Alike(lambda row: tr("Client {name}", name=row.client),
           lambda row, where, _: replace(where, client_id=row.client_id)),
     Alike(lambda row: row.counsellor, lambda row, where, _: replace(where, counsellor_id=row.counsellor_id)),
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: SessionRow) -> list[Verb | None]:
-    verbs = usual_verbs(row, may_open=may(session, "counselling.open"), prints=False, icon="folder")
-    kept = [verb for verb in verbs if verb is None or verb.name != "remove"]
-    while kept and kept[-1] is None:
-        kept.pop()
-    return kept
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(row, may_open=may(session, "counselling.open"), prints=False, icon="folder", without=("remove",))
 
 
-LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
-    title=N_("Counselling sessions"),
+def columns(_session: Session, words: Callable[[], str]) -> list[Column[SessionRow]]:
+    """The columns; `words` are those of the quick search, marked where they are found."""
+    return [
+        Column("number", N_("Number"), lambda row: row.number, 96, look="strong", sortable=True,
+               spans=lambda row: highlight_spans(row.number, words())),
+        Column("client", FIELD_NAMES["client"], lambda row: row.client, 112,
+               spans=lambda row: highlight_spans(row.client, words())),
+        Column("held", FIELD_NAMES["held_on"], lambda row: show_date(row.held_on), 132, sortable=True),
+        Column("counsellor", FIELD_NAMES["counsellor_id"], lambda row: row.counsellor, 150, stretch=True),
+        Column("minutes", FIELD_NAMES["minutes"], lambda row: str(row.minutes or ""), 76, right=True),
+        Column("instruments", FIELD_NAMES["instruments"], lambda row: str(row.instruments or ""), 96, right=True),
+        Column("next", FIELD_NAMES["next_visit_on"],
+               lambda row: show_date(row.next_visit_on) if row.next_visit_on else "", 116, sortable=True),
+        Column("alert", N_("Alert"), lambda row: tr(COUNSELLED.labels["alert_open"]) if row.alert_open else "", 136,
+               tone=lambda row: Tone.BAD if row.alert_open else None),
+    ]  # fmt: skip
+
+
+LIST = declared_list.record_list(
+    COUNSELLED,
+    services.DESK,
     name=N_("Counselling"),
     icon="talk",
     count=(N_("{count} counselling session"), N_("{count} counselling sessions")),
@@ -70,10 +75,9 @@ LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
     search=N_("A number, or the code of a client (F3)"),
     columns=columns,
     main="counsellor",
-    given_up=GIVEN_UP,
-    orders=ORDERS,
-    usual=("held", Sort.NEWEST),
-    everything=SessionFilter(),
+    given_up=("instruments", "minutes", "counsellor", "next"),
+    orders={"number": (Sort.NUMBER, None), "held": (Sort.OLDEST, Sort.NEWEST), "next": (Sort.NEXT, None)},
+    usual="held",
     fields=FIELDS,
     page=list_sessions,
     total=count_sessions,
@@ -83,20 +87,15 @@ LIST: RecordList[SessionRow, SessionFilter, Sort] = RecordList(
         N_("The sessions of the station will stand here under their codes."),
         N_("No counselling session matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
+    note=services.DESK.note_search,
     open_action="counselling.open",
-    second=second_line,
+    second=lambda row: row.counsellor,
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "counselling",
-        "counselling.export",
-        "buoi-tu-van",
-        N_(
-            "The Excel file has codes and days, nothing of what was said; but it is not encrypted: whoever can open the"
-            " folder can read every line of it. What was exported, by whom and why is written to the audit."
-        ),
+    file="buoi-tu-van",
+    not_encrypted=N_(
+        "The Excel file has codes and days, nothing of what was said; but it is not encrypted: whoever can open the"
+        " folder can read every line of it. What was exported, by whom and why is written to the audit."
     ),
 )
 
@@ -122,7 +121,7 @@ DETAIL: RecordDetail[SessionDetail] = RecordDetail(
     need_names=FIELD_NAMES,
 )  # fmt: skip
 
-COUNSELLING: RecordType[SessionRow, SessionFilter, Sort, SessionDetail] = RecordType(
+COUNSELLING: RecordType[SessionRow, Any, Sort, SessionDetail] = RecordType(
     key=PLACE,
     help="counselling",
     list=LIST,
@@ -136,4 +135,7 @@ COUNSELLING: RecordType[SessionRow, SessionFilter, Sort, SessionDetail] = Record
     edits=frozenset({"edit", "correct"}),
     show_key=N_("Show or hide the opened session"),
     next_key=N_("Next step of the session"),
+)
+COUNSELLING_FINDER = declared_page.finder(
+    COUNSELLED, PLACE, "talk", find_sessions, lambda row: row.client, services.DESK.note_search, most=20
 )

@@ -22,7 +22,8 @@ from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.counselling import services
-from app.health.counselling.terms import FIELD_NAMES, TOPICS
+from app.health.counselling.declared import FIELD_NAMES
+from app.health.counselling.terms import TOPICS
 from app.health.counselling.values import Changed, NewSession, NewTaken, SessionDetail
 from app.health.instruments.catalogue import instruments
 from app.health.instruments.scoring import scored

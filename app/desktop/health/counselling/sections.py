@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common.dates import show_date, show_datetime
 from app.common.i18n import N_, tr
-from app.desktop.health.counselling.columns import ALERT
 from app.desktop.health.counselling.danger import Danger
 from app.desktop.health.counselling.instrument_field import UNVERIFIED, band_tone, score_words
 from app.desktop.records.detail_pane import DetailPane
@@ -18,7 +17,8 @@ from app.desktop.records.record_type import Head, Section
 from app.desktop.records.sections import FactLine, TimelineWords, facts_section, timeline_section
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import IconChip, StateChip, button, surface, text_label
-from app.health.counselling.terms import FIELD_NAMES, STATE_NAMES, State
+from app.health.counselling.declared import COUNSELLED, FIELD_NAMES
+from app.health.counselling.terms import STATE_NAMES, State
 from app.health.counselling.values import SessionDetail, TakenInfo
 from app.health.instruments.catalogue import instruments
 from app.vault.session import Session
@@ -31,7 +31,7 @@ def head_of(detail: SessionDetail, _today: date) -> Head:
     """An open alert first."""
     chips: list[QWidget] = []
     if any(alert.open for alert in detail.alerts):
-        chips.append(IconChip("warn", ALERT, Tone.BAD))
+        chips.append(IconChip("warn", COUNSELLED.labels["alert_open"], Tone.BAD))
     if detail.state is State.REMOVED:
         chips.append(StateChip(STATE_NAMES[detail.state], Tone.NEUTRAL))
     under = " · ".join((detail.client, show_date(detail.facts.held_on)))

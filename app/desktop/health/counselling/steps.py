@@ -8,8 +8,8 @@ from app.desktop.health.counselling.drafts import DRAFTS, STEP, step_label
 from app.desktop.records.record_type import RecordSteps
 from app.desktop.widgets import Field, Form, TextArea
 from app.health.counselling import services
+from app.health.counselling.declared import FIELD_NAMES
 from app.health.counselling.rules import ACTS
-from app.health.counselling.terms import FIELD_NAMES
 from app.health.counselling.values import Changed, SessionDetail
 from app.vault.session import Session
 

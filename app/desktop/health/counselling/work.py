@@ -8,11 +8,11 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.health.counselling import drafts
 from app.desktop.health.counselling.client_part import NEW_ACT
-from app.desktop.health.counselling.drafts import NEW, OF_CLIENT
+from app.desktop.health.counselling.drafts import DRAFTS, NEW, OF_CLIENT
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
-from app.health.counselling import services, services_desk
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
+from app.health.counselling import services
 from app.health.counselling.rules import ACTS
 from app.health.counselling.values import AlertInfo
 from app.vault.session import Session
@@ -33,7 +33,7 @@ def read(session: Session) -> Waiting:
     if not may(session, "counselling.open"):
         return Waiting()
     begun = [each for each in OF_CLIENT.read(session) if each.form == NEW]
-    return Waiting(tuple(services.open_alerts(session)), (*begun, *services_desk.list_drafts(session)))
+    return Waiting(tuple(services.open_alerts(session)), (*begun, *DRAFTS.read(session)))
 
 
 def show(_session: Session, waiting: Waiting) -> Work:
@@ -41,7 +41,7 @@ def show(_session: Session, waiting: Waiting) -> Work:
     lines = [alert_line(each) for each in waiting.alerts]
     groups = [Group("self_harm", N_("Self-harm alerts: note what was done"), Tone.BAD, lines, len(lines))]
     return Work(
-        [group for group in groups if group.lines], [draft_line(each) for each in waiting.drafts], late=len(lines)
+        [group for group in groups if group.lines], [_draft_line(each) for each in waiting.drafts], late=len(lines)
     )
 
 
@@ -53,13 +53,12 @@ def alert_line(alert: AlertInfo) -> Line:
     return Line(f"{alert.client} · {alert.number}", words, lead, (tr("Act now"), Tone.BAD), step, alert.number)
 
 
-def draft_line(draft: Draft) -> Line:
+def _draft_line(draft: Draft) -> Line:
     """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
     lead = Lead(PLACE, "resume_draft", (draft,))
     if draft.form == NEW:
         lead = Lead(CLIENTS, "act", (int(draft.record_id), NEW_ACT))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
+    return draft_line(drafts.words(draft), lead)
 
 
 COUNSELLING_WORK = Source(read, show)

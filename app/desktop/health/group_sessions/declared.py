@@ -30,7 +30,7 @@ from app.health.supplies import taking
 from app.registry import queries as registry
 from app.vault.session import Session
 
-PLACE, DRAFT, NEW = "health_sessions", "group_session", N_("New group session")
+PLACE, DRAFT, NEW = "health-sessions", "group_session", N_("New group session")
 DRAFTS = declared_page.drafts_in(services.DESK)
 draft_words = partial(declared_page.draft_words, DRAFT, NEW, "place", rules.ACTS)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
@@ -72,7 +73,7 @@ class SessionFigures(QWidget):
         add_key(self, "Esc", N_("Close"), self.close_form)
         self.refresh()
 
-    def showEvent(self, event) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.year.setFocus()
 

@@ -24,7 +24,7 @@ from app.desktop.widgets import say
 from app.health.clients import rules
 from app.health.clients.values import ClientDetail
 from app.health.screenings import queries
-from app.health.screenings.queries import ScreeningRow
+from app.health.screenings.declared import ScreeningRow
 from app.health.screenings.terms import SHOWN_NAMES
 from app.health.screenings.values import Changed
 from app.vault.session import Session

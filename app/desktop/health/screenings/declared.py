@@ -1,35 +1,31 @@
 """What do tests declare, so that their screens are assembled? See app/desktop/records."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.health.screenings.columns import GIVEN_UP, ORDERS, columns, second_line
+from app.common.text import highlight_spans
+from app.desktop.health.clients.words import client_code
 from app.desktop.health.screenings.drafts import DRAFTS
 from app.desktop.health.screenings.sections import cover, head_of, notices_of, sections_of
 from app.desktop.health.screenings.steps import STEPS
-from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
+from app.desktop.health.screenings.words import STATE_TONES
+from app.desktop.records import declared_list, declared_page
+from app.desktop.records.filter_fields import Named
 from app.desktop.records.list_table import usual_verbs
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordType,
-    SavedIn,
-    Then,
-    Verb,
-)
-from app.health.clients.services import read_again as read_client
-from app.health.screenings import services, services_desk
-from app.health.screenings.queries import ScreeningFilter, ScreeningRow, Sort, count_screenings, list_screenings
+from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordType, Then, Verb
+from app.desktop.theme import Tone
+from app.desktop.widgets import Column
+from app.health.screenings import services
+from app.health.screenings.declared import FIELD_NAMES, SCREENING_TESTS, ScreeningRow, Sort
+from app.health.screenings.queries import count_screenings, find_screenings, list_screenings
 from app.health.screenings.rules import ACTS, TRANSITIONS
-from app.health.screenings.terms import ACT_NAMES, FIELD_NAMES, SHOWN_NAMES, TESTS
+from app.health.screenings.terms import ACT_NAMES, SHOWN_NAMES, TESTS, Shown
 from app.health.screenings.values import Changed, ScreeningDetail
 from app.registry import queries as registry
 from app.vault.session import Session
@@ -42,36 +38,43 @@ def _tests(session: Session) -> list[tuple[str, str]]:
         return [(item.code, item.name) for item in registry.whole_catalogue(db, TESTS)]
 
 
-def _client(session: Session, client_id: object) -> str:
-    return read_client(session, int(str(client_id))).code if may(session, "health-clients.open") else "…"
-
-
 FIELDS = (
-    Several("states", N_("State"), SHOWN_NAMES, chip=N_("State: {name}")),
-    OneOf("test", FIELD_NAMES["test"], _tests),
-    Day("asked_from", N_("Offered from"), N_("Offered from {date}")),
-    Day("asked_to", N_("until"), N_("Offered until {date}")),
-    Switch("open_only", N_("Not finished yet")),
-    Switch("late", N_("Something is due")),
-    Named("client_id", _client, N_("Client {name}")),
+    *declared_list.filter_fields(SCREENING_TESTS, first=("shown", "test")),
+    Named("client_id", client_code, N_("Client {name}")),
 )
-ALIKE: tuple[Alike[ScreeningRow, ScreeningFilter], ...] = (
+ALIKE: tuple[Alike[ScreeningRow, Any], ...] = (
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: tr("Client {name}", name=row.client),
           lambda row, where, _: replace(where, client_id=row.client_id)),
 )  # fmt: skip
 
 
-def _verbs(session: Session, row: ScreeningRow) -> list[Verb | None]:
-    verbs = usual_verbs(row, may_open=may(session, "screenings.open"), prints=False, icon="folder")
-    kept = [verb for verb in verbs if verb is None or (verb.name != "remove" and verb.does != "edit")]
-    while kept and kept[-1] is None:
-        kept.pop()
-    return kept
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
+    return usual_verbs(
+        row, may_open=may(session, "screenings.open"), prints=False, icon="folder", without=("edit", "remove")
+    )
 
 
-LIST: RecordList[ScreeningRow, ScreeningFilter, Sort] = RecordList(
-    title=N_("Screening tests"),
+def columns(_session: Session, words: Callable[[], str]) -> list[Column[ScreeningRow]]:
+    """The columns; `words` are those of the quick search, marked where they are found."""
+    return [
+        Column("number", N_("Number"), lambda row: row.number, 96, look="strong", sortable=True,
+               spans=lambda row: highlight_spans(row.number, words())),
+        Column("client", FIELD_NAMES["client"], lambda row: row.client, 112,
+               spans=lambda row: highlight_spans(row.client, words())),
+        Column("test", FIELD_NAMES["test"], lambda row: row.test, 150, stretch=True),
+        Column("state", N_("State"), lambda row: tr(SHOWN_NAMES[row.state]), 196,
+               tone=lambda row: STATE_TONES[row.state]),
+        Column("due", N_("Due since"), lambda row: show_date(row.due_on) if row.due_on else "", 112, sortable=True,
+               tone=lambda row: Tone.BAD if row.late and row.state is not Shown.CONSENTED else None),
+        Column("asked", FIELD_NAMES["asked_on"], lambda row: show_date(row.asked_on), 116, sortable=True),
+        Column("sample", FIELD_NAMES["sample_on"], lambda row: show_date(row.sample_on) if row.sample_on else "", 112),
+    ]  # fmt: skip
+
+
+LIST = declared_list.record_list(
+    SCREENING_TESTS,
+    services.DESK,
     name=N_("Tests"),
     icon="test",
     count=(N_("{count} test"), N_("{count} tests")),
@@ -79,10 +82,9 @@ LIST: RecordList[ScreeningRow, ScreeningFilter, Sort] = RecordList(
     search=N_("A number, or the code of a client (F3)"),
     columns=columns,
     main="test",
-    given_up=GIVEN_UP,
-    orders=ORDERS,
-    usual=("asked", Sort.NEWEST),
-    everything=ScreeningFilter(),
+    given_up=("sample", "asked", "due", "client"),
+    orders={"number": (Sort.NUMBER, None), "asked": (Sort.OLDEST, Sort.NEWEST), "due": (Sort.DUE, None)},
+    usual="asked",
     fields=FIELDS,
     page=list_screenings,
     total=count_screenings,
@@ -92,20 +94,15 @@ LIST: RecordList[ScreeningRow, ScreeningFilter, Sort] = RecordList(
         N_("The tests of the station will stand here under their codes, without results."),
         N_("No test matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
+    note=services.DESK.note_search,
     open_action="screenings.open",
-    second=second_line,
+    second=lambda row: row.test,
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "screenings",
-        "screenings.export",
-        "xet-nghiem",
-        N_(
-            "The Excel file has codes and days and no result; but it is not encrypted: whoever can open the folder can"
-            " read every line of it. What was exported, by whom and why is written to the audit."
-        ),
+    file="xet-nghiem",
+    not_encrypted=N_(
+        "The Excel file has codes and days and no result; but it is not encrypted: whoever can open the folder can"
+        " read every line of it. What was exported, by whom and why is written to the audit."
     ),
 )
 
@@ -148,7 +145,7 @@ ACTION_WORDS: dict[str, str] = {
     "tell_first": ACTS["tell_first"].label,
 }
 
-SCREENINGS: RecordType[ScreeningRow, ScreeningFilter, Sort, ScreeningDetail] = RecordType(
+SCREENINGS: RecordType[ScreeningRow, Any, Sort, ScreeningDetail] = RecordType(
     key=PLACE,
     help="screenings",
     list=LIST,
@@ -162,4 +159,7 @@ SCREENINGS: RecordType[ScreeningRow, ScreeningFilter, Sort, ScreeningDetail] = R
     edits=frozenset(),
     show_key=N_("Show or hide the opened test"),
     next_key=N_("Next step of the test"),
+)
+SCREENING_FINDER = declared_page.finder(
+    SCREENING_TESTS, PLACE, "test", find_screenings, lambda row: row.client, services.DESK.note_search, most=20
 )

@@ -2,16 +2,16 @@
 
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
+from app.desktop.records.declared_page import drafts_in
 from app.desktop.records.drafts import beginning
-from app.desktop.records.record_type import DraftsIn
 from app.health.clients import part_drafts
-from app.health.screenings import services_desk
+from app.health.screenings import services
 from app.health.screenings.rules import ACTS, TRANSITIONS
 
 STEP, OFFER = "screening_step:", "screening_offer:"
-DRAFTS = DraftsIn(services_desk.save_draft, services_desk.delete_draft, services_desk.list_drafts)
+DRAFTS = drafts_in(services.DESK)
 # What a client was asked lies under the client, so that erasing the client takes it along.
-OF_CLIENT = DraftsIn(part_drafts.save_draft, part_drafts.delete_draft, part_drafts.list_drafts)
+OF_CLIENT = drafts_in(part_drafts.DESK)
 OFFER_LABEL = N_("Offer tests")
 
 

@@ -15,7 +15,8 @@ from app.desktop.widgets import DateField, Field, Form, TextArea, TextField, tex
 from app.health.clients.terms import AgeBand
 from app.health.clients.values import ClientDetail
 from app.health.screenings import services
-from app.health.screenings.terms import FIELD_NAMES, How
+from app.health.screenings.declared import FIELD_NAMES
+from app.health.screenings.terms import How
 from app.health.screenings.values import Asked, Changed, NewScreenings, TestInfo
 from app.vault.session import Session
 

@@ -16,7 +16,8 @@ from app.desktop.records.record_type import Head, Section
 from app.desktop.records.sections import FactLine, TimelineWords, facts_section, timeline_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip, button
-from app.health.screenings.terms import FIELD_NAMES, HIV, HOW_NAMES, SHOWN_NAMES, Shown
+from app.health.screenings.declared import FIELD_NAMES
+from app.health.screenings.terms import HIV, HOW_NAMES, SHOWN_NAMES, Shown
 from app.health.screenings.values import ScreeningDetail
 from app.vault.session import Session
 

@@ -16,8 +16,9 @@ from app.desktop.records.record_type import RecordSteps
 from app.desktop.theme import Tone
 from app.desktop.widgets import Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.screenings import services
+from app.health.screenings.declared import FIELD_NAMES
 from app.health.screenings.rules import ACTS, SAMPLE, Way, result_words
-from app.health.screenings.terms import FIELD_NAMES, LABORATORIES, TOLD_TO_NAMES, Result, Shown, State, ToldTo
+from app.health.screenings.terms import LABORATORIES, TOLD_TO_NAMES, Result, Shown, State, ToldTo
 from app.health.screenings.values import Changed, Looked, ScreeningDetail, StepFacts
 from app.registry import queries as registry
 from app.registry.queries import Item

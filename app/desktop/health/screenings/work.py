@@ -9,12 +9,12 @@ from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.health.screenings import drafts
 from app.desktop.health.screenings.client_part import OFFER_ACT
-from app.desktop.health.screenings.drafts import OF_CLIENT, OFFER
+from app.desktop.health.screenings.drafts import DRAFTS, OF_CLIENT, OFFER
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
-from app.health.screenings import services_desk
-from app.health.screenings.queries import ScreeningFilter, ScreeningRow, WorkToday, work_today
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
+from app.health.screenings.declared import ScreeningFilter, ScreeningRow
+from app.health.screenings.queries import WorkToday, work_today
 from app.health.screenings.rules import RESULT, SAMPLE, TELL
 from app.health.screenings.terms import Shown
 from app.vault.session import Session
@@ -38,7 +38,7 @@ def read(session: Session) -> Waiting:
     if not may(session, "screenings.open"):
         return Waiting(NO_WORK)
     offers = [each for each in OF_CLIENT.read(session) if each.form.startswith(OFFER)]
-    return Waiting(work_today(session), (*offers, *services_desk.list_drafts(session)))
+    return Waiting(work_today(session), (*offers, *DRAFTS.read(session)))
 
 
 def show(session: Session, waiting: Waiting) -> Work:
@@ -54,7 +54,7 @@ def show(session: Session, waiting: Waiting) -> Work:
                Shown.CONSENTED,
                [_line(row, today, SAMPLE.name, SAMPLE.label, Tone.NEUTRAL) for row in work.unsampled]),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [_draft_line(draft) for draft in waiting.drafts]
     late = sum(row.late for row in work.awaited)
     return Work([group for group in groups if group.lines], offered, late=late, due=len(work.to_tell))
 
@@ -73,13 +73,12 @@ def _line(row: ScreeningRow, today: date, step: str, label: str, tone: Tone) -> 
     return Line(f"{row.client} · {row.number}", words, lead, chip, button, row.number)
 
 
-def draft_line(draft: Draft) -> Line:
+def _draft_line(draft: Draft) -> Line:
     """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
     lead = Lead(PLACE, "resume_draft", (draft,))
     if draft.form.startswith(OFFER):
         lead = Lead(CLIENTS, "act", (int(draft.record_id), OFFER_ACT))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
+    return draft_line(drafts.words(draft), lead)
 
 
 SCREENING_WORK = Source(read, show)

@@ -1,51 +1,84 @@
-"""What do the supplies declare, so that their screens are assembled? See app/desktop/records."""
+"""How do the supplies look? List, page, form and steps, of the fields that app.health.supplies declares."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.health.supplies import form, steps
-from app.desktop.health.supplies.columns import GIVEN_UP, ORDERS, columns, tip
-from app.desktop.health.supplies.drafts import DRAFTS, STEP, step_label
+from app.common.text import highlight_spans
+from app.desktop.health.supplies import steps
 from app.desktop.health.supplies.sections import head_of, sections_of
-from app.desktop.records.filter_fields import OneOf, Several, Switch
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordSteps,
-    RecordType,
-    SavedIn,
-    Verb,
-)
-from app.health.supplies import services, services_desk
-from app.health.supplies.queries import (
-    Sort,
-    SupplyFilter,
-    count_supplies,
-    list_supplies,
-    read_item,
-)
+from app.desktop.health.supplies.words import amount, end_tone
+from app.desktop.records import declared_list, declared_page
+from app.desktop.records.declared_form import Line, RecordForm
+from app.desktop.records.filter_fields import OneOf, Switch
+from app.desktop.records.record_type import Empty, Menu, NoneOpen, RecordDetail, RecordSteps, RecordType, Verb
+from app.desktop.theme import Tone
+from app.desktop.widgets import Column
+from app.health.supplies import services
+from app.health.supplies.declared import FIELD_NAMES, SUPPLY_ITEMS, Sort
+from app.health.supplies.queries import count_supplies, list_supplies, read_item, search_supplies
 from app.health.supplies.rules import ACTS
-from app.health.supplies.terms import ACT_NAMES, FIELD_NAMES, LEVEL_NAMES, TYPE_NAMES
-from app.health.supplies.values import SupplyChanged, SupplyDetail, SupplyRow
+from app.health.supplies.terms import ACT_NAMES, LEVEL_NAMES, TYPE_NAMES, Level, SupplyType
+from app.health.supplies.values import SupplyChanged, SupplyDetail
 from app.vault.session import Session
 
-FIELDS = (
-    Several("types", FIELD_NAMES["type"], TYPE_NAMES),
-    OneOf("level", N_("Stock level"), lambda session: [(each, tr(words)) for each, words in LEVEL_NAMES.items()]),
-    Switch("unused", N_("Used no longer")),
-)
-ALIKE: tuple[Alike[SupplyRow, SupplyFilter], ...] = (
-    Alike(lambda row: tr(TYPE_NAMES[row.type]), lambda row, where, _: replace(where, types=frozenset({row.type}))),
-)
+PLACE, DRAFT, NEW = "supplies", "supply", N_("New item")
+DRAFTS = declared_page.drafts_in(services.DESK)
+draft_words = partial(declared_page.draft_words, DRAFT, NEW, "name", ACTS)
 
 
-def _verbs(session: Session, row: SupplyRow) -> list[Verb | None]:
+# --- the list ------------------------------------------------------------------------------------------------
+
+
+def _level_of(row: Any) -> Level | None:
+    """What the list says beside the amount: none left, or running low."""
+    if not row.left:
+        return Level.OUT
+    return Level.LOW if row.low else None
+
+
+def columns(session: Session, words: Callable[[], str]) -> list[Column[Any]]:
+    """The columns; `words` are those of the quick search, marked where they are found."""
+    today = session.today
+    return [
+        Column("number", N_("Number"), lambda row: row.number, 84, look="strong", sortable=True,
+               spans=lambda row: highlight_spans(row.number, words())),
+        Column("name", FIELD_NAMES["name"], lambda row: row.name, 150, stretch=True, sortable=True,
+               spans=lambda row: highlight_spans(row.name, words())),
+        Column("left", FIELD_NAMES["left"], _left_words, 150, sortable=True, tone=_level_tone),
+        Column("expires", N_("First to expire"),
+               lambda row: show_date(row.first_expires_on) if row.first_expires_on else "", 142, sortable=True,
+               tone=lambda row: end_tone(row.first_expires_on, today())),
+        Column("type", FIELD_NAMES["type"], lambda row: tr(TYPE_NAMES[row.type]), 150),
+    ]  # fmt: skip
+
+
+def _left_words(row: Any) -> str:
+    level = _level_of(row)
+    if level is Level.OUT:
+        return tr("none left")
+    words = amount(row.left, row.unit)
+    return tr("{amount}, running low", amount=words) if level is Level.LOW else words
+
+
+def _level_tone(row: Any) -> Tone | None:
+    level = _level_of(row)
+    if level is Level.OUT:
+        return Tone.BAD if row.low_level else Tone.NEUTRAL
+    return Tone.WARN if level is Level.LOW else None
+
+
+def tip(row: Any, key: str) -> str:
+    """From what level on it runs low."""
+    if key == "left" and row.low_level:
+        return tr("Low below {amount}", amount=amount(row.low_level, row.unit))
+    return ""
+
+
+def _verbs(session: Session, row: Any) -> list[Verb | None]:
     found: list[Verb | None] = [Verb(tr("Open"), "open", icon="supplies")]
     for name, icon in (("hand_out", "transfer"), ("receive", "import")):
         if may(session, ACTS[name].permission):
@@ -57,43 +90,53 @@ def _verbs(session: Session, row: SupplyRow) -> list[Verb | None]:
     return [*found, None, Verb(tr("Copy the number"), "copy", row.number), Verb("", "alike")]
 
 
-LIST: RecordList[SupplyRow, SupplyFilter, Sort] = RecordList(
-    title=N_("Supplies"),
-    name=N_("Supplies"),
+LIST = declared_list.record_list(
+    SUPPLY_ITEMS,
+    services.DESK,
     icon="supplies",
+    main="name",
+    given_up=("type", "number", "expires"),
+    orders={
+        "number": (Sort.NUMBER, None),
+        "name": (Sort.NAME, None),
+        "left": (Sort.LEFT, Sort.MOST),
+        "expires": (Sort.EXPIRES, None),
+    },
+    usual=("name", Sort.NAME),
     count=(N_("{count} item"), N_("{count} items")),
     show=(N_("Show 1 item"), N_("Show {count} items")),
-    search=N_("Search the list; marks are not needed (F3)"),
-    columns=columns,
-    main="name",
-    given_up=GIVEN_UP,
-    orders=ORDERS,
-    usual=("name", Sort.NAME),
-    everything=SupplyFilter(),
-    fields=FIELDS,
-    page=list_supplies,
-    total=count_supplies,
     empty=Empty(
         N_("No item yet"),
         N_("Enter what the station hands out: condoms, leaflets, test kits."),
         N_("What the lead puts on the list of items will stand here."),
         N_("No item matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=form.new_words,
-    tip=tip,
-    alike=ALIKE,
-    verbs=_verbs,
-    export=Export(
-        "supplies",
-        "supplies.export",
-        "vat-pham",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was"
-            " exported, by whom and why is written to the audit."
-        ),
+    note=services.DESK.note_search,
+    new=NEW,
+    file="vat-pham",
+    page=list_supplies,
+    total=count_supplies,
+    columns=columns,
+    fields=(
+        *declared_list.filter_fields(SUPPLY_ITEMS),
+        OneOf("level", N_("Stock level"), lambda session: [(each, tr(words)) for each, words in LEVEL_NAMES.items()]),
+        Switch("unused", N_("Used no longer")),
     ),
+    tip=tip,
+    verbs=_verbs,
+)
+
+FORM = RecordForm(
+    SUPPLY_ITEMS,
+    layout=(Line("name"), Line("type", "unit"), Line("low_level"), Line("note")),
+    drafts=DRAFTS,
+    draft_form=DRAFT,
+    help="supplies",
+    new=NEW,
+    read=read_item,
+    add=services.add_item,
+    edit=services.edit_item,
+    begins=lambda session: {"type": SupplyType.OTHER},
 )
 
 MENU = Menu(
@@ -119,9 +162,9 @@ DETAIL: RecordDetail[SupplyDetail] = RecordDetail(
 )
 
 STEPS: RecordSteps[SupplyDetail] = RecordSteps(
-    prefix=STEP,
+    prefix=f"{DRAFT}_step:",
     drafts=DRAFTS,
-    label=step_label,
+    label=partial(declared_page.step_label, ACTS),
     needs=steps.needs_of,
     also=steps.also_of,
     fields=steps.FIELDS,
@@ -137,19 +180,22 @@ STEPS: RecordSteps[SupplyDetail] = RecordSteps(
     dangerous=frozenset({"destroy", "retire"}),
 )
 
-SUPPLIES: RecordType[SupplyRow, SupplyFilter, Sort, SupplyDetail] = RecordType(
-    key="supplies",
+SUPPLIES: RecordType[Any, Any, Sort, SupplyDetail] = RecordType(
+    key=PLACE,
     help="supplies",
     list=LIST,
     detail=DETAIL,
     changed=SupplyChanged,
     id_of=lambda changed: changed.id,
     action_words=ACT_NAMES,
-    form=form.form_page,
+    form=FORM.page,
     drafts=DRAFTS,
     steps=STEPS,
     edits=frozenset({"edit"}),
     shown=frozenset({"add"}),
     show_key=N_("Show or hide the opened item"),
     next_key=N_("Hand out, or record what was received"),
+)
+SUPPLY_FINDER = declared_page.finder(
+    SUPPLY_ITEMS, PLACE, "supplies", search_supplies, lambda row: row.name, services.DESK.note_search
 )

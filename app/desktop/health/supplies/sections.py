@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
+from app.common.records.opened import Event
 from app.desktop.health.supplies.tables import Head as Column
 from app.desktop.health.supplies.tables import NumbersTable, Row
 from app.desktop.health.supplies.words import amount, end_tone, signed
@@ -13,9 +14,9 @@ from app.desktop.records.sections import FactLine, TimelineWords, facts_section,
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip, text_label
 from app.desktop.widgets.charts import Bar, BarChart
+from app.health.supplies.declared import FIELD_NAMES
 from app.health.supplies.terms import (
     ACT_NAMES,
-    FIELD_NAMES,
     LEVEL_NAMES,
     LOSS_NAMES,
     PURPOSE_NAMES,
@@ -25,7 +26,7 @@ from app.health.supplies.terms import (
     Loss,
     Purpose,
 )
-from app.health.supplies.values import ItemEvent, Move, SupplyDetail
+from app.health.supplies.values import Move, SupplyDetail
 from app.vault.session import Session
 
 # So many movements stand on the page, the latest first; the stock report and the list of a period have the rest.
@@ -161,13 +162,13 @@ def _earlier_section() -> Section:
     return Section("", words, show)
 
 
-def _beside_movements(detail: SupplyDetail) -> list[ItemEvent]:
+def _beside_movements(detail: SupplyDetail) -> list[Event]:
     """What is no movement that counts: those stand in their own table."""
     counted = {each.event_id for each in detail.moves}
     return [each for each in detail.timeline if each.id not in counted]
 
 
-def _also(entry: ItemEvent) -> list[str]:
+def _also(entry: Event) -> list[str]:
     quantity = entry.detail.get("quantity")
     return [signed(quantity)] if quantity else []
 

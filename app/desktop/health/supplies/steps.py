@@ -11,8 +11,9 @@ from app.desktop.records.record_type import Fact
 from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.health.supplies import queries, services
+from app.health.supplies.declared import FIELD_NAMES
 from app.health.supplies.rules import ACTS, why_not_for
-from app.health.supplies.terms import FIELD_NAMES, LOSS_NAMES, PURPOSE_NAMES, Loss, Purpose
+from app.health.supplies.terms import LOSS_NAMES, PURPOSE_NAMES, Loss, Purpose
 from app.health.supplies.values import BatchInfo, Count, HandOut, Receipt, SupplyChanged, SupplyDetail, WriteOff
 from app.vault.errors import Refused
 from app.vault.session import Session

@@ -2,24 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.common.dates import show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.health.supplies import drafts
+from app.desktop.health.supplies.declared import PLACE, draft_words
 from app.desktop.health.supplies.words import amount
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
-from app.health.supplies import queries, services_desk
-from app.health.supplies.queries import SupplyFilter, SupplyWork
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
+from app.health.supplies import queries
+from app.health.supplies.declared import SupplyFilter
+from app.health.supplies.queries import SupplyWork
 from app.health.supplies.rules import ACTS
+from app.health.supplies.services import DESK
 from app.health.supplies.terms import LEVEL_NAMES, Level
-from app.health.supplies.values import BatchRow, SupplyRow
+from app.health.supplies.values import BatchRow
 from app.vault.session import Session
-
-PLACE = "supplies"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Waiting:
 
 def read(session: Session) -> Waiting:
     """Asked off the window's thread."""
-    return Waiting(queries.work_today(session), tuple(services_desk.list_drafts(session)))
+    return Waiting(queries.work_today(session), tuple(DESK.list_drafts(session)))
 
 
 def show(session: Session, waiting: Waiting) -> Work:
@@ -46,7 +47,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("supplies_low", N_("Supplies that run low"), Tone.WARN,
               [low_line(session, each) for each in work.low], len(work.low), _list(Level.LOW)),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(draft_words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(work.expired))
 
 
@@ -67,7 +68,7 @@ def batch_line(session: Session, batch: BatchRow, today: date) -> Line:
     return Line(f"{batch.number} · {batch.name}", words, lead, chip, step, batch.number)
 
 
-def low_line(session: Session, row: SupplyRow) -> Line:
+def low_line(session: Session, row: Any) -> Line:
     """An item that there is less of than there should be."""
     lead = Lead(PLACE, "open", (row.id,))
     step = None
@@ -77,13 +78,6 @@ def low_line(session: Session, row: SupplyRow) -> Line:
     level = Level.LOW if row.left else Level.OUT
     chip = (tr(LEVEL_NAMES[level]), Tone.WARN if row.left else Tone.BAD)
     return Line(f"{row.number} · {row.name}", words, lead, chip, step, row.number)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 SUPPLY_WORK = Source(read, show)

@@ -22,6 +22,7 @@ from app.desktop.police.inspection_plans.figures_lines import (
 )
 from app.desktop.theme import theme
 from app.desktop.widgets.charts import Bar, height_of, paint_bars, style_on_paper
+from app.desktop.widgets.print_preview import PrintPreview
 
 # Millimetres: the margins of the administration's documents (Nghị định 30/2020/NĐ-CP), and a line of a table.
 LEFT, TOP, RIGHT, BOTTOM = 25, 20, 20, 20
@@ -39,12 +40,10 @@ def preview(parent: QWidget, read: Read) -> QPrintPreviewDialog:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     set_up(printer)
     printer.setDocName(tr("Document"))
-    dialog = QPrintPreviewDialog(printer, parent)
+    dialog = PrintPreview(printer, parent)
     dialog.setWindowTitle(tr("Print: {document}", document=tr("Inspection figures")))
     dialog.resize(theme().px(900), theme().px(680))
     dialog.paintRequested.connect(lambda device: paint(device, read))
-    dialog.own_printer = printer  # type: ignore[attr-defined]  # Qt does not keep it alive
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFocusEvent
 from app.common.i18n import N_
 from app.common.text import fold
 from app.desktop.widgets import MarklessCompleter, TextField
+from app.police.inspections.intake import inspectors
 from app.police.inspections.terms import MemberRole
 from app.police.inspections.values import Member
 from app.registry.establishments.values import Brief
 from app.vault.errors import AppError, Invalid
-from app.vault.people import Level, Unit
 from app.vault.session import Session
 
 Known = Mapping[str, str | None]  # name → account id
@@ -21,11 +21,7 @@ Known = Mapping[str, str | None]  # name → account id
 
 def people(session: Session, others: Sequence[Member] = ()) -> dict[str, str | None]:
     """Who may be in a team: officers with an account, and whoever was named already."""
-    found: dict[str, str | None] = {
-        each.full_name: each.id
-        for each in session.accounts()
-        if each.unit is Unit.POLICE and each.level is not Level.VIEWER
-    }
+    found: dict[str, str | None] = {name: account for account, name in inspectors(session).items()}
     for member in others:
         found.setdefault(member.name, member.account_id)
     return found

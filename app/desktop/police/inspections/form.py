@@ -168,7 +168,7 @@ class MinutesForm:
         brief = next((each for each in self._premises if each.id == chosen), None)
         if brief is not None:
             self._items(brief.type_code, self._session.today())
-            self.form.field("present_owner").editor.set_value(brief.owner)  # type: ignore[attr-defined]
+            self.form.field("present_owner").editor.set_value(brief.owner)
 
     def _items(self, type_code: str, on: date) -> None:
         with self._session.read() as db:

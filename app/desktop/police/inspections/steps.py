@@ -3,7 +3,7 @@
 import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from app.common.attachments import several
@@ -278,14 +278,6 @@ def under(detail: InspectionDetail) -> str:
     return " · ".join(part for part in (detail.premises.name, detail.premises.village) if part)
 
 
-def check(_name: str, values: Values) -> dict[str, Invalid]:
-    """What no single field can know."""
-    due, decided = values.get("due_on"), values.get("decision_on")
-    if isinstance(due, date) and isinstance(decided, date) and due < decided:
-        return {"due_on": Invalid(N_("It would have to be paid before it was decided."))}
-    return {}
-
-
 STEPS: RecordSteps[InspectionDetail] = RecordSteps(
     prefix=STEP,
     drafts=DRAFTS,
@@ -296,7 +288,6 @@ STEPS: RecordSteps[InspectionDetail] = RecordSteps(
     fields=FIELDS,
     read=read,
     do=do,
-    check=check,
     under=under,
     dangerous=frozenset({"remove", "cancel"}),
 )

@@ -1,14 +1,13 @@
 """What do the inspections give to the day's work? Fixes overdue, visits today and this week, minutes to conclude."""
 
 from app.common.dates import show_date
-from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.police.inspections import drafts
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
-from app.police.inspections.queries import InspectionRow
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
+from app.police.inspections.lines import InspectionRow
 from app.police.inspections.queries_work import InspectionWork, work_today
 from app.police.inspections.rules import ACTS
 from app.police.inspections.terms import KIND_NAMES, STATE_NAMES
@@ -39,7 +38,7 @@ def show(session: Session, work: InspectionWork) -> Work:
             lines = [line_of(row, tone) for row in fresh]
             count = work.counts.get(key, len(rows)) - twice
             groups.append(Group(f"inspections_{key}", title, tone, lines, count, None, None))
-    offered = [draft_line(draft) for draft in work.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in work.drafts]
     late = work.counts.get("fixes_overdue", 0) + work.counts.get("late", 0)
     return Work(groups, offered, late=late, due=work.counts.get("today", 0))
 
@@ -54,13 +53,6 @@ def line_of(row: InspectionRow, tone: Tone) -> Line:
     place = " · ".join(part for part in (row.establishment, row.village) if part)
     chip = (show_date(day), tone) if day is not None else None
     return Line(words, place, Lead(PLACE, "open", (row.id,)), chip, button, row.number, [])
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _new(session: Session) -> tuple[str, Lead] | None:

@@ -30,6 +30,7 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Banner
 from app.police.reports import services
 from app.police.reports.rules import LOCKED
+from app.police.reports.services_review import CORRECTABLE_OUTCOME
 from app.police.reports.terms import ReporterForm, Urgency
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.vault.session import Session
@@ -54,9 +55,9 @@ class ReportForm:
         self._detail = services.read_again(session, report_id) if report_id is not None else None
         self._correcting = self._detail is not None and self._detail.state in LOCKED
         self._reporter_known = self._detail is None or self._detail.reporter is not None
-        self._lists = form_values.read_lists(session)
+        self._lists = form_values.read_lists(session, self._detail)
         self._before = form_values.of_detail(self._detail) if self._detail else None
-        outcome = form_values.CORRECTABLE_OUTCOME
+        outcome = CORRECTABLE_OUTCOME
         self._outcome = {name: getattr(self._detail, name) for name in outcome} if self._detail else {}
         self.layout = form_layout.build(session, self._lists, self._detail, CORRECTING if self._correcting else "")
         self.form, self.side = self.layout.form, SidePanel()
@@ -144,7 +145,7 @@ class ReportForm:
         was = {name: from_plain(value) for name, value in plain.items()}
         was |= {"kind": newest.kind, "instance": newest.instance}
         self._before = form_values.entered(was, incomplete=newest.incomplete)
-        self._outcome = {name: was.get(name) or "" for name in form_values.CORRECTABLE_OUTCOME}
+        self._outcome = {name: was.get(name) or "" for name in CORRECTABLE_OUTCOME}
         if not self._reporter_known:
             self._before = replace(self._before, reporter=newest.reporter)
 
@@ -162,9 +163,9 @@ class ReportForm:
         """Premises of the register bring their village and address along, where nothing was said yet."""
         values = self.form.draft()
         if place.village_id is not None and values.get("village_id") is None:
-            self.form.field("village_id").editor.set_value(place.village_id)  # type: ignore[attr-defined]
+            self.form.field("village_id").editor.set_value(place.village_id)
         if place.address and not values.get("address"):
-            self.form.field("address").editor.set_value(place.address)  # type: ignore[attr-defined]
+            self.form.field("address").editor.set_value(place.address)
 
     def _payload(self) -> dict[str, Any]:
         return {
@@ -192,7 +193,7 @@ class ReportForm:
         found = form_values.changes(self._before, new, reporter_known=self._reporter_known)
         found |= {
             name: values[name]
-            for name in form_values.CORRECTABLE_OUTCOME
+            for name in CORRECTABLE_OUTCOME
             if self._correcting and name in values and values[name] != self._outcome[name]
         }
         return partial(self._change, found, str(values.get("reason") or "")) if found else None
@@ -227,7 +228,7 @@ class ReportForm:
         self._sealed.hide()
         for name, value in form_values.reporter_fields(reporter).items():
             shown = NOT_KNOWN if name in self._before.unknown else value
-            self.form.field(name).editor.set_value(shown)  # type: ignore[attr-defined]
+            self.form.field(name).editor.set_value(shown)
         self._adapt()
         self.form.go_to("reporter_form")
 

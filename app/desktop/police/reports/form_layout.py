@@ -13,13 +13,22 @@ from app.desktop.police.reports.form_fields import FlagsField, KindField
 from app.desktop.police.reports.form_values import NOBODY, Lists
 from app.desktop.records.drafts import NOT_KNOWN
 from app.desktop.records.fields import HourField, OrUnknown, TickField
-from app.desktop.records.fields_more import EstablishmentField, FilesField
+from app.desktop.records.fields_more import CatalogueField, EstablishmentField, FilesField
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
+from app.desktop.widgets.form import Editor
+from app.police.reports.declared import FIELD_NAMES
+from app.police.reports.grounds import grounds_for
 from app.police.reports.rules import has_respondent, must_seal
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
-from app.police.reports.terms import FIELD_NAMES, REPORTER_FORM_NAMES, URGENCY_NAMES, ReporterForm, ReportKind
+from app.police.reports.terms import (
+    REPORTER_FORM_NAMES,
+    URGENCY_NAMES,
+    ReporterForm,
+    ReportKind,
+)
 from app.police.reports.values import ReportDetail
+from app.registry import queries as registry
 from app.vault.people import Level, Unit
 from app.vault.session import Session
 
@@ -56,7 +65,7 @@ def build(session: Session, lists: Lists, detail: ReportDetail | None, reason: s
     _matter(form, lists)
     _handling(form, session, lists, detail)
     if reason and detail is not None:
-        _outcome(form, detail)
+        _outcome(form, session, detail)
     if detail is not None:
         for name in ("kind", "instance", "sealed", "officer", "files"):
             form.show_field(name, False)
@@ -143,13 +152,23 @@ def _handling(form: Form, session: Session, lists: Lists, detail: ReportDetail |
         form.show_field("files", False)
 
 
-def _outcome(form: Form, detail: ReportDetail) -> None:
-    """What the steps wrote, where they wrote something; it is corrected like the facts."""
+def _outcome(form: Form, session: Session, detail: ReportDetail) -> None:
+    """What the steps wrote, where they wrote something; it is corrected like the facts, from the same lists."""
+    with session.read() as db:
+        listed = grounds_for(db, detail.kind, detail.instance)
+        # What is stored stays to be chosen, even when the list has it no longer.
+        kept = registry.item_name(db, registry.DECLINE_GROUNDS, detail.decline_ground)
+        bodies = registry.catalogue(db, registry.AUTHORITIES)
+    grounds = {each.code: each.name for each in listed} | {detail.decline_ground: kept}
+    chosen: dict[str, Editor] = {
+        "decline_ground": ChoiceField([Choice(code, name, translated=False) for code, name in grounds.items()]),
+        "authority": CatalogueField(bodies),
+    }
     stated = [name for name in CORRECTABLE_OUTCOME if getattr(detail, name)]
     if stated:
         form.section(N_("Outcome"))
     for name in stated:
-        form.row(Field(name, FIELD_NAMES[name], TextArea(lines=2), required=True))
+        form.row(Field(name, FIELD_NAMES[name], chosen.get(name) or TextArea(lines=2), required=True))
 
 
 def _who_may_open(session: Session, detail: ReportDetail | None) -> str:

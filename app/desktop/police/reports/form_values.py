@@ -8,12 +8,12 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.records.drafts import NOT_KNOWN
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.intake import officers
-from app.police.reports.rules import has_respondent
+from app.police.reports.rules import UNKNOWABLE, has_respondent
 from app.police.reports.services import EDITABLE
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
 from app.police.reports.terms import (
-    FIELD_NAMES,
     FLAG_NAMES,
     KIND_NAMES,
     REPORTER_FORM_NAMES,
@@ -25,11 +25,10 @@ from app.police.reports.terms import (
 )
 from app.police.reports.values import NewReport, Place, ReportDetail, Reporter, Respondent
 from app.registry import queries as registry
-from app.registry.queries import EstablishmentInfo
+from app.registry.queries import EstablishmentInfo, VillageInfo
 from app.vault.session import Session
 
 NOBODY = ""
-UNKNOWABLE = ("reporter_name", "reporter_phone", "reporter_address", "respondent_name", "village_id")
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,25 @@ class Lists:
         return found or place.establishment_name
 
 
-def read_lists(session: Session) -> Lists:
-    """The lists as the office keeps them now."""
+def read_lists(session: Session, detail: ReportDetail | None = None) -> Lists:
+    """The lists as the office keeps them now. What a report has stays to be chosen, even when it is used no longer."""
+    place, source = (detail.place, detail.source) if detail is not None else (Place(), "")
     with session.read() as db:
+        kept = registry.establishment(db, place.establishment_id)
         return Lists(
-            tuple((each.id, each.name) for each in registry.villages(db)),
-            tuple(registry.establishments(db, limit=5000)),
-            tuple((each.code, each.name) for each in registry.catalogue(db, registry.SOURCES)),
+            tuple((each.id, each.name) for each in registry.every_village(db) if _offered(each, place.village_id)),
+            (*registry.establishments(db, limit=5000), *((kept,) if kept is not None and not kept.active else ())),
+            tuple(
+                (each.code, each.name)
+                for each in registry.whole_catalogue(db, registry.SOURCES)
+                if each.active or each.code == source
+            ),
             tuple(officers(session).items()),
         )
+
+
+def _offered(village: VillageInfo, kept: int | None) -> bool:
+    return village.active or village.id == kept
 
 
 # --- fields → report -----------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from app.common.i18n import N_, tr
 from app.desktop.police.reports.form_fields import KindField
@@ -16,7 +15,6 @@ from app.police.reports.terms import CLASSIFICATION_NAMES
 from app.police.reports.values import ReportDetail
 from app.registry import queries as registry
 from app.registry.queries import Item
-from app.vault.errors import Invalid
 from app.vault.people import Level
 from app.vault.session import Session
 
@@ -59,7 +57,7 @@ class Asked:
 def read(session: Session, detail: ReportDetail, name: str) -> Asked:
     """The catalogues as they are now."""
     with session.read() as db:
-        grounds = tuple(grounds_for(db, detail.kind))
+        grounds = tuple(grounds_for(db, detail.kind, detail.instance))
         authorities = tuple(registry.catalogue(db, registry.AUTHORITIES))
     return Asked(session, detail, name, grounds, authorities, tuple(officers(session).items()))
 
@@ -88,7 +86,7 @@ def _officer(form: Form, asked: Asked, required: bool) -> None:
     lead = asked.session.account.level is Level.LEAD
     me = asked.session.account.id
     people = [Choice(each, name, translated=False) for each, name in asked.officers if lead or each == me]
-    if asked.name == "assign":
+    if asked.name == "assign":  # the service refuses who is in charge already
         people = [each for each in people if each.value != asked.detail.officer_id]
     form.row(Field("officer", N_("Officer in charge"), ChoiceField(people, upright=True), required=required))
     if asked.name != "assign":
@@ -131,7 +129,7 @@ def _notice(form: Form, asked: Asked, required: bool) -> None:
     how = TextField()
     how.setCompleter(MarklessCompleter((tr(way) for way in WAYS), how))
     form.row(
-        Field("notice_on", N_("Told on"), DateField(today), required=True, check=_not_to_come(today)),
+        Field("notice_on", N_("Told on"), DateField(today), required=True),
         Field("notice_how", N_("How"), how, required=True, stretch=2),
     )
     form.row(Field("no_notice_reason", N_("Why nobody was told"), TextArea(lines=2), required=True))
@@ -147,16 +145,8 @@ def _notice(form: Form, asked: Asked, required: bool) -> None:
     adapt()
 
 
-def _not_to_come(today: Callable[[], date]) -> Callable[[object], object]:
-    def check(day: object) -> None:
-        if isinstance(day, date) and day > today():
-            raise Invalid(N_("The day of the notice lies in the future."))
-
-    return check
-
-
 def _kind(form: Form, asked: Asked, required: bool) -> None:
-    form.row(Field("kind", N_("New kind"), KindField(), required=required, check=_another(asked, form)))
+    form.row(Field("kind", N_("New kind"), KindField(), required=required))
     instances = [Choice(1, N_("First complaint")), Choice(2, N_("Second complaint"))]
     form.row(Field("instance", N_("Instance"), ChoiceField(instances)))
 
@@ -166,15 +156,6 @@ def _kind(form: Form, asked: Asked, required: bool) -> None:
     form.changed.connect(adapt)
     form.set_values({"instance": asked.detail.instance})
     adapt()
-
-
-def _another(asked: Asked, form: Form) -> Callable[[object], object]:
-    def check(kind: object) -> None:
-        instance = form.field("instance").value() if kind == "complaint" else 1
-        if (kind, instance) == (asked.detail.kind, asked.detail.instance):
-            raise Invalid(N_("The report is of that kind already. Choose another."))
-
-    return check
 
 
 def _deadline(form: Form, asked: Asked, required: bool) -> None:

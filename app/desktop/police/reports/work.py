@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.police.reports import drafts
 from app.desktop.police.reports.list_words import FLAG_ICONS, due_tone, due_words, flag_words, kind_words
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
-from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work
-from app.police.reports.queries import ReportFilter, ReportRow, WorkList, worklist
+from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work, draft_line
+from app.police.reports.declared import ReportFilter
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import WorkList, worklist
 from app.police.reports.rules import ACTS
 from app.police.reports.terms import STATE_NAMES, Flag
 from app.vault.people import Level
@@ -65,7 +66,7 @@ def show(session: Session, work: WorkList) -> Work:
         )
         for each in waiting_of(work)
     ]
-    offered = [draft_line(draft) for draft in work.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in work.drafts]
     return Work(groups, offered, late=work.counts[OVERDUE], due=work.counts[TODAY])
 
 
@@ -89,13 +90,6 @@ def line_of(row: ReportRow, today: date, *, notice: bool) -> Line:
     )
 
 
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
-
-
 def _remind(session: Session, waiting: Waiting) -> tuple[str, str, Any] | None:
     """The reminder notes of these reports (phiếu nhắc)."""
     if waiting.key not in REMINDED or not may(session, "reports.print"):
@@ -115,7 +109,7 @@ def _all(session: Session, key: str) -> Lead | None:
     return Lead(PLACE, "show_filtered", (where,)) if where is not None else None
 
 
-def _filter(session: Session, key: str) -> ReportFilter | None:
+def _filter(session: Session, key: str) -> Any:
     """The list's filter for a group, where the list can say the same."""
     me, today = session.account, session.today()
     mine = me.id if me.level is Level.OFFICER else None

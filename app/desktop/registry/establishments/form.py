@@ -45,12 +45,16 @@ class Lists:
         return show_date(value) if isinstance(value, date) else str(value or "")
 
 
-def read_lists(session: Session) -> Lists:
+def read_lists(session: Session, detail: EstablishmentDetail | None) -> Lists:
+    """What is in use; what the premises have stays to be chosen, even when it is used no longer."""
+    type_code, village_id = (detail.entry.type_code, detail.entry.village_id) if detail is not None else ("", None)
     with session.read() as db:
-        return Lists(
-            [(each.code, each.name) for each in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)],
-            [(each.id, each.name) for each in registry.every_village(db)],
-        )
+        types = registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)
+        villages = registry.every_village(db)
+    return Lists(
+        [(each.code, each.name) for each in types if each.active or each.code == type_code],
+        [(each.id, each.name) for each in villages if each.active or each.id == village_id],
+    )
 
 
 def _field(session: Session, name: str, *, stretch: int = 1) -> Field:
@@ -130,7 +134,7 @@ def form_page(
     """The form for new premises, for these, or for a draft."""
     if draft is not None and draft.form == EDIT:
         detail = services.open_establishment(session, int(draft.record_id))
-    lists = read_lists(session)
+    lists = read_lists(session, detail)
     form = build(session, lists, detail)
     form.set_values({**detail.entry.__dict__, "since": session.today()} if detail else {"type_code": "other"})
     if draft is not None:

@@ -12,9 +12,10 @@ from app.desktop.registry.establishments import drafts
 from app.desktop.registry.establishments.columns import first_end
 from app.desktop.registry.establishments.form import PROPOSE_WORDS
 from app.desktop.theme import Tone
-from app.desktop.today.source import Group, Line, Next, Source, Work
-from app.registry.establishments import queries, services_desk
-from app.registry.establishments.queries import EstablishmentFilter, EstablishmentRow, Sort
+from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
+from app.registry.establishments import queries
+from app.registry.establishments.declared import DESK, EstablishmentFilter, Sort
+from app.registry.establishments.lines import EstablishmentRow
 from app.registry.establishments.rules import ACTS
 from app.registry.establishments.terms import PROPOSAL_NAMES, PROPOSAL_STATE_NAMES, Paper, ProposalState
 from app.registry.establishments.values import ProposalInfo
@@ -41,7 +42,7 @@ class Waiting:
 
 def read(session: Session) -> Waiting:
     """Asked off the window's thread: the police decide and look after the papers, the others hear what was decided."""
-    kept, today = tuple(services_desk.list_drafts(session)), session.today()
+    kept, today = tuple(DESK.list_drafts(session)), session.today()
     if session.account.unit is not Unit.POLICE:
         return Waiting(decided=queries.own_decided(session, today - timedelta(days=LATELY)), drafts=kept)
     soon = EstablishmentFilter(paper=Paper.EXPIRING)
@@ -70,7 +71,7 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("establishment_decisions", N_("What the police decided about your proposals"), Tone.NEUTRAL,
               [decision_line(each) for each in waiting.decided], len(waiting.decided)),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, due=len(waiting.proposals))
 
 
@@ -99,13 +100,6 @@ def decision_line(proposal: ProposalInfo) -> Line:
     words = " · ".join(part for part in (tr(PROPOSAL_NAMES[proposal.kind]), proposal.reason) if part)
     lead = Lead(PLACE, "open", (proposal.establishment_id,))
     return Line(f"{proposal.number} · {proposal.name}", words, lead, chip, number=proposal.number)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _new(session: Session) -> tuple[str, Lead] | None:

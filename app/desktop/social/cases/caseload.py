@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.common.i18n import N_, tr
+from app.common.records.filters import Filter
 from app.desktop.background import Latest
 from app.desktop.desk import Desk
 from app.desktop.records.changes import Changes, changes_of
@@ -111,7 +112,7 @@ class CaseloadPage(QWidget):
                 self._grid.addWidget(number, 2 * at, column, Qt.AlignmentFlag.AlignRight)
         self.shown.emit()
 
-    def _number(self, each: Caseload, column: int, count: int, where: CaseFilter) -> QWidget:
+    def _number(self, each: Caseload, column: int, count: int, where: Filter) -> QWidget:
         if not count:
             return text_label("0", "muted", wrap=False)
         lead = Lead(PLACE, "show_filtered", (where,))

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.common.dates import show_date
 from app.common.i18n import N_, sentence, tr
+from app.common.records.fields import NO_LISTS
 from app.desktop.background import Latest
 from app.desktop.social.cases.words import SEX_NAMES, flag_words
 from app.desktop.theme import theme
 from app.desktop.widgets import TextField, label, set_look, text_label
 from app.social.cases import services
-from app.social.cases.terms import SOURCE_NAMES, STATE_NAMES
+from app.social.cases.declared import CODED
+from app.social.cases.terms import STATE_NAMES
 from app.social.cases.values import CaseDetail
 from app.vault.errors import AppError
 from app.vault.session import Session
@@ -20,7 +22,7 @@ NAMES: dict[str, str] = {
     "code": N_("Code"),
     "state": N_("State"),
     "opened": N_("Case opened on"),
-    "source": N_("Came through"),
+    **{each.name: each.label for each in CODED},
     "born": N_("Born"),
     "sex": N_("Sex"),
     "village": N_("Village"),
@@ -37,7 +39,7 @@ def compared(detail: CaseDetail) -> dict[str, str]:
         "code": detail.code,
         "state": tr(STATE_NAMES[detail.state]),
         "opened": show_date(detail.opened_on),
-        "source": tr(SOURCE_NAMES[detail.facts.source]),
+        **{each.name: each.words(getattr(detail.facts, each.name), NO_LISTS) for each in CODED},
         "born": tr("{first}–{last}", first=decade, last=decade + 9) if decade is not None else "",
         "sex": tr(SEX_NAMES[detail.facts.sex]) if detail.facts.sex in SEX_NAMES else "",
         "village": detail.village,

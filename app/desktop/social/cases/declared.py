@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.records.filter_fields import Choices, Day, OneOf, Several, Switch
+from app.desktop.records.declared_list import filter_fields
+from app.desktop.records.filter_fields import Choices
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.page_parts import acts_with, detail_of, icons_with, opened_with, sections_with, under
 from app.desktop.records.record_type import (
@@ -29,53 +30,23 @@ from app.desktop.social.cases.drafts import DRAFTS
 from app.desktop.social.cases.parts import PAPERS, PARTS, SUPPORT
 from app.desktop.social.cases.sections import foot_sections, head_of, notices_of, own_sections
 from app.desktop.social.cases.steps import STEPS
-from app.desktop.social.cases.words import QUIET, URGENT
-from app.registry import queries as registry
-from app.social.cases import intake, services, services_desk
+from app.social.cases import services, services_desk
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.detail import ACTION_NAMES
 from app.social.cases.queries import CaseFilter, CaseRow, Sort, count_cases, list_cases
-from app.social.cases.terms import FIELD_NAMES, FLAG_NAMES, OUTCOME_NAMES, SOURCE_NAMES, STATE_NAMES, State
 from app.social.cases.values import CaseDetail, Changed
 from app.vault.session import Session
 
-
-def _villages(session: Session) -> list[tuple[int, str]]:
-    with session.read() as db:
-        return [(village.id, village.name) for village in registry.every_village(db)]
+# What the unit narrows by every day stands first.
+FIRST = ("state", "worker_id", "flags", "village_id", "source", "outcome")
 
 
-def _workers(session: Session) -> list[tuple[str, str]]:
-    return list(intake.workers(session).items())
-
-
-FIELDS = (
-    Several(
-        "states",
-        N_("State"),
-        STATE_NAMES,
-        chip=N_("State: {name}"),
-        left_out=frozenset({State.WITHDRAWN, State.MERGED, State.ERASED}),
-    ),
-    OneOf("worker_id", N_("Worker in charge"), _workers, chip=N_("Worker: {name}"), nobody=N_("nobody yet")),
-    Several("flags", N_("Special protection"), FLAG_NAMES),
-    OneOf("village_id", N_("Village"), _villages),
-    Several("sources", N_("Came through"), SOURCE_NAMES),
-    Several("outcomes", N_("Outcome"), OUTCOME_NAMES),
-    Day("opened_from", N_("Opened from"), N_("Opened from {date}")),
-    Day("opened_to", N_("until"), N_("Opened until {date}")),
-    Switch("open_only", N_("Not ended yet")),
-    Switch("late", N_("Late against the plan")),
-    Switch("quiet", QUIET),
-    Switch("urgent", URGENT),
-)
-
-
-def _same_village(row: CaseRow, where: CaseFilter, choices: Choices) -> CaseFilter:
+def _same_village(row: CaseRow, where: Any, choices: Choices) -> Any:
     ids = {name: village_id for village_id, name in choices.get("village_id", ())}
     return replace(where, village_id=ids.get(row.village))
 
 
-ALIKE: tuple[Alike[CaseRow, CaseFilter], ...] = (
+ALIKE: tuple[Alike[CaseRow, Any], ...] = (
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: row.worker, lambda row, where, _: replace(where, worker_id=row.worker_id or "")),
     Alike(lambda row: row.village, _same_village),
@@ -89,7 +60,7 @@ def _verbs(session: Session, row: CaseRow) -> list[Verb | None]:
     return [each for each in found if each is None or each.name != "remove"]
 
 
-LIST: RecordList[CaseRow, CaseFilter, Sort] = RecordList(
+LIST: RecordList[CaseRow, Any, Sort] = RecordList(
     title=N_("Support cases"),
     name=N_("Support cases"),
     icon="person",
@@ -102,7 +73,7 @@ LIST: RecordList[CaseRow, CaseFilter, Sort] = RecordList(
     orders=ORDERS,
     usual=("flags", Sort.RANK),
     everything=CaseFilter(),
-    fields=FIELDS,
+    fields=filter_fields(SUPPORT_CASES, FIRST),
     page=list_cases,
     total=count_cases,
     empty=Empty(
@@ -165,7 +136,7 @@ GROUPS: tuple[tuple[str, ...] | Under, ...] = (
     Under(N_("Keep and erase"), ("keep", "hold", "end_hold", "erase")),
 )
 KEYS = {"edit": "F2", "correct": "F2", "reveal": "Ctrl+Shift+R", "attach": "Ctrl+Shift+A", "print": "Ctrl+P"}
-NEED_NAMES: dict[str, str] = FIELD_NAMES | {
+NEED_NAMES: dict[str, str] = SUPPORT_CASES.labels | {
     "reason": N_("Reason"),
     "note": N_("Note"),
     "on": N_("Day"),
@@ -210,7 +181,7 @@ def _erase(page: Any, session: Session, detail: CaseDetail, _then: Any) -> None:
     erasing.ask(page, session, detail)
 
 
-CASES: RecordType[CaseRow, CaseFilter, Sort, CaseDetail] = RecordType(
+CASES: RecordType[CaseRow, Any, Sort, CaseDetail] = RecordType(
     key="cases",
     help="cases",
     list=LIST,

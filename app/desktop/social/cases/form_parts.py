@@ -6,23 +6,25 @@ from typing import Any
 
 from app.common.dates import show_birth, show_date
 from app.common.i18n import N_, tr
-from app.desktop.records.fields import TickField
+from app.desktop.records.declared_form import Asked, Line, Part, from_editor, lay_out
 from app.desktop.social.cases.form_fields import BirthField, FlagsField
-from app.desktop.social.cases.words import PERSON_NAMES, SEX_NAMES, flag_words
-from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
-from app.registry import queries as registry
-from app.social.cases.terms import SOURCE_NAMES, Flag, Source
+from app.desktop.social.cases.words import PERSON_NAMES
+from app.desktop.widgets import Field, Form, TextArea, TextField
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.values import CaseFacts, Person
 from app.vault.session import Session
 
-CASE_NAMES: dict[str, str] = {
-    "note": N_("Wish and need"),
-    "source": N_("Came through"),
-    "sex": N_("Sex"),
-    "village_id": N_("Village"),
-    "flags": N_("Special protection"),
-    "urgent": N_("Urgent"),
-}
+LAYOUT = (
+    Part(N_("The case")),
+    Line("flags"),
+    Line("note"),
+    Line("source", "village_id"),
+    Line("sex", "occupation"),
+    Line("urgent"),
+)
+# When the next visit is, is asked of a new case only; later visits and the plan say it.
+DAYS = ("next_visit_on", "review_on")
+CASE_NAMES: dict[str, str] = {each.name: each.label for each in SUPPORT_CASES.entered if each.name not in DAYS}
 
 
 def person_part(session: Session, form: Form) -> None:
@@ -49,21 +51,14 @@ def _line(name: str) -> Field:
 
 
 def case_part(session: Session, form: Form, *, new: bool) -> None:
-    """The case itself; special protection first. When the next visit is, is asked of a new one only."""
+    """The case itself; special protection first."""
     with session.read() as db:
-        villages = [Choice(each.id, each.name, translated=False) for each in registry.every_village(db)]
-    form.section(N_("The case"))
-    form.row(Field("flags", CASE_NAMES["flags"], FlagsField()))
-    form.row(Field("note", N_("Wish and need, in the person's words"), TextArea(lines=3)))
-    form.row(
-        Field("source", CASE_NAMES["source"], ChoiceField([Choice(c, n) for c, n in SOURCE_NAMES.items()]),
-              required=True),
-        Field("village_id", CASE_NAMES["village_id"], ChoiceField(villages)),
-    )  # fmt: skip
-    sexes = Field("sex", CASE_NAMES["sex"], ChoiceField([Choice(code, name) for code, name in SEX_NAMES.items()]))
-    form.row(sexes, Field("urgent", N_("Urgency"), TickField(N_("Urgent"))))
-    if new:
-        form.row(Field("next_visit_on", N_("Next visit"), DateField(session.today)))
+        lists = SUPPORT_CASES.names_in(session, db)
+    labels = {"note": N_("Wish and need, in the person's words"), "urgent": N_("Urgency")}
+    layout = (*LAYOUT, Line("next_visit_on")) if new else LAYOUT
+    lay_out(
+        form, SUPPORT_CASES, layout, Asked(session, lists, None), {"flags": lambda _field, _asked: FlagsField()}, labels
+    )
 
 
 def person_of(values: Mapping[str, Any]) -> Person:
@@ -75,15 +70,8 @@ def person_of(values: Mapping[str, Any]) -> Person:
 
 def facts_of(values: Mapping[str, Any]) -> CaseFacts:
     """What the fields say."""
-    return CaseFacts(
-        source=Source(values["source"]),
-        sex=str(values.get("sex") or ""),
-        village_id=values.get("village_id"),
-        flags=frozenset(Flag(each) for each in values.get("flags") or ()),
-        urgent=bool(values.get("urgent")),
-        note=str(values.get("note") or "").strip(),
-        next_visit_on=values.get("next_visit_on"),
-    )
+    told = {each.name: from_editor(each, values.get(each.name)) for each in SUPPORT_CASES.entered}
+    return CaseFacts(**told | {"sex": told["sex"] or "", "note": told["note"].strip()})
 
 
 def values_of_person(person: Person) -> dict[str, Any]:
@@ -98,17 +86,11 @@ def values_of_facts(facts: CaseFacts) -> dict[str, Any]:
 
 def shown(session: Session, name: str, value: Any) -> str:
     """A field's value as a person reads it, where two versions are compared."""
-    if name == "source":
-        return tr(SOURCE_NAMES[Source(value)])
-    if name == "sex":
-        return tr(SEX_NAMES[value]) if value in SEX_NAMES else ""
-    if name == "flags":
-        return flag_words(frozenset(Flag(each) for each in value))
     if name == "urgent":
         return tr("Yes") if value else tr("No")
-    if name == "village_id":
+    if name in SUPPORT_CASES.by_name:
         with session.read() as db:
-            return registry.village_name(db, value)
+            return SUPPORT_CASES.field(name).words(value, SUPPORT_CASES.names_in(session, db))
     if name == "birth" and isinstance(value, date | int):
         return show_birth(value)
     return show_date(value) if isinstance(value, date) else str(value or "")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.common.dates import office_day, show_date, show_datetime
 from app.common.i18n import N_, tr
+from app.desktop.records.declared_page import facts_of
 from app.desktop.records.detail_files import FilesOf
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
@@ -24,12 +25,12 @@ from app.desktop.social.cases.words import STATE_TONES
 from app.desktop.theme import Tone
 from app.desktop.widgets import IconChip, StateChip
 from app.social.cases import audited, services_files
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.rules import LIVING, OPEN, TRANSITIONS
 from app.social.cases.terms import (
     BASIS_NAMES,
     FLAG_NAMES,
     OUTCOME_NAMES,
-    SOURCE_NAMES,
     STATE_NAMES,
     Basis,
     Flag,
@@ -91,22 +92,14 @@ def notices_of(detail: CaseDetail) -> list[tuple[Tone, str]]:
 
 def case_facts(detail: CaseDetail) -> list[FactLine]:
     """What is recorded of the case beside the person."""
-    facts, basis = detail.facts, tr(BASIS_NAMES[detail.basis])
+    basis = tr(BASIS_NAMES[detail.basis])
     if detail.basis is not Basis.CONSENT and detail.basis_note:
         basis = tr("{basis}: {note}", basis=basis, note=detail.basis_note)
-    lines: list[FactLine] = [
-        (N_("Wish and need"), facts.note or None),
-        (N_("Case opened on"), show_date(detail.opened_on)),
-        (N_("Came through"), tr(SOURCE_NAMES[facts.source])),
-        (N_("Basis for keeping the record"), basis),
-        (N_("Sex"), tr(words.SEX_NAMES[facts.sex]) if facts.sex in words.SEX_NAMES else None),
-        (N_("Village"), detail.village or None),
-        (N_("Last contact"), show_date(detail.last_contact_on)),
-    ]
+    lines = facts_of(SUPPORT_CASES, detail, {"basis": basis})
     if detail.state in OPEN:
         lines += [
-            (N_("Next visit"), _day(facts.next_visit_on)),
-            (N_("Review of the plan"), _day(facts.review_on)),
+            (N_("Next visit"), _day(detail.facts.next_visit_on)),
+            (N_("Review of the plan"), _day(detail.facts.review_on)),
             (N_("Next action of the plan"), _day(detail.next_action_on)),
         ]
     if detail.outcome is not None:

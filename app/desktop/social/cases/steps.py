@@ -20,8 +20,9 @@ from app.desktop.social.cases.steps_about import MEANINGS, about
 from app.desktop.social.cases.words import HOW_NAMES
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.social.cases import consents, intake, services, services_files, services_merging
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.rules import NEEDS, TRANSITIONS, why_not_ended_so
-from app.social.cases.terms import FIELD_NAMES, KEEP_RECORD, OUTCOME_NAMES, ConsentState, How, Outcome, purposes
+from app.social.cases.terms import KEEP_RECORD, OUTCOME_NAMES, ConsentState, How, Outcome, purposes
 from app.social.cases.values import CaseDetail, Changed, NewConsent, StepFacts
 from app.social.keeping import erasure
 from app.social.keeping import services as keeping
@@ -100,7 +101,7 @@ def _on(form: Form, asked: Asked, required: bool) -> None:
 
 def _outcome(form: Form, _asked: Asked, required: bool) -> None:
     choices = [Choice(code, name) for code, name in OUTCOME_NAMES.items() if why_not_ended_so("close", code) is None]
-    form.row(Field("outcome", FIELD_NAMES["outcome"], ChoiceField(choices), required=required))
+    form.row(Field("outcome", SUPPORT_CASES.labels["outcome"], ChoiceField(choices), required=required))
 
 
 def _worker(form: Form, asked: Asked, required: bool) -> None:

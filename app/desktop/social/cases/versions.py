@@ -2,15 +2,14 @@
 
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.versions import VersionCompare, VersionLine, differences
-from app.desktop.social.cases.form_parts import CASE_NAMES, shown, values_of_facts, values_of_person
+from app.desktop.social.cases.form_parts import CASE_NAMES, DAYS, shown, values_of_facts, values_of_person
 from app.desktop.social.cases.words import PERSON_NAMES
-from app.social.cases.terms import FIELD_NAMES
+from app.social.cases.declared import SUPPORT_CASES
 from app.social.cases.values import CaseDetail, CaseFacts, EarlierVersion, Person
 from app.vault.session import Session
 
 # What the form asks, and the days that a new case is given.
-DAYS = ("next_visit_on", "review_on")
-FACT_NAMES: dict[str, str] = CASE_NAMES | {name: FIELD_NAMES[name] for name in DAYS}
+FACT_NAMES: dict[str, str] = CASE_NAMES | {name: SUPPORT_CASES.labels[name] for name in DAYS}
 
 
 def facts_words(session: Session, facts: CaseFacts) -> dict[str, str]:

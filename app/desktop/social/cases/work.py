@@ -7,13 +7,14 @@ from app.common.dates import show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.permissions import may
+from app.common.records.filters import Filter
 from app.desktop.records.leads import Lead
 from app.desktop.records.page_parts import work_with
 from app.desktop.social.cases import drafts
 from app.desktop.social.cases.parts import PARTS
 from app.desktop.social.cases.words import coming, flag_icons, flag_words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.social.cases import queries, services_desk
 from app.social.cases.queries import CaseFilter, CaseRow, WorkToday
 from app.social.cases.rules import ACTS
@@ -68,7 +69,7 @@ def show(session: Session, waiting: Waiting) -> Work:
     late = [row for row in work.due if row.late]
     now = [row for row in work.due if not row.late]
     groups = [
-        _group(OVERDUE, TITLES[OVERDUE], Tone.BAD, late, today, CaseFilter(late=True, **own)),  # type: ignore[arg-type]
+        _group(OVERDUE, TITLES[OVERDUE], Tone.BAD, late, today, CaseFilter(late=True, **own)),
         _group(TODAY, TITLES[TODAY], Tone.WARN, now, today),
         Group("cases_erase", N_("Cases to erase"), Tone.BAD, [erase_line(each) for each in waiting.erase[:MOST]],
               len(waiting.erase), Lead("keeping", "open")),
@@ -76,9 +77,9 @@ def show(session: Session, waiting: Waiting) -> Work:
         Group("cases_consents", N_("Consents that run out within 30 days"), Tone.WARN,
               [consent_line(*each, today) for each in work.expiring[:MOST]], len(work.expiring)),
         _group("cases_checks", N_("Ask how it goes, six months after closure"), Tone.WARN, work.checks, today),
-        _quiet(work.quiet, today, CaseFilter(quiet=True, **own)),  # type: ignore[arg-type]
+        _quiet(work.quiet, today, CaseFilter(quiet=True, **own)),
     ]  # fmt: skip
-    offered = [draft_line(draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     due_late = len(late) + sum(each.late for each in waiting.erase)
     return Work([group for group in groups if group.lines], offered, late=due_late, due=len(now))
 
@@ -90,7 +91,7 @@ def _group(
     return Group(key, title, tone, [case_line(row, tone, today) for row in rows[:MOST]], len(rows), lead)
 
 
-def _quiet(rows: tuple[CaseRow, ...], today: date, where: CaseFilter) -> Group:
+def _quiet(rows: tuple[CaseRow, ...], today: date, where: Filter) -> Group:
     lines = []
     for row in rows[:MOST]:
         step = Next(ACTS["contact"].label, Lead(PLACE, "act", (row.id, "contact")))
@@ -131,13 +132,6 @@ def erase_line(each: ToErase) -> Line:
     chip = (tr("by {date}", date=show_date(each.by)), Tone.BAD if each.late else Tone.WARN)
     step = Next(ACTS["erase"].label, Lead(PLACE, "act", (each.case_id, "erase")))
     return Line(each.code, why, Lead(PLACE, "open", (each.case_id,)), chip, step, each.code)
-
-
-def draft_line(draft: Draft) -> Line:
-    """A half-written form, and where it goes on."""
-    title, words = drafts.words(draft)
-    lead = Lead(PLACE, "resume_draft", (draft,))
-    return Line(title, words, lead, next=Next(N_("Go on"), lead))
 
 
 def _new(session: Session) -> tuple[str, Lead] | None:

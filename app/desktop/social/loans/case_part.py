@@ -14,6 +14,7 @@ from app.common.steps import Possible
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
 from app.desktop.records.lines import Lines, RelatedLine
+from app.desktop.records.page import page_of
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.social.loans import form
@@ -71,7 +72,7 @@ def _apply(page: QWidget, session: Session, detail: CaseDetail, _then: Then) -> 
         say(page, tr("Loan application {number} was begun for {case}.", number=changed.number, case=detail.code))
 
     made.saved.connect(saved)
-    page.cover(made)  # type: ignore[attr-defined]
+    page_of(page).cover(made)
 
 
 LOANS_PART = PagePart(

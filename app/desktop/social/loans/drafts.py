@@ -10,6 +10,6 @@ from app.social.loans.services import DESK
 NEW, EDIT, STEP = "loan", "loan_edit", "loan_step:"
 NEW_WORDS = N_("New loan application")
 DRAFTS = declared_page.drafts_in(DESK)
-STEPS = {**{step.name: step for step in TRANSITIONS.values()}, **ACTS}
+STEPS: dict[str, declared_page.Labelled] = {**{step.name: step for step in TRANSITIONS.values()}, **ACTS}
 step_label = partial(declared_page.step_label, STEPS)
 words = partial(declared_page.draft_words, NEW, NEW_WORDS, "", STEPS)

@@ -125,7 +125,7 @@ def _fill_payment(form: Form, asked: Asked) -> None:
     each = next((one for one in asked.detail.payments if one.id == chosen), None)
     if each is not None:
         for name, value in (("paid_on", each.paid_on), ("amount", each.amount)):
-            form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+            form.field(name).editor.set_value(value)
 
 
 def _early(form: Form, asked: Asked, _required: bool) -> None:

@@ -8,12 +8,11 @@ from app.common.drafts import Draft
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.common.permissions import may
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.social.loans.columns import STATE_TONES, overdue_words
 from app.desktop.social.loans.drafts import DRAFTS, words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work, draft_line
 from app.social.loans.declared import LoanFilter
 from app.social.loans.queries import LoanWork, work_today
 from app.social.loans.rules import ACTS, WAITING
@@ -54,7 +53,7 @@ def show(session: Session, waiting: Waiting) -> Work:
               Lead(PLACE, "show_filtered", (LoanFilter(states=frozenset(WAITING)),))),
     ]  # fmt: skip
     due = sum(row.next_due_on == today for row in work.soon)
-    offered = [draft_line(PLACE, words(draft), draft) for draft in waiting.drafts]
+    offered = [draft_line(words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=late, due=due)
 
 

@@ -91,7 +91,7 @@ def _consent(form: Form, asked: Asked, _required: bool) -> None:
     def fill() -> None:
         chosen = next((each for each in asked.agreed if each.id == form.draft().get("consent_id")), None)
         if chosen is not None and chosen.recipient:
-            form.field("addressee").editor.set_value(chosen.recipient)  # type: ignore[attr-defined]
+            form.field("addressee").editor.set_value(chosen.recipient)
 
     editor.value_changed.connect(fill)
     if len(choices) == 1:

@@ -117,7 +117,7 @@ class PlanForm:
 
     def _take(self, payload: Any) -> None:
         self.goals.set_value(back(payload.get("goals") or []))
-        self.form.field("note").editor.set_value(payload.get("note") or "")  # type: ignore[attr-defined]
+        self.form.field("note").editor.set_value(payload.get("note") or "")
         if payload.get("version") != self._version:
             said = tr("This plan was saved since the draft was kept. Saving compares both versions.")
             self.page.put_in(Banner(said, Tone.WARN))

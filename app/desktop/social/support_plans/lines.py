@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.common.dates import NoYear
 from app.common.i18n import N_, sentence, tr
 from app.desktop.records.fields import LinesField
-from app.desktop.settings.list_items import DongField
+from app.desktop.records.fields_money import DongField
 from app.desktop.theme import theme
 from app.desktop.widgets import (
     Choice,

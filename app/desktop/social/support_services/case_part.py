@@ -14,6 +14,7 @@ from app.common.steps import Possible
 from app.desktop.records import step_dialog
 from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
+from app.desktop.records.page import page_of
 from app.desktop.records.page_parts import Opened, PagePart
 from app.desktop.records.record_type import Section, Then
 from app.desktop.social.support_services import form
@@ -51,7 +52,7 @@ def offered(session: Session, detail: CaseDetail, _read: Any) -> Sequence[Possib
 
 def begin(page: QWidget, session: Session, detail: CaseDetail, _then: Then) -> None:
     """Cover the page of the case with the form."""
-    page.cover(form.new_page(page, session, (detail.id, detail.code)))  # type: ignore[attr-defined]
+    page_of(page).cover(form.new_page(page, session, (detail.id, detail.code)))
 
 
 class CaseServices(QWidget):

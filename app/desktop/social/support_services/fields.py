@@ -1,11 +1,10 @@
 """With which field is each fact of a service entered? The same in the form and in the steps."""
 
-from PySide6.QtWidgets import QWidget
-
 from app.common.i18n import N_
 from app.common.money import parse_dong, show_dong
 from app.desktop.records.fields import TickField
 from app.desktop.widgets import Choice, ChoiceField, DateField, TextArea, TextField
+from app.desktop.widgets.form import Editor
 from app.social.support_services.terms import OUTCOME_NAMES, VARIETIES, ServiceKind
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
@@ -51,7 +50,7 @@ class DongField(TextField):
             return
 
 
-def editor(session: Session, kind: ServiceKind, name: str) -> QWidget:
+def editor(session: Session, kind: ServiceKind, name: str) -> Editor:
     """The field for a fact of this kind."""
     if name in DAYS:
         return DateField(session.today)

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from app.common.drafts import Draft
 from app.common.i18n import tr
 from app.common.permissions import may
-from app.desktop.records.declared_page import draft_line
 from app.desktop.records.leads import Lead
 from app.desktop.social.support_services import drafts
+from app.desktop.social.support_services.drafts import step_label
 from app.desktop.social.support_services.job_checks import months_words
-from app.desktop.social.support_services.steps import step_label
 from app.desktop.social.support_services.words import PLACE, left_words
 from app.desktop.theme import Tone
-from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
 from app.social.support_services import queries
 from app.social.support_services.declared import ServiceFilter
 from app.social.support_services.terms import DUE_NAMES, KIND_NAMES, Due
@@ -65,7 +64,7 @@ def show(session: Session, waiting: Waiting) -> Work:
               Lead(PLACE, "show_filtered",
                    (ServiceFilter(due_until=sunday(today), worker_id=own),))),
     ]  # fmt: skip
-    offered = [draft_line(PLACE, drafts.words(draft), draft) for draft in waiting.drafts]
+    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=len(late), due=len(due))
 
 

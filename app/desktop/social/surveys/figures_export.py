@@ -79,7 +79,7 @@ class ExportFigures(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.form.field("purpose").editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.field("purpose").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_where(self) -> None:
         asked = QFileDialog(self, tr("Export to Excel"))

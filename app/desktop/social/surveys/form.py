@@ -45,11 +45,11 @@ def _used(now: Mapping[str, str], every: Mapping[str, str], kept: Collection[str
     return {code: name for code, name in every.items() if code in now or code in kept}
 
 
-def _quarter(_declared: f.Field, _asked: Asked) -> QWidget:
+def _quarter(_declared: f.Field, _asked: Asked) -> ChoiceField:
     return ChoiceField([Choice(each, str(each), translated=False) for each in range(1, 5)])
 
 
-def _remark(_declared: f.Field, _asked: Asked) -> QWidget:
+def _remark(_declared: f.Field, _asked: Asked) -> TextField:
     made = TextField()
     made.setMaxLength(LONGEST_REMARK)
     return made

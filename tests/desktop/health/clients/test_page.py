@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.common.i18n import tr
 from app.desktop.health.care.steps import MEANINGS
-from app.desktop.health.clients.finder import CLIENT_FINDER
+from app.desktop.health.clients.declared import CLIENT_FINDER
 from app.desktop.health.clients.finding import FindClient
 from app.desktop.health.clients.work import CLIENT_WORK
 from app.desktop.records.certificate import CertificateView
@@ -71,7 +71,7 @@ def test_who_comes_back_is_found_by_card_or_phrase_and_a_mistyped_code_is_said_t
     assert (
         tr("This code is mistyped. Compare it with the card, character by character.")
         in here.dialog(FindClient).form.box("code").error_text()
-    )  # type: ignore[attr-defined]
+    )
     here.press(Key.Key_A, Modifier.ControlModifier)
     here.press(Key.Key_Delete)
     here.press(Key.Key_Tab)
@@ -90,8 +90,8 @@ def test_name_and_contact_are_masked_until_a_reason_was_given_and_again_after_a_
         assert word not in here.texts()
     here.page.detail.act("reveal")
     asked = here.dialog(AskReason)
-    asked.reason.set_value("Nhắc hẹn")  # type: ignore[attr-defined]
-    asked.do.click()  # type: ignore[attr-defined]
+    asked.reason.set_value("Nhắc hẹn")
+    asked.do.click()
     here.settle()
     assert "Lữ Thị Thanh Lam" in here.texts()
     here.page.detail.cover_at_once()
@@ -110,12 +110,12 @@ def test_a_referral_says_what_is_lacking_and_goes_on_to_the_check_after_six_mont
     here.settle()
     dialog = here.dialog()
     assert walk(dialog) == []
-    dialog.form.set_values({"service": "arv", "facility": CLINIC})  # type: ignore[attr-defined]
+    dialog.form.set_values({"service": "arv", "facility": CLINIC})
     here.do()
     assert dialog.isVisible() and care.of_client(lead, client.id).care == ()
     said = [each for each in dialog.findChildren(Banner) if each.isVisible()]
     assert len(said) == 1  # what the service refuses with stood among the facts already
-    dialog.keep.setFocus()  # type: ignore[attr-defined]
+    dialog.keep.setFocus()
     here.press(Key.Key_Return, Modifier.ControlModifier)  # it is done from the buttons, too
     here.settle()
     assert dialog.isVisible()
@@ -170,7 +170,7 @@ def test_a_withdrawn_record_leaves_the_list_waits_for_the_lead_and_is_erased_by_
     dialog = here.dialog()
     here.write(other.code)
     here.do()
-    assert tr("This is not the code of the record that is open.") in dialog.form.box("code").error_text()  # type: ignore[attr-defined]
+    assert tr("This is not the code of the record that is open.") in dialog.form.box("code").error_text()
     here.write(client.code.lower())
     here.do()
     qtbot.waitUntil(lambda: here.window.findChild(CertificateView) is not None, timeout=20_000)

@@ -71,7 +71,7 @@ class Station:
         dialog = self.dialog()
         assert isinstance(dialog, StepDialog)
         for name, value in values.items():
-            dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+            dialog.form.field(name).editor.set_value(value)
         dialog.form.save()
         self.app.settle()
         assert not [each for each in self.app.window.findChildren(StepDialog) if each.isVisible()]

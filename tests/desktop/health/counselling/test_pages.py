@@ -13,8 +13,7 @@ from app.desktop.background import busy
 from app.desktop.health.clients.declared import HEALTH_CLIENTS
 from app.desktop.health.counselling.client_part import NEW_ACT
 from app.desktop.health.counselling.danger import TITLE, contacts
-from app.desktop.health.counselling.declared import COUNSELLING
-from app.desktop.health.counselling.finder import COUNSELLING_FINDER
+from app.desktop.health.counselling.declared import COUNSELLING, COUNSELLING_FINDER
 from app.desktop.health.counselling.instrument_field import InstrumentField
 from app.desktop.health.counselling.score_side import ScoreSide
 from app.desktop.health.counselling.work import COUNSELLING_WORK

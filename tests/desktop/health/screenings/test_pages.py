@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.common.i18n import tr
 from app.desktop.background import busy
 from app.desktop.health.screenings.client_part import OFFER_ACT
-from app.desktop.health.screenings.declared import SCREENINGS
-from app.desktop.health.screenings.finder import SCREENING_FINDER
+from app.desktop.health.screenings.declared import SCREENING_FINDER, SCREENINGS
 from app.desktop.health.screenings.result_view import ResultView
 from app.desktop.health.screenings.work import SCREENING_WORK
 from app.desktop.records.page import RecordsPage
@@ -66,7 +65,7 @@ class Register:
 
     def do(self, dialog: StepDialog, **values: object) -> None:
         for name, value in values.items():
-            dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+            dialog.form.field(name).editor.set_value(value)
         dialog.form.save()
         self.settle()
 

@@ -210,7 +210,7 @@ def test_the_days_work_leads_to_what_expires_and_what_runs_low(qtbot, two_batche
 
 
 def test_supplies_and_sessions_are_the_stations_alone(lead, police_lead, social_lead, coordinator):
-    keys = {"supplies", "health_sessions"}
+    keys = {"supplies", "health-sessions"}
     assert keys <= {screen.key for screen in for_session(lead)}
     assert keys <= set(parts(lead, FINDERS)) & set(parts(lead, WORK))
     for other in (police_lead, social_lead, coordinator):

@@ -11,7 +11,8 @@ from app.common.i18n import tr
 from app.desktop.background import busy
 from app.desktop.police.inspections.page import inspections_page
 from app.desktop.shell.keys_list import keys_of
-from app.police.inspections.queries import InspectionFilter
+from app.desktop.widgets.cells import draw_text
+from app.police.inspections.declared import InspectionFilter
 from app.registry import services as registry
 from app.registry.queries import Day
 from tests.desktop.walk import walk
@@ -49,7 +50,7 @@ def calendar_of(qtbot, page):
 
 def spoken(grid, day: date) -> str:
     at = grid.days().index(day)
-    return grid.item(at // 7, at % 7).data(Qt.ItemDataRole.AccessibleTextRole)
+    return str(grid.item(at // 7, at % 7).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def test_by_keys_alone_to_a_day_and_into_its_inspection(qtbot, page, lead) -> None:
@@ -114,7 +115,7 @@ def test_a_full_day_says_how_many_more(qtbot, page, lead, monkeypatch) -> None:
     for name in "ABCDEFG":
         plan(lead, premises(lead, f"Nhà nghỉ Hoa {name}"), date(2026, 3, 12))
     drawn: list[str] = []
-    draw = calendar_month.draw_text
+    draw = draw_text
 
     def noting(painter, area, text, *more) -> None:
         drawn.append(text)

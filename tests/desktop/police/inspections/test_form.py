@@ -47,7 +47,7 @@ def shown(qtbot, form: MinutesForm) -> MinutesForm:
     with qtbot.waitActive(form.page):
         form.page.show()
         form.page.activateWindow()
-    form.form.field(form.page.entry.first()).editor.setFocus()
+    form.form.field(form.page.entry.first()).widget.setFocus()
     return form
 
 
@@ -58,14 +58,14 @@ def settle(qtbot) -> None:
 def test_nothing_found_is_only_said_once_every_item_was_looked_at(qtbot, lead, officer) -> None:
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, ready(lead, officer, premises(lead)))))
     conclusion = form.form.field("conclusion").editor
-    assert conclusion.value() is None  # type: ignore[attr-defined]
+    assert conclusion.value() is None
 
     form.checks.setFocus()
     QTest.keyClick(form.checks, Key.Key_A)
-    assert conclusion.value() == "Tại thời điểm kiểm tra không phát hiện vi phạm."  # type: ignore[attr-defined]
+    assert conclusion.value() == "Tại thời điểm kiểm tra không phát hiện vi phạm."
 
     QTest.keyClick(form.checks, Key.Key_K)
-    assert conclusion.value() is None  # type: ignore[attr-defined]
+    assert conclusion.value() is None
 
 
 def test_a_clean_inspection_takes_keys_alone_and_less_than_two_minutes(qtbot, lead, officer) -> None:
@@ -78,7 +78,7 @@ def test_a_clean_inspection_takes_keys_alone_and_less_than_two_minutes(qtbot, le
     typist.write("20h45")
     # leader, members, decision, its day, the owner
     for _ in range(20):
-        if QApplication.focusWidget() is form.form.field("present_owner").editor:
+        if QApplication.focusWidget() is form.form.field("present_owner").widget:
             break
         typist.press(Key.Key_Tab)
     typist.write("Hoàng Văn Định")
@@ -138,7 +138,7 @@ def test_an_unannounced_inspection_is_entered_from_its_paper(qtbot, officer, lea
     form = shown(qtbot, MinutesForm(officer))
     saved = []  # type: ignore[var-annotated]
     form.page.saved.connect(saved.append)
-    form.form.field("premises").editor.set_value(place)  # type: ignore[attr-defined]
+    form.form.field("premises").editor.set_value(place)
     assert form.checks.value()
     form.form.set_values({"inspected_on": date(2026, 3, 10)})
     assert form.page.save()

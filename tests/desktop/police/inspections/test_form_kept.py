@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.police.inspections.fields import PremisesField
 from app.desktop.police.inspections.form import MinutesForm
 from app.desktop.records.conflict import ConflictDialog
 from app.police.inspections import services, services_findings
@@ -44,7 +45,7 @@ def test_editing_one_field_leaves_everything_else_as_it_is_stored(qtbot, lead, o
     settle(qtbot)
     assert services.read_again(officer, visit).version == 3  # nothing was changed
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
-    form.form.field("recommendations").editor.set_value("Niêm yết giá")  # type: ignore[attr-defined]
+    form.form.field("recommendations").editor.set_value("Niêm yết giá")
     assert form.page.save()
     settle(qtbot)
     after = services.read_again(officer, visit).minutes()
@@ -82,8 +83,8 @@ def test_what_a_follow_up_saw_is_kept_in_its_draft(qtbot, lead, officer) -> None
 def test_two_people_editing_decide_side_by_side_also_from_a_stale_draft(qtbot, lead, officer) -> None:
     visit = recorded(lead, officer, premises(lead), finding()).id
     form = shown(qtbot, MinutesForm(officer, services.read_again(officer, visit)))
-    form.form.field("conclusion").editor.set_value("Của tôi")  # type: ignore[attr-defined]
-    form.form.field("note").editor.set_value("Ghi thêm")  # type: ignore[attr-defined]
+    form.form.field("conclusion").editor.set_value("Của tôi")
+    form.form.field("note").editor.set_value("Ghi thêm")
     form.page.draft()
     now = services.read_again(lead, visit)
     services.edit_inspection(lead, visit, now.version, {"conclusion": "Của lãnh đạo", "recommendations": "Nhắc nhở"})
@@ -148,5 +149,5 @@ def test_premises_are_found_by_letters(qtbot, lead, officer) -> None:
     form = shown(qtbot, MinutesForm(officer))
     Typist().write("hoa m")
     assert form.form.field("premises").value() == wanted
-    form.form.field("premises").editor.editingFinished.emit()  # type: ignore[attr-defined]
-    assert form.form.field("premises").editor.text().endswith("Nhà nghỉ Hoa Mai")  # type: ignore[attr-defined]
+    form.form.editor("premises", PremisesField).editingFinished.emit()
+    assert form.form.editor("premises", PremisesField).text().endswith("Nhà nghỉ Hoa Mai")

@@ -45,7 +45,7 @@ class Desk(QWidget):
 
 def fill(form: FormPage, **values: object) -> None:
     for name, value in values.items():
-        form.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+        form.form.field(name).editor.set_value(value)
 
 
 def focused() -> QWidget:

@@ -39,7 +39,7 @@ def audited(session: Session, action: str) -> list[audit.Entry]:
 def detail_in(pane: DetailPane) -> ReportDetail:
     """The report that the pane shows; there must be one."""
     detail = pane.detail()
-    assert detail is not None
+    assert isinstance(detail, ReportDetail)
     return detail
 
 

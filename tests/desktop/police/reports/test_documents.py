@@ -13,9 +13,10 @@ from app.desktop import documents, documents_print
 from app.desktop.police.reports import papers
 from app.desktop.police.reports.declared import LIST
 from app.desktop.records import export_dialog
+from app.desktop.widgets import text_label
 from app.police.reports import services
+from app.police.reports.declared import ReportFilter, Sort
 from app.police.reports.papers import made
-from app.police.reports.queries import ReportFilter, Sort
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import ReportDetail
@@ -104,7 +105,7 @@ def test_word_is_written_only_where_the_person_chose(qtbot, lead: Session, tmp_p
     desk = Desk(qtbot)
     detail = received(lead)
     dialog = papers.receipt(desk, lead, detail)
-    assert any(tr(documents.PLAIN) in each.text() for each in dialog.findChildren(documents.text_label("").__class__))
+    assert any(tr(documents.PLAIN) in each.text() for each in dialog.findChildren(text_label("").__class__))
     receipt = paper(lead, detail, papers.RECEIPT)
     target = tmp_path / receipt.paper.file_name("docx")
     dialog.write([receipt], target)
@@ -131,7 +132,7 @@ def test_only_documents_that_fit_are_offered(lead: Session) -> None:
 def test_naming_a_sealed_reporter_asks_the_reason(qtbot, lead: Session) -> None:
     desk = Desk(qtbot)
     dialog = papers.choose(desk, lead, received(lead, kind=ReportKind.DENUNCIATION))
-    dialog.form.field("named").editor.set_value(True)  # type: ignore[attr-defined]
+    dialog.form.field("named").editor.set_value(True)
     dialog.print.click()
     desk.settle()
     assert dialog.form.box("reason").error_text()

@@ -3,18 +3,21 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.desktop.police.reports import steps_doing, steps_fields
 from app.desktop.police.reports.declared import STEPS
 from app.desktop.records import step_dialog
+from app.desktop.records.fields_more import CatalogueField
 from app.desktop.records.step_dialog import StepDialog
-from app.police.reports import rules, services, services_desk, services_limits, services_review
+from app.police.reports import rules, services, services_limits, services_review
+from app.police.reports.declared import DESK
 from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
 from app.police.reports.values import Changed, ReportDetail
 from app.vault.session import Session
-from tests.desktop.police.reports.filling import Desk, Key, Qt, press, received, write
+from tests.desktop.police.reports.filling import Desk, Key, press, received, write
 from tests.desktop.walk import walk
 
 ELSEWHERE = {"edit", "correct", "print"}  # the form, and the documents
@@ -29,7 +32,7 @@ def ask(desk: Desk, session: Session, detail: ReportDetail, name: str) -> tuple[
 
 def put(dialog: StepDialog, **values: object) -> None:
     for name, value in values.items():
-        dialog.form.field(name).editor.set_value(value)  # type: ignore[attr-defined]
+        dialog.form.field(name).editor.set_value(value)
 
 
 def words(dialog: StepDialog) -> str:
@@ -73,7 +76,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
     dialog, done = ask(desk, lead, detail, "transfer")
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
-    dialog.form.field("authority").editor.setFocus()
+    dialog.form.field("authority").widget.setFocus()
     write("Công an xã Đồng Tiến")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
@@ -83,7 +86,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
 
 def test_an_authority_of_the_list_is_kept_by_its_code(qtbot, lead: Session) -> None:
     dialog, _done = ask(Desk(qtbot), lead, received(lead), "transfer")
-    dialog.form.field("authority").editor.edit.setText("cong an thanh pho")  # type: ignore[attr-defined]
+    dialog.form.editor("authority", CatalogueField).edit.setText("cong an thanh pho")
     assert dialog.form.field("authority").value() == "city_police"
     dialog.close()
 
@@ -108,7 +111,7 @@ def test_what_is_missing_keeps_the_step_from_being_taken(qtbot, lead: Session) -
 def test_closing_asks_either_the_notice_or_why_there_is_none(qtbot, lead: Session) -> None:
     desk = Desk(qtbot)
     detail = received(lead)
-    services.take_step(lead, detail.id, "decline", StepFacts(decline_ground="out_of_time"))
+    services.take_step(lead, detail.id, "decline", StepFacts(decline_ground="already_settled"))
     dialog, _done = ask(desk, lead, services.read_again(lead, detail.id), "close")
     put(dialog, notice="not_told")
     assert not dialog.form.box("notice_on").isVisibleTo(dialog)
@@ -172,9 +175,11 @@ def test_classifying_again_shows_the_new_limits_and_gives_another_number(qtbot, 
 
 
 def test_the_same_kind_again_is_refused_under_its_field(qtbot, lead: Session) -> None:
-    dialog, done = ask(Desk(qtbot), lead, received(lead), "reclassify")
+    desk = Desk(qtbot)
+    dialog, done = ask(desk, lead, received(lead), "reclassify")
     put(dialog, kind="crime_report", reason="nhầm")
     dialog.do.click()
+    desk.settle()
     assert dialog.form.box("kind").error_text() and not done
     dialog.close()
 
@@ -245,7 +250,7 @@ def test_a_step_that_does_not_follow_any_more_cannot_be_pressed(qtbot, lead: Ses
     desk = Desk(qtbot)
     detail = received(lead)
     dialog, done = ask(desk, lead, detail, "transfer")
-    services.take_step(lead, detail.id, "decline", StepFacts(decline_ground="out_of_time"))
+    services.take_step(lead, detail.id, "decline", StepFacts(decline_ground="already_settled"))
     put(dialog, authority="city_police")
     dialog.do.click()
     desk.settle()
@@ -264,7 +269,7 @@ def test_what_was_typed_for_a_step_stands_there_again(qtbot, lead: Session) -> N
     assert again.form.field("authority").value() == "Công an xã Đồng Tiến"
     again.do.click()
     desk.settle()
-    assert services_desk.list_drafts(lead) == []
+    assert DESK.list_drafts(lead) == []
 
 
 def test_a_step_can_be_taken_back(qtbot, lead: Session) -> None:

@@ -172,7 +172,7 @@ def test_a_likely_duplicate_is_pointed_out_by_its_code_and_merged_once_the_new_c
     assert dialog.asking.dialog._name.startswith("merge/") and dialog.form.draft()["duplicate"]
     other: Any = dialog.form.field("duplicate").editor
     qtbot.waitUntil(lambda: other.grid_holder.isVisible(), timeout=5_000)
-    write(dialog.form.field("reason").editor, "Cùng tên, cùng năm sinh")
+    write(dialog.form.field("reason").widget, "Cùng tên, cùng năm sinh")
     press(Key.Key_Return, Ctrl)
     gone(qtbot, page)
     assert queries.count_cases(lead) == 1

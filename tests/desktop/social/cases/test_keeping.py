@@ -1,7 +1,9 @@
 """Withdrawal and erasure: reached by a lead's keys, certified, finished after a power cut; the office's own years."""
 
+from typing import Any
+
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.records.certificate import CertificateView
 from app.desktop.social.cases.caseload import CaseloadPage
@@ -18,7 +20,7 @@ from tests.desktop.walk import walk
 from tests.social.builders import opened
 
 
-def button_of(page, name: str) -> QPushButton:
+def button_of(page: QWidget, name: str) -> QPushButton:
     """The button with this spoken name."""
     return next(each for each in page.findChildren(QPushButton) if each.accessibleName() == name)
 
@@ -52,7 +54,7 @@ def test_a_withdrawn_case_is_found_and_erased_by_the_lead_and_certified(qtbot, p
     assert [row.id for row in page.list.table.rows.rows()] == [other.id]
 
     waiting = shown(KeepingPage)
-    leads: list = []
+    leads: list[Any] = []
     waiting.led.connect(leads.append)
     assert walk(waiting) == []
     tab_to(button_of(waiting, f"Mở: {case.code}"))
@@ -68,7 +70,7 @@ def test_a_withdrawn_case_is_found_and_erased_by_the_lead_and_certified(qtbot, p
     press(Key.Key_Return, Ctrl)  # what a withdrawn case waits for
     dialog = dialog_of(qtbot, page)
     assert walk(dialog) == []
-    write(dialog.form.field("reason").editor, "Người được hỗ trợ đã rút lại đồng ý")
+    write(dialog.form.field("reason").widget, "Người được hỗ trợ đã rút lại đồng ý")
     press(Key.Key_Return, Ctrl)
     gone(qtbot, page)
     qtbot.waitUntil(lambda: page.window().findChild(CertificateView) is not None, timeout=20_000)
@@ -107,8 +109,8 @@ def test_the_years_are_set_where_they_stand(qtbot, shown, lead) -> None:
     press(Key.Key_Space)
     dialog = dialog_of(qtbot, page)
     assert walk(dialog) == []
-    write(dialog.form.field("years").editor, "5")
-    write(dialog.form.field("basis").editor, "Quyết định của đơn vị")
+    write(dialog.form.field("years").widget, "5")
+    write(dialog.form.field("basis").widget, "Quyết định của đơn vị")
     press(Key.Key_Return, Ctrl)
     gone(qtbot, page)
     from app.social.keeping import retention
@@ -123,7 +125,7 @@ def test_the_caseload_leads_to_the_cases_that_it_counts(qtbot, shown, page_of, l
     services.transfer_case(lead, theirs.id, officer.account.id)
     page = shown(CaseloadPage)
     assert [bar.value for bar in page.chart.bars()] == [1, 1] and walk(page) == []
-    leads: list = []
+    leads: list[Any] = []
     page.led.connect(leads.append)
     tab_to(button_of(page, f"{officer.account.full_name}: Hồ sơ đang mở: 1"))
     press(Key.Key_Space)

@@ -77,7 +77,7 @@ def test_a_case_goes_from_the_first_talk_to_the_check_after_closure(qtbot, page,
     press(Key.Key_Return, Ctrl)  # without an outcome it is not done
     settle(qtbot)
     assert dialog.isVisible() and services.read_again(lead, row.id).state is State.FOLLOWING
-    tab_to(dialog.form.field("outcome").editor)
+    tab_to(dialog.form.field("outcome").widget)
     press(Key.Key_Down)
     do(qtbot, page)
     closed = services.read_again(lead, row.id)
@@ -87,7 +87,7 @@ def test_a_case_goes_from_the_first_talk_to_the_check_after_closure(qtbot, page,
         page.refresh()
         settle(qtbot)
         dialog = step(qtbot, page, "check")
-        write(dialog.form.field("note").editor, "Vẫn làm ở xưởng may.")
+        write(dialog.form.field("note").widget, "Vẫn làm ở xưởng may.")
         do(qtbot, page)
         assert services.read_again(lead, row.id).checked_on == lead.today()
     assert walk(page) == []

@@ -183,7 +183,7 @@ def test_actions_are_done_and_a_review_begins_the_next_plan(qtbot, changes, lead
         qtbot.waitUntil(lambda: bool(dialog.form.box("results").error_text()), timeout=20_000)
         for choice, _note in answers.rows.values():
             choice.set_value(Reached.PARTLY.value)
-        dialog.form.field("decision").editor.set_value("renew")  # type: ignore[attr-defined]
+        dialog.form.field("decision").editor.set_value("renew")
         do_it()
         qtbot.waitUntil(lambda: page.form() is not None, timeout=20_000)
         settle(qtbot)

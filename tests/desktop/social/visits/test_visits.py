@@ -66,21 +66,21 @@ def test_a_visit_is_planned_and_written_up_by_keys_with_the_next_one(qtbot, chan
         dialog = dialog_of(qtbot, page, case, "visit_done")
         form = dialog.form
         assert form.field("done_on").value() == SOON and not form.box("next_way").isVisible()
-        form.field("talked").editor.setFocus()
+        form.field("talked").widget.setFocus()
         write("Đã nộp đơn học may")
         goals: Any = form.field("goals").editor
         for choice, _note in goals.rows.values():
             choice.set_value(Going.FORWARD.value)
-        form.field("next_on").editor.setFocus()
+        form.field("next_on").widget.setFocus()
         write("14/4")
         assert form.box("next_way").isVisible()
         do_it()
         assert form.box("next_way").error_text()
-        form.field("next_way").editor.set_value(Way.HOME)  # type: ignore[attr-defined]
+        form.field("next_way").editor.set_value(Way.HOME)
         do_it()
         settle(qtbot)
         assert "Đến thăm tại nhà" in form.box("next_way").error_text()  # nobody agreed to that
-        form.field("next_way").editor.set_value(Way.SAFE_PLACE)  # type: ignore[attr-defined]
+        form.field("next_way").editor.set_value(Way.SAFE_PLACE)
         do_it()
         settle(qtbot)
         found = visits_of_case(lead, case)
@@ -96,7 +96,7 @@ def test_what_was_half_typed_is_offered_again_and_goes_with_the_case(qtbot, chan
     visit = services.plan_visit(lead, case, replace(AT_OFFICE, planned_on=TODAY))
     page = page_of(qtbot, changes, lead, case)
     dialog = dialog_of(qtbot, page, case, "visit_done")
-    dialog.form.field("talked").editor.setFocus()
+    dialog.form.field("talked").widget.setFocus()
     write("Chị kể")
     dialog.reject()
     settle(qtbot)
@@ -121,7 +121,7 @@ def test_the_register_opens_moves_and_takes_back_and_names_nobody(qtbot, changes
     assert page.detail.detail().number == "HT26-001/2"
     dialog = dialog_of(qtbot, page, visit.id, "visit_move")
     assert dialog.form.field("place").value() == AT_OFFICE.place
-    dialog.form.field("planned_on").editor.set_value(SOON + timedelta(days=1))  # type: ignore[attr-defined]
+    dialog.form.field("planned_on").editor.set_value(SOON + timedelta(days=1))
     do_it()
     settle(qtbot)
     assert visits_of_case(lead, case).planned[0].planned_on == SOON + timedelta(days=1)
@@ -130,7 +130,7 @@ def test_the_register_opens_moves_and_takes_back_and_names_nobody(qtbot, changes
     settle(qtbot)
     assert visits_of_case(lead, case).planned[0].planned_on == SOON
     dialog = dialog_of(qtbot, page, visit.id, "visit_cancel")
-    dialog.form.field("reason").editor.setFocus()
+    dialog.form.field("reason").widget.setFocus()
     write("Hoãn")
     do_it()
     settle(qtbot)
