@@ -12,9 +12,9 @@ from app.health.group_sessions.kinds import HEALTH_SESSIONS
 from app.health.screenings.kinds import SCREENINGS
 from app.health.supplies.kinds import SUPPLIES
 from app.police.inspection_plans.kinds import PLANS
-from app.police.inspections.kinds import INSPECTIONS
-from app.police.reports.kinds import REPORTS
-from app.registry.establishments.kinds import ESTABLISHMENTS
+from app.police.inspections.kinds import INSPECTIONS_KIND
+from app.police.reports.kinds import REPORTS_KIND
+from app.registry.establishments.kinds import ESTABLISHMENTS_KIND
 from app.social.cases.kinds import CASES
 from app.social.loans.kinds import LOANS
 from app.social.needs import models as _needs  # noqa: F401  tables that belong to a kind without being one
@@ -28,7 +28,7 @@ from app.vault.session import Session
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        *(REPORTS, INSPECTIONS, PLANS, ESTABLISHMENTS),
+        *(REPORTS_KIND, INSPECTIONS_KIND, PLANS, ESTABLISHMENTS_KIND),
         *(CASES, SERVICES, LOANS, VISITS, SURVEYS),
         *(HEALTH_CLIENTS, COUNSELLING, SCREENINGS, SUPPLIES, HEALTH_SESSIONS),
     )

@@ -14,8 +14,9 @@ import pytest
 
 from app.exchange.importing import Choices, plan_import, run_import
 from app.kinds import importable
-from app.police.reports import services, services_desk, services_files, services_limits
-from app.police.reports.queries import ReportFilter, count_reports, list_reports, search_reports
+from app.police.reports import services, services_files, services_limits
+from app.police.reports.declared import DESK, ReportFilter
+from app.police.reports.queries import count_reports, list_reports, search_reports
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, ReportKind
 from app.police.reports.values import NewReport, Place, Reporter, Respondent
@@ -57,7 +58,7 @@ def live_a_report(session: Session) -> int:
     )
     report = services.receive_report(session, new).report_id
     services_files.attach(session, report, FILE_NAME, "text/plain", FILE_TEXT)
-    services_desk.save_draft(session, "report", str(report), {"content": DRAFT, "reporter_name": NAME})
+    DESK.save_draft(session, "report", str(report), {"content": DRAFT, "reporter_name": NAME})
     services.open_report(session, report)
     services.reveal_reporter(session, report, REASON)
     version = services.take_step(session, report, "accept", StepFacts(officer_id=session.account.id)).version
@@ -67,7 +68,7 @@ def live_a_report(session: Session) -> int:
     services_limits.escalate(session, report, NOTE)
     services_files.print_receipt(session, report, REASON)
     search_reports(session, TERM)
-    services_desk.note_search(session, TERM, 0)
+    DESK.note_search(session, TERM, 0)
     list_reports(session, ReportFilter(text=CONTENT))
     return report
 

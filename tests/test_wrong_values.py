@@ -321,7 +321,6 @@ CALLS: dict[str, Callable[[World], Call]] = {
     f"{R}.services.assign": report("received", officer_id=":officer"),
     f"{R}.services.reveal_reporter": report("denounced", reason=NOTE),
     f"{R}.services.who_sealed": report("denounced"),
-    f"{R}.services_desk.note_search": given(term="karaoke", found=3),
     f"{R}.services_files.attach": report("received", name="a.txt", media_type="text/plain", data=b"x"),
     f"{R}.services_files.detach": report("received", attachment_id=":report_file"),
     f"{R}.services_files.put_back": report("received", attachment_id=":report_file"),
@@ -381,7 +380,6 @@ CALLS: dict[str, Callable[[World], Call]] = {
     f"{V}.services.open_inspection": visit("planned"),
     f"{V}.services.read_again": visit("planned"),
     f"{V}.services_counts.carry_head_count": visit("recorded"),
-    f"{V}.services_desk.note_search": given(term="karaoke", found=3),
     f"{V}.services_files.attach": visit("recorded", name="a.txt", media_type="text/plain", data=b"x"),
     f"{V}.services_files.detach": visit("recorded", attachment_id=":visit_file"),
     f"{V}.services_files.put_back": visit("recorded", attachment_id=":visit_file"),
@@ -460,7 +458,6 @@ CALLS: dict[str, Callable[[World], Call]] = {
         establishment_id=":open", counts=Counts(TODAY, 5, 3, 2, 1, 1), source=CountSource.OWNER
     ),
     f"{E}.establishments.services.remove_count": given(establishment_id=":open", count_id=":count"),
-    f"{E}.establishments.services_desk.note_search": given(term="karaoke", found=3),
     f"{E}.establishments.services_merging.merge_duplicate": given(
         establishment_id=":open", duplicate_id=":twin", reason=NOTE
     ),

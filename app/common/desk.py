@@ -65,7 +65,8 @@ class Desk:
         of whatever else was searched with it.
         """
         require(session, "search")
-        if nfc(term).strip():
+        term = nfc(term).strip()
+        if term:
             with session.work(self.compartment) as work:
-                told = {"term": term.strip()} if self.keeps_words else {}
+                told = {"term": term} if self.keeps_words else {}
                 work.audit(f"{self.kind}.search", self.kind, **told, found=found)

@@ -23,8 +23,9 @@ the unit declares its fields and implements `Storage`. A unit's declaration read
     )
 
 Parsers are in `import_cells`: a unit may write its own. A cell that is empty gives `None` without asking the
-parser. Importing needs the permission `<kind>.import`, undoing `<kind>.undo_import`. A row has every field in
-`values`, so a fingerprint may read `v["number"]`.
+parser; of cells that say the same it may be asked once, so what it gives is changed by nobody. Importing needs the
+permission `<kind>.import`, undoing `<kind>.undo_import`. A row has every field in `values`, so a fingerprint may read
+`v["number"]`.
 
     class ReportImports:
         def lookups(self, session): return {"villages": {fold(v.name): v.id for v in ...}}

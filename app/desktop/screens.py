@@ -143,7 +143,7 @@ WORK: tuple[Part, ...] = (
     Part("screenings", "health.screenings.work", "SCREENING_WORK"),
     Part("supplies", "health.supplies.work", "SUPPLY_WORK"),
     Part("health-sessions", "health.group_sessions.declared", "SESSION_WORK"),
-    Part("needs-surveys", "social.surveys.work", "SURVEY_WORK"),
+    Part("needs-surveys", "social.surveys.declared", "SURVEY_WORK"),
     Part("establishments", "registry.establishments.work", "ESTABLISHMENT_WORK"),
 )
 FINDERS: tuple[Part, ...] = (
@@ -154,12 +154,12 @@ FINDERS: tuple[Part, ...] = (
     Part("screenings", "health.screenings.declared", "SCREENING_FINDER"),
     Part("supplies", "health.supplies.declared", "SUPPLY_FINDER"),
     Part("health-sessions", "health.group_sessions.declared", "SESSION_FINDER"),
-    Part("services", "social.support_services.finder", "SERVICE_FINDER"),
-    Part("visits", "social.visits.finder", "VISIT_FINDER"),
+    Part("services", "social.support_services.declared", "SERVICE_FINDER"),
+    Part("visits", "social.visits.declared", "VISIT_FINDER"),
     Part("establishments", "registry.establishments.finder", "ESTABLISHMENT_FINDER"),
     Part("inspections", "police.inspections.finder", "INSPECTION_FINDER"),
-    Part("loans", "social.loans.finder", "LOAN_FINDER"),
-    Part("needs-surveys", "social.surveys.finder", "SURVEY_FINDER"),
+    Part("loans", "social.loans.declared", "LOAN_FINDER"),
+    Part("needs-surveys", "social.surveys.declared", "SURVEY_FINDER"),
 )
 # fmt: on
 

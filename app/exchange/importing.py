@@ -16,6 +16,7 @@ from app.common.imports import (
     Column,
     Duplicate,
     ErrorPolicy,
+    Field,
     ImportKind,
     ImportPlan,
     IsCancelled,
@@ -64,6 +65,9 @@ class ImportResult:
     left_out: int
 
 
+# Cells that are remembered while a plan is made: names of people and places repeat, contents do not.
+_LONGEST_KNOWN, _MOST_KNOWN = 80, 50_000
+
 # --- the plan ----------------------------------------------------------------------------------------
 
 
@@ -100,7 +104,8 @@ def plan_import(
     rows: list[Row] = []
     if not missing:
         context = Context(session.today(), kind.storage.lookups(session))
-        rows = [_row(kind, line, table.columns, context) for line in each(table.rows, progress, cancelled)]
+        reading = _Reading(kind, table.columns, context)
+        rows = [reading.row(line) for line in each(table.rows, progress, cancelled)]
         rows = _numbered(rows) if kind.repeats else rows
         rows = _with_duplicates(rows, kind.storage.find_duplicates(session, [row for row in rows if not row.errors]))
     return ImportPlan(
@@ -132,40 +137,62 @@ def _missing(kind: ImportKind, table: Table) -> tuple[RowError, ...]:
     )
 
 
-def _row(kind: ImportKind, line: TableRow, columns: Sequence[Column], context: Context) -> Row:
-    cells = {column.field: line.cells[column.index] for column in columns if column.field is not None}
-    values: dict[str, Any] = {}
-    errors: list[RowError] = []
-    warnings: list[RowError] = []
-    for each_field in kind.fields:
-        name, cell = each_field.name, cells.get(each_field.name)
-        values[name] = None
-        if cell is None or cell.is_empty:
-            if each_field.required:
-                why = NotImportable(N_("“{field}” is missing."), field=each_field.label)
+class _Reading:
+    """The columns of a file and what their cells were read as: a register says the same village a thousand times."""
+
+    def __init__(self, kind: ImportKind, columns: Sequence[Column], context: Context) -> None:
+        self._kind = kind
+        self._context = context
+        places = {column.field: column.index for column in columns}
+        self._fields = [(each_field, places.get(each_field.name)) for each_field in kind.fields]
+        self._known: dict[tuple[str, type, object], Any] = {}
+
+    def row(self, line: TableRow) -> Row:
+        values: dict[str, Any] = {}
+        errors: list[RowError] = []
+        warnings: list[RowError] = []
+        for each_field, place in self._fields:
+            name, cell = each_field.name, None if place is None else line.cells[place]
+            values[name] = None
+            if cell is None or cell.is_empty:
+                if each_field.required:
+                    why = NotImportable(N_("“{field}” is missing."), field=each_field.label)
+                    errors.append(RowError(line.number, name, why))
+                continue
+            try:
+                value = self._read(each_field, cell)
+            except AppError as why:
+                # Its frames hold this very list: a ring of row contents that only the collector would free.
+                why.__traceback__ = why.__context__ = why.__cause__ = None
                 errors.append(RowError(line.number, name, why))
-            continue
-        try:
-            value = each_field.parse(cell, context)
-        except AppError as why:
-            # Its frames hold this very list: a ring of row contents that only the collector would free.
-            why.__traceback__ = why.__context__ = why.__cause__ = None
-            errors.append(RowError(line.number, name, why))
-            continue
-        if isinstance(value, Doubtful):
-            warnings.append(RowError(line.number, name, value.why))
-            value = value.value
-        values[name] = value
-    if not errors:  # a check across fields may then rely on each of them
-        errors += [_at(line.number, problem) for problem in kind.check(values, context)]
-    return Row(
-        number=line.number,
-        values=MappingProxyType(values),
-        errors=tuple(errors),
-        warnings=tuple(warnings),
-        fingerprint="" if errors else kind.fingerprint(values),
-        cells=line.cells,
-    )
+                continue
+            if isinstance(value, Doubtful):
+                warnings.append(RowError(line.number, name, value.why))
+                value = value.value
+            values[name] = value
+        if not errors:  # a check across fields may then rely on each of them
+            errors += [_at(line.number, problem) for problem in self._kind.check(values, self._context)]
+        return Row(
+            number=line.number,
+            values=MappingProxyType(values),
+            errors=tuple(errors),
+            warnings=tuple(warnings),
+            fingerprint="" if errors else self._kind.fingerprint(values),
+            cells=line.cells,
+        )
+
+    def _read(self, asked: Field, cell: Cell) -> Any:
+        """What the field's parser makes of the cell; of a text or day that stood there before it is not asked again."""
+        value = cell.value
+        if isinstance(value, str) and len(value) > _LONGEST_KNOWN:
+            return asked.parse(cell, self._context)
+        known = (asked.name, type(value), value)
+        if known not in self._known:
+            found = asked.parse(cell, self._context)
+            if len(self._known) >= _MOST_KNOWN:
+                return found
+            self._known[known] = found
+        return self._known[known]
 
 
 def _at(number: int, problem: RowProblem) -> RowError:

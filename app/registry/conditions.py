@@ -1,5 +1,7 @@
 """How are conditions of `--filter name=value` read that name something of the shared lists?"""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
@@ -18,6 +20,11 @@ def village(session: Session, name: str | None) -> int | None:
     if found is None:
         raise Invalid(N_("There is no village “{name}”."), name=name)
     return found
+
+
+def names_in(catalogue: str) -> Callable[[Session, Orm], dict[str, str]]:
+    """The entries of one of the office's lists by their codes, those no longer used too: what records refer to."""
+    return lambda _session, db: {each.code: each.name for each in queries.whole_catalogue(db, catalogue)}
 
 
 def village_names(_session: Session, db: Orm) -> dict[int, str]:

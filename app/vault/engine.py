@@ -38,7 +38,7 @@ SETTINGS = (
 # Less than the index of a write-ahead log takes.
 NO_ROOM = 64 * 1024
 
-# KiB of pages kept decrypted, each file. With the 2 MB of SQLite an import wrote and read the same pages over and over.
+# KiB of pages kept decrypted, each file: with half of it an import wrote and read the same pages over and over.
 CACHE = 16 * 1024
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from app.police.reports import queries
-from app.police.reports.queries import ReportFilter, Sort
+from app.police.reports.declared import ReportFilter, Sort
 from app.police.reports.terms import Flag, ReportKind, State, Urgency
 from app.vault.founding import Founder, found_vault
 from app.vault.people import Unit

@@ -5,13 +5,15 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.theme import install
 from app.exchange.importing import Choices, plan_import, run_import
 from app.kinds import importable
+from app.police.reports import queries
 from app.vault.session import Session
-from tests.bench import import_register, lists
+from tests.bench import exchange, import_register, lists
 from tests.real_input.sheets import crime_register, line
 
 
@@ -30,3 +32,12 @@ def test_every_question_of_the_lists_is_answered(police_officer: Session) -> Non
     data = crime_register([line(number) for number in range(1, 50)])
     run_import(police_officer, plan_import(police_officer, importable("reports"), data), Choices())
     assert all(taken > 0 for taken in lists.measure(police_officer).values())
+
+
+def test_exchange_and_entries_are_measured_beside_bare_tools(police_officer: Session, tmp_path: Path) -> None:
+    figures = exchange.measure(police_officer, 300, tmp_path)
+    written = load_workbook(tmp_path / "reports.xlsx").worksheets[0]
+    assert written.max_row == 300 + 4
+    assert set(figures.importing.bare) == {"openpyxl", "openpyxl read-only"}
+    assert police_officer.account.full_name in str(written["A2"].value)
+    assert queries.count_reports(police_officer) == 300

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.common import paging, search
 from app.police.reports import queries
+from app.police.reports.declared import ReportFilter, Sort
 from app.police.reports.models import Report
-from app.police.reports.queries import ReportFilter, Sort
 from app.vault.session import Session
 from tests.bench.lists import FILTERS
 from tests.bench.many_reports import fill

@@ -46,6 +46,13 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text())
+def test_each_letter_folds_as_the_whole_text_does(text: str) -> None:
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("đ", "d")
+    assert fold(text) == " ".join(bare.split())
+
+
 def test_đ_counts_as_a_mark_and_a_capital_does_not() -> None:
     assert has_marks("đi")
     assert has_marks("Hòa")

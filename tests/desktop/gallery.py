@@ -398,7 +398,7 @@ class FormPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.form = form()
-        self.form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+        self.form.editor("born", DateField).edit.setText("31/02")
         header = PageHeader(N_("New report"))
         header.add(button(N_("Discard")), step_button(N_("Save"), "save"))
         column = QVBoxLayout(self)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,8 @@ from app.desktop.signin.door import Door
 from app.desktop.signin.sign_in import SignIn
 from tests.conftest import PASSWORD
 from tests.desktop.keyboard import type_text
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Running:
@@ -35,16 +38,15 @@ class Running:
         self.qtbot.waitUntil(lambda: not busy() and not self.desk.leaving, timeout=20_000)
         QApplication.processEvents()
 
-    def page(self, kind: type[QWidget]) -> QWidget:
+    def page(self, kind: type[W]) -> W:
         """The page of the gate, which must be of this kind."""
         self.settle()
-        assert isinstance(self.door.page, kind), self.door.page
-        return self.door.page
+        found = self.door.page
+        assert isinstance(found, kind), found
+        return found
 
     def sign_in_page(self) -> SignIn:
-        found = self.page(SignIn)
-        assert isinstance(found, SignIn)
-        return found
+        return self.page(SignIn)
 
     def type_sign_in(self, user: str, password: str = PASSWORD) -> None:
         """By keyboard alone: the name, Enter, the password, Enter."""

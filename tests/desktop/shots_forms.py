@@ -33,7 +33,8 @@ def rest() -> None:
 def first(page: Any, **where: Any) -> Any:
     """The first report that a filter finds, as its page has it; None in a small vault without one."""
     from app.police.reports import services
-    from app.police.reports.queries import ReportFilter, list_reports
+    from app.police.reports.declared import ReportFilter
+    from app.police.reports.queries import list_reports
 
     rows = list_reports(page._session, ReportFilter(**where), limit=1).rows
     return services.read_again(page._session, rows[0].id) if rows else None
@@ -176,7 +177,7 @@ def papers(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from app.desktop.police.reports import papers
     from app.desktop.police.reports.declared import LIST
     from app.desktop.records import export_dialog
-    from app.police.reports.queries import ReportFilter, Sort
+    from app.police.reports.declared import ReportFilter, Sort
     from app.police.reports.terms import ReportKind
 
     page = pages["reports"]

@@ -28,7 +28,7 @@ def listing(shots: Shots, window: Any, page: Any) -> None:
 
 
 def opened(shots: Shots, window: Any, page: Any) -> None:
-    from app.police.inspections.queries import InspectionFilter
+    from app.police.inspections.declared import InspectionFilter
     from app.police.inspections.terms import InspectionKind, State
 
     def first(name: str, where: InspectionFilter, wanted: Callable[[Any], object] = lambda row: True) -> None:
@@ -53,7 +53,7 @@ def opened(shots: Shots, window: Any, page: Any) -> None:
 
 def filters(shots: Shots, window: Any, page: Any) -> None:
     from app.desktop.records.filter_panel import FilterPanel
-    from app.police.inspections.queries import InspectionFilter
+    from app.police.inspections.declared import InspectionFilter
 
     row = page.list.table.rows.row(0)
     page.list.narrow(InspectionFilter(types=frozenset({row.type_code}),

@@ -89,7 +89,8 @@ def dialogs(shots: Shots, session: Any) -> None:
 
 
 def _planned(session: Any) -> Any:
-    from app.social.visits.queries import VisitFilter, list_visits
+    from app.social.visits.declared import VisitFilter
+    from app.social.visits.queries import list_visits
     from app.social.visits.terms import VisitState
 
     return list_visits(session, VisitFilter(states=frozenset({VisitState.PLANNED}))).rows
@@ -112,7 +113,7 @@ def _dialog(shots: Shots, window: Any, page: Any, case: Any, act: str) -> None:
 
 def register(shots: Shots, session: Any) -> None:
     from app.desktop.social.visits.page import VisitsPage
-    from app.social.visits.queries import VisitFilter
+    from app.social.visits.declared import VisitFilter
     from app.social.visits.terms import VisitState
 
     window, page = shots.alone("visits", "Visits", "calendar", VisitsPage)

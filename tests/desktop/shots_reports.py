@@ -15,7 +15,7 @@ from tests.desktop.pictures import Shots, settle, take
 
 
 def opening(shots: Shots) -> tuple[Any, dict[str, Any]]:
-    from app.desktop.police.reports.finder import find_reports
+    from app.desktop.police.reports.finder import REPORT_FINDER
     from app.desktop.police.reports.page import reports_page
     from app.desktop.police.reports.work import REPORT_WORK
     from app.desktop.records.changes import Changes
@@ -29,7 +29,7 @@ def opening(shots: Shots) -> tuple[Any, dict[str, Any]]:
     pages["today"].pressing.connect(lambda count, tone: window.set_badge("today", count, tone))
     window.add_place(Place("today", "Today's work", "today", lambda: pages["today"]))
     window.add_place(Place("reports", "Reports and petitions", "reports", lambda: pages["reports"]))
-    window.set_search(find_reports(session))
+    window.set_search(REPORT_FINDER.find(session))
     shots.show(window, "today")
     return window, pages
 
@@ -48,7 +48,7 @@ def listing(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 
 def opened(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
-    from app.police.reports.queries import ReportFilter
+    from app.police.reports.declared import ReportFilter
     from app.police.reports.terms import ReportKind, State
 
     window.go("reports")
@@ -74,7 +74,7 @@ def opened(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
 
 def filters(shots: Shots, window: Any, pages: dict[str, Any]) -> None:
     from app.desktop.records.filter_panel import FilterPanel
-    from app.police.reports.queries import ReportFilter
+    from app.police.reports.declared import ReportFilter
     from app.police.reports.terms import Flag, State
 
     window.go("reports")

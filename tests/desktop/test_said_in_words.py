@@ -13,9 +13,9 @@ from app.desktop.health.counselling.declared import COUNSELLING
 from app.desktop.health.group_sessions.declared import HEALTH_SESSIONS
 from app.desktop.health.screenings.declared import SCREENINGS
 from app.desktop.health.supplies.declared import SUPPLIES
-from app.desktop.police.inspections.declared import INSPECTIONS
-from app.desktop.police.reports.declared import REPORTS
-from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.police.inspections.declared import INSPECTION_PAGES
+from app.desktop.police.reports.declared import REPORT_PAGES
+from app.desktop.registry.establishments.declared import ESTABLISHMENT_PAGES
 from app.desktop.social.cases.declared import CASES
 from app.desktop.social.loans.declared import LOANS
 from app.desktop.social.support_services.declared import SERVICES
@@ -25,11 +25,11 @@ from app.social.support_plans.audited import ACT_NAMES as PLAN_ACTS
 
 APP = Path(__file__).resolve().parents[2] / "app"
 TYPES = (
-    (REPORTS, "police/reports", "receive"),
+    (REPORT_PAGES, "police/reports", "receive"),
     (COUNSELLING, "health/counselling", "record"),
     (SCREENINGS, "health/screenings", "offer"),
-    (INSPECTIONS, "police/inspections", "assign_team"),
-    (ESTABLISHMENTS, "registry/establishments", "close"),
+    (INSPECTION_PAGES, "police/inspections", "assign_team"),
+    (ESTABLISHMENT_PAGES, "registry/establishments", "close"),
     (CASES, "social/cases", "transfer"),
     (CASES, "social/keeping", "withdraw"),
     (LOANS, "social/loans", "pay"),

@@ -8,13 +8,11 @@ OPEN = {
     "inspections.queries": "calendar count_inspections list_inspections of_establishment search_inspections",
     "inspections.queries_work": "open_findings work_today",
     "inspections.services": "find_number",
-    "inspections.services_desk": "note_search",
     "inspection_plans.figures": "coverage expired_papers never_inspected open_findings",
     "inspection_plans.queries": "current_plan item_of_plan_in_force list_items list_plans read_weights",
     "inspection_plans.services_review": "find_number",
     "reports.queries": "count_reports list_reports search_reports worklist",
     "reports.services": "find_number",
-    "reports.services_desk": "note_search",
     # Nothing for whoever may not seal anew.
     "reports.services_seals": "unsigned waiting",
 }

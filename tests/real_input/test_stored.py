@@ -161,8 +161,8 @@ def test_undoing_leaves_no_trace_of_the_denouncer(run: Run, officer: Session) ->
 def test_a_viewer_sees_a_mask(run: Run, officer: Session, police_viewer: Session) -> None:
     run(register(LETTERS, [letter(1, petitioner=NAME, sorting="Tố cáo")]))
     [row] = queries.list_reports(police_viewer).rows
-    assert row.masked
-    assert "Kwetzal" not in row.reporter
+    assert row.mask
+    assert "Kwetzal" not in row.reporter_shown
 
 
 # --- one step --------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ OPEN = {
     "establishments.queries": "count_establishments history list_establishments open_proposals own_decided"
     " search_establishments",
     "establishments.services": "find_number open_establishment",
-    "establishments.services_desk": "note_search",
 }
 
 

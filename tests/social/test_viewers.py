@@ -10,18 +10,14 @@ OPEN = {
     "cases.services": "find_code",
     "cases.services_desk": "note_search",
     "loans.queries": "count_loans due find_number list_loans of_case search_loans totals",
-    "loans.services_desk": "note_search",
     "needs.services": "assessors",
     "support_services.figures": "figures",
     "support_services.queries": "count_services due find_number list_services search_services",
-    "support_services.services_desk": "list_drafts note_search",
+    "support_services.services_desk": "list_drafts",
     "surveys.figures": "count",
-    "surveys.queries": "count_surveys list_surveys search_surveys",
-    "surveys.services": "choices find_number",
-    "surveys.services_desk": "note_search",
-    "visits.queries": "count_visits list_visits",
-    "visits.services": "find_number",
-    "visits.services_desk": "note_search",
+    "surveys.queries": "count_surveys find_number list_surveys search_surveys",
+    "surveys.services": "choices",
+    "visits.queries": "count_visits find_number list_visits search_visits",
 }
 
 

@@ -1,6 +1,6 @@
 """What does a record type declare beside its fields, and what is put together of them once per type?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, make_dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -45,6 +45,8 @@ class OwnFilter:
     term: Callable[[Session, Any], ColumnElement[bool]]
     typed: Callable[[Session, str], Any] | None = None
     takes: str = ""
+    # The condition for verbs, where that is not its name.
+    condition: str = ""
     # Its value, of what a saved filter keeps; None: that itself, of a list the set of its members.
     loaded: Callable[[Any], Any] | None = None
 
@@ -72,19 +74,25 @@ class Records(Generic[Row, Entry]):
     references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
-    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Sequence[Any]] | None = None
+    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Iterable[Any]] | None = None
     # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
     words: Callable[[Orm, str], Words | None] | None = None
     # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
     text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
     # What the condition `text` takes, for whoever asks for the conditions.
     text_takes: str = N_("words, with or without marks")
+    # The attribute of a line of the list that holds the entry, where it does; what is entered is read there.
+    entry_in: str = ""
+    # How a number is stored that a person typed short (ks26-1).
+    tidy: Callable[[str], str] = lambda number: number.strip().upper()
     # The column that says a row lies in the bin; "" where there is no bin.
     bin: str = "removed"
+    # The condition that asks for the bin.
+    bin_condition: str = "removed"
+    # Terms that look at the filter as a whole: what its parts mean together.
+    whole: Callable[[Session, Any], list[ColumnElement[bool]]] = lambda _session, _where: []
     # Terms of every query of the list: what no filter brings back (withdrawn, erased).
     always: tuple[ColumnElement[bool], ...] = ()
-    # A term of every query, of the whole filter: what is left out unless it is asked for (used no longer, removed).
-    narrowed: Callable[[Any], ColumnElement[bool]] | None = None
 
     def field(self, name: str) -> Field:
         """The field of that name. KeyError where there is none."""

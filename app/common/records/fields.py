@@ -76,9 +76,10 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Exactly:
-    """One value of a list. `nobody` names the empty one, where a person may look for it.
+    """One value: of a list, of the codes, or whatever another screen leads here with (`typed`).
 
     `typed` makes the value of the text of a condition, and `takes` says what that is; unless said, a name of the list.
+    `nobody` names the empty one, where a person may look for it. `term` is its part of the query where no column does.
     """
 
     name: str = ""
@@ -88,6 +89,7 @@ class Exactly:
     nobody: str = ""
     typed: Callable[[Session, str], Any] | None = None
     takes: str = N_("a name")
+    term: Callable[[Any], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,21 @@ class Between:
 
 
 @dataclass(frozen=True)
+class Until:
+    """Up to a day: its name, its title, and its chip, which takes {date}; `condition` and `takes` are for verbs.
+
+    `term` is its part of the query where another column has the day by which lists sort.
+    """
+
+    name: str
+    title: str
+    chip: str
+    condition: str
+    takes: str = A_DAY
+    term: Callable[[date], ColumnElement[bool]] | None = None
+
+
+@dataclass(frozen=True)
 class IsSet:
     """Only those for which it is so: yes or no. `term` is its part of the query where no column says it."""
 
@@ -121,7 +138,7 @@ class IsSet:
     term: Callable[[Session], ColumnElement[bool]] | None = None
 
 
-Narrowing = AnyOf | Exactly | Between | IsSet
+Narrowing = AnyOf | Exactly | Between | Until | IsSet
 
 # --- fields ---------------------------------------------------------------------------------------------------
 
@@ -193,12 +210,24 @@ class Text(Field):
 
 
 @dataclass(frozen=True)
+class Named(Field):
+    """A name that the app gives (of a stage, of a time limit), as source text."""
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return tr(value) if value else ""
+
+
+@dataclass(frozen=True)
 class Whole(Field):
-    """A whole number from 0 to `most`. `blank`: 0 is shown as nothing."""
+    """A whole number from 0 to `most`. `blank`: 0 is shown as nothing; `unknown`: documents have None for it, too."""
 
     _: KW_ONLY
     most: int = 1_000_000
     blank: bool = False
+    unknown: bool = False
+
+    def plain(self, value: int | None) -> int | None:
+        return None if self.unknown and not value else value
 
     def cell(self, value: Any, lists: Lists) -> Any:
         return value
@@ -240,13 +269,16 @@ class Moment(Field):
 
 @dataclass(frozen=True)
 class YesNo(Field):
-    """Yes or no."""
+    """Yes or no. `blank`: no is shown as nothing."""
+
+    _: KW_ONLY
+    blank: bool = False
 
     def plain(self, value: Any) -> bool:
         return bool(value)
 
     def words(self, value: Any, lists: Lists) -> str:
-        return tr(N_("yes")) if value else tr(N_("no"))
+        return tr(N_("yes")) if value else "" if self.blank else tr(N_("no"))
 
 
 @dataclass(frozen=True)
@@ -390,6 +422,25 @@ class Ref(Field):
 
     def words(self, value: Any, lists: Lists) -> str:
         return lists[self.to].get(value, "") if value is not None else ""
+
+
+@dataclass(frozen=True)
+class Refs(Field):
+    """Some entries of an office's list by their codes, kept in another table; `to` is as that of `Ref`."""
+
+    to: str
+
+    def stored(self, value: Any) -> list[str]:
+        return sorted(value or ())
+
+    def loaded(self, stored: Any) -> frozenset[str]:
+        return frozenset(stored or ())
+
+    def plain(self, value: Any) -> list[str]:
+        return self.stored(value)
+
+    def words(self, value: Any, lists: Lists) -> str:
+        return ", ".join(name for code, name in lists[self.to].items() if code in (value or ()))
 
 
 def code_of(names: Mapping[Any, str], text: str) -> Any:

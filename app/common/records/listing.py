@@ -91,9 +91,9 @@ def find(records: Records[Any, Any], db: Orm, record_id: int) -> Any:
 def find_number(records: Records[Any, Any], session: Session, number: str) -> int:
     """The id behind a number as typed. Raises NotFound."""
     require(session, records.may.list)
-    table, tidied = records.table, number.strip().upper()
+    table = records.table
     with session.read() as db:
-        found = db.scalar(select(table.id).where(table.number == tidied))
+        found = db.scalar(select(table.id).where(table.number == records.tidy(number), *records.always))
     if found is None:
         raise NotFound(records.no_number, number=number.strip())
     return int(found)

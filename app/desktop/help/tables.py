@@ -4,8 +4,14 @@ from collections.abc import Iterable
 
 from app.common.i18n import N_, tr
 from app.common.permissions import LEVEL_NAMES, PERMISSIONS
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.rules import ACTS, TRANSITIONS
-from app.police.reports.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES, SYMBOLS, State
+from app.police.reports.terms import (
+    KIND_NAMES,
+    STATE_NAMES,
+    SYMBOLS,
+    State,
+)
 from app.vault.people import Level
 
 WHO: dict[Level, str] = {Level.OFFICER: N_("officer in charge, or a lead"), Level.LEAD: N_("lead only")}

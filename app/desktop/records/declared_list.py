@@ -12,7 +12,7 @@ from app.common.records import fields as f
 from app.common.records.declared import Records
 from app.common.records.filters import codes_of, filter_of, name_of
 from app.common.text import highlight_spans
-from app.desktop.records.filter_fields import Day, FilterField, OneOf, Several, Switch
+from app.desktop.records.filter_fields import Day, FilterField, Named, OneOf, Several, Switch
 from app.desktop.records.record_type import Alike, Empty, Export, RecordList, SavedIn, Verb
 from app.desktop.widgets import Column
 from app.vault.session import Session
@@ -61,11 +61,20 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     begin = [records.field(name) for name in first]
     for each in (*begin, *(other for other in records.fields if other.name not in first)):
         match each.filter:
+            case f.AnyOf(name=name, title=title, chip=chip) if isinstance(each, f.Ref | f.Refs):
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name, title or each.label, offered, chip, in_set=True))
             case f.AnyOf(name=name, title=title, chip=chip, left_out=left_out):
                 found.append(Several(name, title or each.label, codes_of(each), chip, left_out))
             case f.Exactly(title=title, chip=chip, nobody=nobody) if isinstance(each, f.Ref):
-                choices = partial(_choices, records, each.to)
-                found.append(OneOf(name_of(each), title or each.label, choices, chip, nobody))
+                offered = partial(choices, records, each.to)
+                found.append(OneOf(name_of(each), title or each.label, offered, chip, nobody))
+            case f.Exactly(title=title, chip=chip) if codes_of(each):
+                found.append(OneOf(name_of(each), title or each.label, partial(_coded, each), chip))
+            case f.Exactly(chip=chip):
+                found.append(Named(name_of(each), lambda _session, value: str(value) or "?", chip))
+            case f.Until(name=name, title=title, chip=chip):
+                found.append(Day(name, title, chip))
             case f.Between(first=first, last=last):
                 found += [Day(*first), Day(*last)]
             case f.IsSet(title=title):
@@ -73,9 +82,14 @@ def filter_fields(records: Records[Any, Any], first: Sequence[str] = ()) -> tupl
     return tuple(found)
 
 
-def _choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+def choices(records: Records[Any, Any], to: str, session: Session) -> list[tuple[Any, str]]:
+    """What there is to choose from in a list that fields refer to."""
     with session.read() as db:
         return list(records.lists[to](session, db).items())
+
+
+def _coded(declared: f.Field, _session: Session) -> list[tuple[Any, str]]:
+    return [(code, tr(words)) for code, words in codes_of(declared).items()]
 
 
 def alike(records: Records[Any, Any]) -> tuple[Alike[Any, Any], ...]:
@@ -109,14 +123,16 @@ def record_list(
     file: str,
     page: Callable[..., Any],
     total: Callable[..., int],
-    new: str = "",
+    new: str | Callable[[Session], str] = "",
     not_encrypted: str = NOT_ENCRYPTED,
+    begins: Any = None,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
     """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
 
     `shown` are the fields with a column, unless `columns` are the type's own; `usual` is the column by which it is
     sorted, and the order where that is not the usual one of the verbs.
+    `begins` is the order of the screen where scripts have another.
     """
     given: dict[str, Any] = {
         "title": records.many,
@@ -129,7 +145,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, records.usual) if isinstance(usual, str) else usual,
+        "usual": (usual, begins or records.usual) if isinstance(usual, str) else usual,
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,
@@ -137,7 +153,7 @@ def record_list(
         "empty": empty,
         "saved": SavedIn(desk.list_filters, desk.save_filter, desk.delete_filter),
         "note": note,
-        "new": lambda session: new if may(session, records.may.enter) else "",
+        "new": new if callable(new) else lambda session: new if may(session, records.may.enter) else "",
         "alike": alike(records),
         "verbs": partial(verbs, records, icon),
         "export": Export(records.kind, records.may.export, file, not_encrypted) if records.may.export else None,

@@ -18,9 +18,19 @@ from app.desktop.records.sections import FactLine
 from app.desktop.shell import Found
 from app.desktop.shell.search_palette import Find
 from app.desktop.today.source import Source, Work, draft_line
+from app.desktop.widgets import privacy
 from app.vault.session import Session
 
 MOST = 50
+
+
+class Labelled(Protocol):
+    """A step or an act: it has a label (source text)."""
+
+    @property
+    def label(self) -> str: ...
+
+
 NOTHING: Mapping[str, str] = {}
 
 
@@ -43,24 +53,31 @@ def drafts_in(desk: Desk) -> DraftsIn:
     return DraftsIn(desk.save_draft, desk.delete_draft, desk.list_drafts)
 
 
-class Labelled(Protocol):
-    """An act of any type's table."""
-
-    @property
-    def label(self) -> str: ...
-
-
 def step_label(acts: Mapping[str, Labelled], name: str) -> str:
     """What an act is called (source text)."""
     return acts[name].label if name in acts else N_("Step")
 
 
-def draft_words(draft_form: str, new: str, text: str, acts: Mapping[str, Labelled], draft: Draft) -> tuple[str, str]:
-    """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept."""
+def draft_words(
+    draft_form: str,
+    new: str,
+    text: str,
+    acts: Mapping[str, Labelled],
+    draft: Draft,
+    *,
+    prefix: str = "",
+    others: Mapping[str, str] = NOTHING,
+) -> tuple[str, str]:
+    """How a draft is offered: what it is, and how its text (a field's) begins with when it was kept.
+
+    `prefix` begins the forms of steps; `others` are the words of forms that are no change: they may take {number}.
+    """
     number = str(draft.payload.get("number", ""))
     typed = str(draft.payload.get("values", {}).get(text) or "")
     begins = beginning(typed, draft.updated_at)
-    step = f"{draft_form}_step:"
+    step = prefix or f"{draft_form}_step:"
+    if draft.form in others:
+        return tr(others[draft.form], number=number), begins
     if draft.form == draft_form:
         return tr("{kind}, not saved yet", kind=tr(new)), begins
     if draft.form.startswith(step):
@@ -85,15 +102,28 @@ def finder(
     search: Callable[[Session, str, int], Sequence[Any]],
     said: Callable[[Any], str],
     note_search: Callable[[Session, str, int], object],
+    group: Callable[[Any], str] | None = None,
+    *,
+    personal: bool = False,
     most: int = MOST,
 ) -> Finder:
-    """What Ctrl+K finds of a type, `most` of them: the number, and `said` of a row beside it."""
+    """What Ctrl+K finds of a type, `most` of them: the number, and `said` of a row beside it.
+
+    `group` is the word that a row stands under (source text), where that is not the type's; what is said may hold a
+    name (`personal`) and hides with the other names.
+    """
 
     def find_in(session: Session) -> Find:
         def find(words: str, progress: Progress) -> Sequence[Found]:
             hits = search(session, words, most)
             progress.check()
-            return [_found(records, place, icon, hit.number, said(hit), hit.id, words) for hit in hits]
+            hidden = personal and privacy().hidden
+            groups: dict[str, list[Found]] = {}
+            for hit in hits:
+                under = tr(group(hit) if group else records.many)
+                begins = "" if hidden else said(hit)
+                groups.setdefault(under, []).append(_found(under, place, icon, hit.number, begins, hit.id, words))
+            return [found for each in groups.values() for found in each]
 
         return find
 
@@ -103,8 +133,6 @@ def finder(
     return Finder(find_in, note)
 
 
-def _found(
-    records: Records[Any, Any], place: str, icon: str, number: str, said: str, record_id: int, words: str
-) -> Found:
+def _found(group: str, place: str, icon: str, number: str, said: str, record_id: int, words: str) -> Found:
     spans = (tuple(highlight_spans(number, words)), tuple(highlight_spans(said, words)))
-    return Found(tr(records.many), number, said, Lead(place, "open", (record_id,)), icon, *spans)
+    return Found(group, number, said, Lead(place, "open", (record_id,)), icon, *spans)

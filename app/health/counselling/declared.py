@@ -151,7 +151,7 @@ COUNSELLED: Records[CounsellingSession, NewSession] = Records(
     text_takes=TEXT_TAKES,
     bin="",
     always=(of_listed(CounsellingSession),),
-    narrowed=lambda where: CounsellingSession.listed.is_(not where.removed),
+    whole=lambda _session, where: [CounsellingSession.listed.is_(not where.removed)],
 )
 SessionFilter = filter_of(COUNSELLED)
 FIELD_NAMES = COUNSELLED.labels | MORE_NAMES

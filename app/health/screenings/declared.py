@@ -130,7 +130,7 @@ SCREENING_TESTS: Records[Screening, NewScreenings] = Records(
     text_takes=TEXT_TAKES,
     bin="",
     always=(of_listed(Screening),),
-    narrowed=lambda where: Screening.listed.is_(where.states != {Shown.REMOVED}),
+    whole=lambda _session, where: [Screening.listed.is_(where.states != {Shown.REMOVED})],
 )
 ScreeningFilter = filter_of(SCREENING_TESTS)
 FIELD_NAMES = SCREENING_TESTS.labels | MORE_NAMES

@@ -126,7 +126,7 @@ SUPPLY_ITEMS: Records[SupplyItem, ItemEntry] = Records(
         ),
     ),
     bin="",
-    narrowed=lambda where: SupplyItem.active.is_(not where.unused),
+    whole=lambda _session, where: [SupplyItem.active.is_(not where.unused)],
 )
 SupplyFilter = filter_of(SUPPLY_ITEMS)
 FIELD_NAMES = SUPPLY_ITEMS.labels | MOVE_NAMES

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.common.i18n import N_
+from app.common.records.fields import Audit
 from app.police.inspections import intake, rules
+from app.police.inspections.declared import INSPECTIONS
 from app.police.inspections.detail import detail_of
 from app.police.inspections.models import Inspection, InspectionEvent
 from app.police.inspections.record import (
-    NOT_IN_CHANGES,
     compared,
     find,
     index_words,
@@ -55,9 +56,8 @@ class Change:
         inspection.updated_at = work.now
         after = snapshot(db, inspection)
         old, new = self.before["inspection"], after["inspection"]
-        changes = {
-            name: [old[name], new[name]] for name in new if name not in NOT_IN_CHANGES and old[name] != new[name]
-        }
+        told = INSPECTIONS.audited[Audit.CLEAR]
+        changes = {name: [old[name], new[name]] for name in new if name in told and old[name] != new[name]}
         parts_before, parts_after = compared(self.before), compared(after)
         changes |= {
             name: [parts_before[name], parts_after[name]]

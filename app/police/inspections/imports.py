@@ -8,6 +8,7 @@ from app.common.i18n import N_
 from app.common.import_batches import earlier
 from app.common.import_cells import Context, NotImportable, as_date, as_text, digest
 from app.common.imports import Field, ImportKind, RowProblem
+from app.police.inspections.declared import FIELD_NAMES
 from app.police.inspections.import_cells import (
     FollowUp,
     Handling,
@@ -23,7 +24,7 @@ from app.police.inspections.import_cells import (
 )
 from app.police.inspections.import_storage import InspectionImports
 from app.police.inspections.intake import BEFORE_THE_VISIT, IN_THE_FUTURE
-from app.police.inspections.terms import FIELD_NAMES, KIND
+from app.police.inspections.terms import KIND
 from app.police.models import ImportBatch
 from app.registry.establishments.import_cells import as_workers, show_workers
 

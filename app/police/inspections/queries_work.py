@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from app.common.drafts import Draft
 from app.common.permissions import require
+from app.common.records.filters import terms
+from app.police.inspections.declared import DESK, INSPECTIONS, InspectionFilter
+from app.police.inspections.lines import InspectionRow, lines
 from app.police.inspections.models import Finding, Inspection, InspectionMember, Sanction
-from app.police.inspections.queries import InspectionFilter, InspectionRow, filtered, rows
 from app.police.inspections.rules import AHEAD, HELD
-from app.police.inspections.services_desk import list_drafts
 from app.police.inspections.terms import FindingState, InspectionKind, State
 from app.registry.establishments import queries as premises_register
 from app.vault.people import Level
@@ -77,7 +78,7 @@ def work_today(session: Session, limit: int = 50) -> InspectionWork:
             Inspection.id.in_(of_team.where(InspectionMember.account_id == me.id)),
             Inspection.id.not_in(with_account),
         )
-        groups = {name: [*terms, mine] for name, terms in groups.items()}
+        groups = {name: [*own, mine] for name, own in groups.items()}
     if me.level is Level.LEAD:
         groups["to_close"] = [Inspection.state == State.FOLLOWING.value, Inspection.open_findings == 0]
         groups["without_team"] = [
@@ -87,13 +88,14 @@ def work_today(session: Session, limit: int = 50) -> InspectionWork:
     found: dict[str, tuple[InspectionRow, ...]] = {"to_close": (), "without_team": ()}
     counts = {"to_close": 0, "without_team": 0}
     with session.read() as db:
-        for name, terms in groups.items():
-            query = filtered(session, db, select(Inspection), InspectionFilter()).where(*terms)
+        listed = terms(INSPECTIONS, session, db, InspectionFilter())
+        for name, own in groups.items():
+            query = select(Inspection).where(*listed, *own)
             order = Inspection.fix_due if name.startswith("fixes") else Inspection.day
-            found[name] = rows(session, db, db.scalars(query.order_by(order, Inspection.id).limit(limit)))
-            count = filtered(session, db, select(func.count(Inspection.id)), InspectionFilter()).where(*terms)
-            counts[name] = db.scalar(count) or 0
-    drafts = tuple(list_drafts(session)) if me.level is not Level.VIEWER else ()
+            first = db.scalars(query.order_by(order, Inspection.id).limit(limit))
+            found[name] = tuple(lines(session, db, ((each, ()) for each in first)))
+            counts[name] = db.scalar(select(func.count(Inspection.id)).where(*listed, *own)) or 0
+    drafts = tuple(DESK.list_drafts(session)) if me.level is not Level.VIEWER else ()
     return InspectionWork(**found, drafts=drafts, counts={**counts, "drafts": len(drafts)})
 
 

@@ -42,22 +42,6 @@ SCHEMA = "police"
 NOT_IN_SNAPSHOT = frozenset(
     {"id", "version", "created_at", "created_by", "updated_at", "fingerprint", "batch_id", "carried_at", "carried_on"}
 )
-# Kept out of old → new: copies, and what another column says.
-NOT_IN_CHANGES = frozenset(
-    {
-        *NOT_IN_SNAPSHOT,
-        "number_sort",
-        "establishment_sort",
-        "day",
-        "leader_name",
-        "findings",
-        "open_findings",
-        "fix_due",
-        "sanction_amount",
-        "recorded_by",
-    }
-)
-
 # What belongs to an inspection, in the order in which it can be written again.
 _PARTS: tuple[tuple[str, Any], ...] = (
     ("team", InspectionMember),

@@ -2,7 +2,7 @@
 
 Each verb checks the permission and the rules, works in one transaction, notes the event in the timeline and audits
 old → new. The other verbs are in `services_findings` (findings, follow-ups), `services_sanctions`, `services_review`
-(correct, bin, undo), `services_counts` (the head-count for the register), `services_files` and `services_desk`.
+(correct, bin, undo), `services_counts` (the head-count for the register), `services_files` and `declared.DESK`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.common.i18n import N_
+from app.common.records.fields import Audit
 from app.common.rows import columns
 from app.common.text import nfc
 from app.police.reports import clock
+from app.police.reports.declared import FIELD_NAMES, REPORTS
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent
 from app.police.reports.record import (
-    NOT_IN_CHANGES,
     NOT_IN_SNAPSHOT,
     REPORTER_COLUMNS,
     find,
@@ -23,7 +24,7 @@ from app.police.reports.record import (
     subject,
     words,
 )
-from app.police.reports.terms import FIELD_NAMES, State
+from app.police.reports.terms import State
 from app.police.reports.values import Changed
 from app.vault.errors import AppError, Conflict, Invalid
 from app.vault.session import Work
@@ -50,9 +51,8 @@ class Change:
         report.updated_at = work.now
         old = self.before["report"]
         new = columns(report, NOT_IN_SNAPSHOT)
-        changes = {
-            name: [old[name], new[name]] for name in new if name not in NOT_IN_CHANGES and old[name] != new[name]
-        }
+        told = REPORTS.audited[Audit.CLEAR]
+        changes = {name: [old[name], new[name]] for name in new if name in told and old[name] != new[name]}
         sealed_anew = report.reporter_sealed != self.sealed_before
         if sealed_anew or any(old[name] != new[name] for name in REPORTER_COLUMNS):
             detail["reporter"] = "changed"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, select
 
@@ -44,7 +44,8 @@ class NewRows:
         self.people = {fold(a.full_name): a.id for a in work.session.accounts() if a.active}
         self.reports: list[Any] = []
         self.lines: list[dict[str, Any]] = []
-        self.deadlines: list[ReportDeadline] = []
+        self.deadlines: list[dict[str, Any]] = []
+        self._limits: dict[tuple[object, ...], list[dict[str, Any]]] = {}
         self.papers: list[PaperNumber | None] = []
 
     def _reserve(self, rows: Sequence[Row]) -> None:
@@ -153,21 +154,29 @@ class NewRows:
             report.reporter_sort = name_key(report.reporter_name)
 
     def _start_limits(self, report: Any, values: Mapping[str, Any]) -> None:
-        limits = []
-        for event, at in ((Starts.RECEIVED, report.received_at), (Starts.ACCEPTED, report.accepted_at)):
-            if at is not None:
-                for rule in clock.rules_for(self.law, report.kind, report.instance, event, report.received_on):
-                    # Whether notices were sent the paper does not say: only the limit itself is taken to run.
-                    over = report.accepted_at is not None and rule.stage in ("acceptance", "initial_handling")
-                    if clock.is_limit(report, rule.stage) and not over:
-                        limits.append(clock.new_deadline(report.id, rule, at, self.law))
+        limits = [Line(**{**limit, "report_id": report.id}) for limit in self._limits_of(report)]
         for limit in limits:
             if values["due"] is not None and limit.stage in clock.MAIN_STAGES:
                 limit.due_on = values["due"]
             if values["extended"]:
                 limit.extension_ground = str(values["extended"])
-        self.deadlines += limits
-        clock.show_in_lists(report, limits)
+        self.deadlines += map(vars, limits)
+        clock.show_in_lists(report, cast(list[ReportDeadline], limits))
+
+    def _limits_of(self, report: Any) -> list[dict[str, Any]]:
+        """The limits that run for such a report, reckoned once for all that came in at the same moment."""
+        track = (report.kind, report.instance, report.received_at, report.received_on, report.accepted_at)
+        if track not in self._limits:
+            limits = []
+            for event, at in ((Starts.RECEIVED, report.received_at), (Starts.ACCEPTED, report.accepted_at)):
+                if at is not None:
+                    for rule in clock.rules_for(self.law, report.kind, report.instance, event, report.received_on):
+                        # Whether notices were sent the paper does not say: only the limit itself is taken to run.
+                        over = report.accepted_at is not None and rule.stage in ("acceptance", "initial_handling")
+                        if clock.is_limit(report, rule.stage) and not over:
+                            limits.append(columns_of(clock.new_deadline(report.id, rule, at, self.law)))
+            self._limits[track] = limits
+        return self._limits[track]
 
     def write(self) -> None:
         """Write what was gathered."""
@@ -194,7 +203,7 @@ class NewRows:
                 for report, paper in zip(self.reports, self.papers, strict=True)
             ],
         )
-        insert_many(db, ReportDeadline, [columns_of(limit) for limit in self.deadlines])
+        insert_many(db, ReportDeadline, self.deadlines)
         search.index_many(db, SCHEMA, KIND, [(report.id, report.number, words(report)) for report in self.reports])
         self.reports, self.lines, self.deadlines, self.papers = [], [], [], []
 
@@ -205,7 +214,7 @@ def columns_of(limit: ReportDeadline) -> dict[str, Any]:
 
 
 class Line(SimpleNamespace):
-    """A new record's values under the names of Report: twenty thousand mapped objects would cost seconds."""
+    """A new row's values under the names of Report or ReportDeadline: that many mapped objects would cost seconds."""
 
 
 _DEFAULTS = {

@@ -31,20 +31,6 @@ REPORTER_COLUMNS = (
 # Kept out of a record's snapshot: what stays whatever happens. A seal too: an old one must not lie about for
 # those it was sealed to then.
 NOT_IN_SNAPSHOT = frozenset({"id", "version", "created_at", "updated_at", "fingerprint", "batch_id", "reporter_sealed"})
-NOT_IN_CHANGES = frozenset(
-    {
-        *NOT_IN_SNAPSHOT,
-        *REPORTER_COLUMNS,
-        "number_sort",
-        "due_on",
-        "due_stage",
-        "due_sort",
-        "side_due_on",
-        "side_due_stage",
-        "rank",
-        "received_on",
-    }
-)
 
 
 def subject(report: Report) -> str:

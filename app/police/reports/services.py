@@ -2,7 +2,7 @@
 
 Each verb checks the permission and the rules, works in one transaction, notes the event in the timeline and
 audits old → new. The other verbs are in `services_limits` (extend, suspend, escalate), `services_review`
-(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `services_desk`
+(classify again, correct, bin, undo, link), `services_files` (attachments, documents) and `declared.DESK`
 (drafts, saved filters).
 """
 
@@ -20,11 +20,12 @@ from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, grounds, intake, rules, sealing
 from app.police.reports.changing import Change, needed, open_change, unless
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
 from app.police.reports.record import find, give_number, index_words, snapshot, standing, subject
 from app.police.reports.rules import StepFacts
-from app.police.reports.terms import FIELD_NAMES, State
+from app.police.reports.terms import State
 from app.police.reports.values import Changed, NewReport, ReportDetail, Reporter
 from app.registry import choices
 from app.vault import seals

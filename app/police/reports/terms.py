@@ -129,46 +129,6 @@ SOURCE_NAMES: dict[str, str] = {
     "online": N_("Online"),
 }
 
-FIELD_NAMES: dict[str, str] = {
-    "kind": N_("Kind"),
-    "instance": N_("Instance"),
-    "received_at": N_("Received on"),
-    "received_on": N_("Received on"),
-    "received_time": N_("Hour"),
-    "source": N_("Source"),
-    "received_by": N_("Received by"),
-    "reporter": N_("Reporter"),
-    "reporter_form": N_("Kind of reporter"),
-    "reporter_name": N_("Reporter's name"),
-    "reporter_phone": N_("Reporter's phone"),
-    "reporter_address": N_("Reporter's address"),
-    "reporter_identity": N_("Reporter's identity number"),
-    "relayed_by": N_("Told by"),
-    "respondent_name": N_("Respondent"),
-    "respondent_detail": N_("Respondent's position and address"),
-    "village_id": N_("Village"),
-    "establishment_id": N_("Establishment"),
-    "establishment_name": N_("Establishment"),
-    "address": N_("Where it happened"),
-    "content": N_("Content"),
-    "note": N_("Note"),
-    "urgency": N_("Urgency"),
-    "child": N_("A child is concerned"),
-    "trafficking": N_("Signs of trafficking"),
-    "violence": N_("Violence"),
-    "officer": N_("Officer in charge"),
-    "decline_ground": N_("Ground"),
-    "authority": N_("Receiving authority"),
-    "verification_result": N_("Result of verification"),
-    "classification": N_("Classification"),
-    "handling": N_("Handling"),
-    "notice": N_("Notice to the reporter"),
-    "reason": N_("Reason"),
-    "ground": N_("Ground"),
-    "unknown": N_("Not known"),
-    "incomplete": N_("Incomplete"),
-}
-
 
 def show_number(seq: int, year: int, kind: ReportKind) -> str:
     """How a register number is written: 014/2026/TB."""

@@ -2,7 +2,7 @@
 
 Each verb checks unit and level (`UNITS` and `PERMISSIONS`), works in one transaction on the registry, keeps old and new
 in the history and audits them. Proposals are in `services_proposals`, duplicates in `services_merging`, what is kept at
-the desk in `services_desk`.
+the desk in `declared.DESK`.
 
 Opening premises leaves no entry in the audit: the register is shared, all units look things up in it all day, and it
 holds nothing of a person beyond who runs the place. Changes, searches and exports are audited.

@@ -18,8 +18,6 @@ from app.vault.session import Work
 
 # What the case's own timeline tells, too; payments stand on the loan's page alone.
 _TOLD_ON_THE_CASE = frozenset({"apply", "submit", "appraise", "refuse", "withdraw", "disburse", "write_off", "undo"})
-# Free text and amounts: in the audit under the case's own key, which goes when the case is erased.
-_FREE_TEXT = frozenset({"purpose", "note", "ended_reason"})
 
 
 @dataclass

@@ -17,7 +17,7 @@ from app.social.loans.rows import row_of
 from app.social.loans.rules import ACTS, TRANSITIONS, WAITING
 from app.social.loans.schedule import Schedule
 from app.social.loans.terms import OTHER_ACTIONS, SHARE_LENDER, LoanState
-from app.social.loans.values import LoanDetail, Payment, TimelineEntry
+from app.social.loans.values import LoanDetail, NewLoan, Payment, TimelineEntry
 from app.social.masking import IdentityWords, show
 from app.vault.errors import AppError, Refused
 from app.vault.session import Session
@@ -37,13 +37,17 @@ def detail_of(session: Session, db: Orm, loan: Loan, case: Case, *, revealed: bo
     rows, order, state = record.payments(db, loan.id), Order(loan.pay_order), LoanState(loan.state)
     paid = [Paid(each.paid_on, each.amount) for each in rows]
     return LoanDetail(
-        row=row_of(session, db, loan, case),
+        row=row_of(session, db, loan),
         version=loan.version,
-        lender=show(loan.lender, words, revealed=revealed),
-        purpose=show(loan.purpose, words, revealed=revealed),
-        note=show(loan.note, words, revealed=revealed),
+        entry=NewLoan(
+            case.id,
+            loan.programme,
+            show(loan.lender, words, revealed=revealed),
+            show(loan.purpose, words, revealed=revealed),
+            loan.amount_asked,
+            show(loan.note, words, revealed=revealed),
+        ),
         ended_reason=show(loan.ended_reason, words, revealed=revealed),
-        amount_asked=loan.amount_asked,
         rate=loan.rate,
         periods=loan.periods,
         by_lender=loan.by_lender,

@@ -5,6 +5,7 @@ columns that stay, and no free text is among them.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,6 +45,14 @@ _FIGURES = frozenset(
         ),
     }
 )
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NEWEST = "newest"
+    NUMBER = "number"
+    DUE = "due"  # what is late longest first, then what is due next
 
 
 class Loan(Base):

@@ -7,32 +7,27 @@ go on by the key of the last row, and each order has its index.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy import case as when
-from sqlalchemy.orm import InstrumentedAttribute, aliased
-from sqlalchemy.orm import Session as Orm
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from app.common.i18n import N_
-from app.common.paging import Page, read_count, read_page
+from app.common.paging import Key, Page
 from app.common.permissions import require
-from app.common.text import fold, nfc
+from app.common.records import listing
+from app.common.records.filters import Filter
 from app.social.cases import rules as case_rules
 from app.social.cases.models import Case
-from app.social.cases.of_cases import of_a_listed_case, of_cases
 from app.social.cases.record import home_of, same_case, standing
-from app.social.cases.rules import tidy_code
 from app.social.loans import record
+from app.social.loans.declared import LOANS, LoanFilter
 from app.social.loans.detail import detail_of
-from app.social.loans.models import Instalment, Loan
+from app.social.loans.models import Instalment, Loan, Sort
 from app.social.loans.rows import LEFT, rows_of
 from app.social.loans.rules import OWED, WAITING
-from app.social.loans.terms import KIND, LoanState
+from app.social.loans.terms import KIND
 from app.social.loans.values import DueRow, LoanDetail, LoanRow
 from app.vault.compartments import Compartment
-from app.vault.errors import NotFound
 from app.vault.people import Level
 from app.vault.session import Session
 
@@ -50,141 +45,31 @@ class Totals:
     settled: int
 
 
-class Sort(StrEnum):
-    """The orders of the list."""
-
-    NEWEST = "newest"
-    NUMBER = "number"
-    DUE = "due"  # what is late longest first, then what is due next
-
-
-_ORDERS: dict[Sort, tuple[tuple[InstrumentedAttribute[Any], ...], bool]] = {
-    Sort.NEWEST: ((Loan.year, Loan.seq), True),
-    Sort.NUMBER: ((Loan.year, Loan.seq), False),
-    Sort.DUE: ((Loan.due_sort, Loan.id), False),
-}
-
-
-@dataclass(frozen=True)
-class LoanFilter:
-    """What the list is narrowed to; empty means all. `due_by`: something is due by that day, or late."""
-
-    states: frozenset[LoanState] = frozenset()
-    programmes: frozenset[str] = frozenset()
-    # The code of a case, as its page leads here.
-    case: str | None = None
-    worker_id: str | None = None
-    late: bool = False
-    due_by: date | None = None
-    unfinished: bool = False
-    text: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """As kept with a saved filter and told to the audit; what is empty is left out."""
-        plain: dict[str, Any] = {}
-        for name, value in self.__dict__.items():
-            if isinstance(value, frozenset):
-                value = sorted(value)
-            elif isinstance(value, date):
-                value = value.isoformat()
-            if value not in (None, [], False, ""):
-                plain[name] = value
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "LoanFilter":
-        """The filter as `to_json` gave it; names it does not know are passed over."""
-        values: dict[str, Any] = {}
-        for name, value in plain.items():
-            if name == "states":
-                values[name] = frozenset(LoanState(each) for each in value)
-            elif name == "programmes":
-                values[name] = frozenset(value)
-            elif name == "due_by":
-                values[name] = date.fromisoformat(value)
-            elif name in cls.__dataclass_fields__:
-                values[name] = value
-        return cls(**values)
-
-
 ALL = LoanFilter()
 # The case under which a loan is shown: its own, or the one into which that was merged.
 _Root = aliased(Case)
-_MERGED = func.coalesce(Case.merged_into_id, Case.id)
-
-
-def _of_a_listed_case(*also: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The loan's case is shown, and what else is asked of it."""
-    found = select(Case.id).join(_Root, _Root.id == _MERGED)
-    return found.where(Case.id == Loan.case_id, _Root.listed, *also).exists()
 
 
 def list_loans(
-    session: Session,
-    where: LoanFilter = ALL,
-    sort: Sort = Sort.NEWEST,
-    after: tuple[Any, ...] | None = None,
-    limit: int = 200,
+    session: Session, where: Filter = ALL, sort: Sort = Sort.NEWEST, after: Key | None = None, limit: int = 200
 ) -> Page[LoanRow]:
     """A page of the loans as they stand today. `after` is the `next` of the page before."""
-    require(session, "loans.list")
-    with session.read() as db:
-        found, more = read_page(
-            db, Loan, _ORDERS[sort], lambda query: _filtered(session, db, query, where), after, limit
-        )
-        rows = tuple(rows_of(session, db, [(loan, _home(db, loan), key) for loan, key in found]))
-        return Page(rows, rows[-1].key if more else None)
+    return listing.list_page(LOANS, session, where, sort, after, limit)
 
 
-def count_loans(session: Session, where: LoanFilter = ALL) -> int:
+def count_loans(session: Session, where: Filter = ALL) -> int:
     """How many loans the filter lets through."""
-    require(session, "loans.list")
-    with session.read() as db:
-        return read_count(db, Loan, lambda query: _filtered(session, db, query, where))
-
-
-def _home(db: Orm, loan: Loan) -> Case:
-    case = record.home_of(db, loan)
-    assert case is not None  # the filter lets no other through
-    return case
-
-
-def _filtered(session: Session, db: Orm, query: Select[Any], where: LoanFilter) -> Select[Any]:
-    terms: list[ColumnElement[bool]] = [of_a_listed_case(Loan.case_id)]
-    if where.case:
-        terms.append(of_cases(Loan.case_id, Case.code == tidy_code(where.case)))
-    if where.worker_id is not None:
-        whose = Case.worker_id == where.worker_id if where.worker_id else Case.worker_id.is_(None)
-        terms.append(of_cases(Loan.case_id, whose))
-    if where.states:
-        terms.append(Loan.state.in_(sorted(where.states)))
-    if where.unfinished:
-        terms.append(Loan.state.in_(sorted(WAITING | OWED)))
-    if where.programmes:
-        terms.append(Loan.programme.in_(sorted(where.programmes)))
-    if where.late:
-        terms.append(Loan.due_sort < session.today())
-    if where.due_by is not None:
-        terms.append(Loan.due_sort <= where.due_by)
-    if wanted := fold(where.text):
-        terms.append(_with_words(db, wanted))
-    return query.where(*terms)
-
-
-def _with_words(db: Orm, wanted: str) -> ColumnElement[bool]:
-    """By number, by the case's code, or by the programme's name: the office has a handful of programmes."""
-    names = [name for name in db.scalars(select(Loan.programme_name).distinct()) if wanted in fold(name)]
-    code = tidy_code(wanted)
-    of_case = of_cases(Loan.case_id, Case.code.contains(code, autoescape=True))
-    return or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names))
+    return listing.count(LOANS, session, where)
 
 
 def search_loans(session: Session, typed: str, limit: int = 50) -> list[LoanRow]:
-    """What a search finds, the newest first; nothing for no words. Who searches notes it (`services_desk`)."""
-    require(session, "search")
-    if not fold(nfc(typed)).strip():
-        return []
-    return list(list_loans(session, LoanFilter(text=nfc(typed).strip()), limit=limit).rows)
+    """What a search finds, the newest first; nothing for no words. Who searches notes it (`services.DESK`)."""
+    return listing.search(LOANS, session, typed, limit)
+
+
+def find_number(session: Session, number: str) -> int:
+    """The id behind a loan's number as typed. Raises NotFound."""
+    return listing.find_number(LOANS, session, number)
 
 
 def of_case(session: Session, case_id: int) -> tuple[LoanRow, ...]:
@@ -193,7 +78,7 @@ def of_case(session: Session, case_id: int) -> tuple[LoanRow, ...]:
     with session.read() as db:
         query = select(Loan).where(Loan.case_id.in_(same_case(db, case_id)))
         found = db.scalars(query.order_by(Loan.year.desc(), Loan.seq.desc())).all()
-        return tuple(rows_of(session, db, [(loan, _home(db, loan), ()) for loan in found]))
+        return tuple(rows_of(session, db, [(loan, ()) for loan in found]))
 
 
 def of_case_revealed(session: Session, case_id: int) -> tuple[LoanDetail, ...]:
@@ -206,17 +91,6 @@ def of_case_revealed(session: Session, case_id: int) -> tuple[LoanDetail, ...]:
             raise why_not
         query = select(Loan).where(Loan.case_id.in_(same_case(db, case_id))).order_by(Loan.year.desc(), Loan.seq.desc())
         return tuple(detail_of(session, db, loan, home, revealed=True) for loan in db.scalars(query))
-
-
-def find_number(session: Session, number: str) -> int:
-    """The id behind a loan's number as typed. Raises NotFound."""
-    require(session, "loans.list")
-    with session.read() as db:
-        query = select(Loan.id).where(_of_a_listed_case(), Loan.number == tidy_code(number))
-        found = db.scalar(query)
-    if found is None:
-        raise NotFound(N_("There is no loan with the number {number}."), number=number)
-    return found
 
 
 def open_loan(session: Session, loan_id: int) -> LoanDetail:
@@ -270,7 +144,7 @@ def due(session: Session, until: date, worker_id: str | None = None) -> list[Due
         select(Loan.id, Loan.number, _Root.code, _Root.worker_id, Instalment.due_on, LEFT)
         .join(Loan, Loan.id == Instalment.loan_id)
         .join(Case, Case.id == Loan.case_id)
-        .join(_Root, _Root.id == _MERGED)
+        .join(_Root, _Root.id == func.coalesce(Case.merged_into_id, Case.id))
         .where(~Instalment.paid, Instalment.due_on <= until, Loan.state.in_(OWED), _Root.listed)
     )
     if worker_id is not None:

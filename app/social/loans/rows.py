@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Orm
 
+from app.common.paging import Key
 from app.social.cases.models import Case
-from app.social.loans import rules
+from app.social.loans import record, rules
 from app.social.loans.models import Instalment, Loan
 from app.social.loans.rules import OWED
 from app.social.loans.terms import LoanState
@@ -18,15 +18,21 @@ from app.vault.session import Session
 LEFT = Instalment.principal + Instalment.interest - Instalment.paid_principal - Instalment.paid_interest
 
 
-def row_of(session: Session, db: Orm, loan: Loan, case: Case) -> LoanRow:
+def row_of(session: Session, db: Orm, loan: Loan) -> LoanRow:
     """The line of one loan."""
-    return rows_of(session, db, [(loan, case, ())])[0]
+    return rows_of(session, db, [(loan, ())])[0]
 
 
-def rows_of(session: Session, db: Orm, found: Sequence[tuple[Loan, Case, tuple[Any, ...]]]) -> list[LoanRow]:
-    """The lines of loans, each with its case and the key of its place in the list."""
-    unpaid = _unpaid(db, [loan.id for loan, _, _ in found])
-    return [_row(session, loan, case, unpaid.get(loan.id, []), key) for loan, case, key in found]
+def rows_of(session: Session, db: Orm, found: Sequence[tuple[Loan, Key]]) -> list[LoanRow]:
+    """The lines of loans of cases that are shown, each with the key of its place in the list."""
+    unpaid = _unpaid(db, [loan.id for loan, _ in found])
+    return [_row(session, loan, _home(db, loan), unpaid.get(loan.id, []), key) for loan, key in found]
+
+
+def _home(db: Orm, loan: Loan) -> Case:
+    case = record.home_of(db, loan)
+    assert case is not None  # no list and no page has a loan whose case is gone
+    return case
 
 
 def _unpaid(db: Orm, loans: list[int]) -> Mapping[int, list[tuple[date, int]]]:
@@ -38,7 +44,7 @@ def _unpaid(db: Orm, loans: list[int]) -> Mapping[int, list[tuple[date, int]]]:
     return found
 
 
-def _row(session: Session, loan: Loan, case: Case, unpaid: list[tuple[date, int]], key: tuple[Any, ...]) -> LoanRow:
+def _row(session: Session, loan: Loan, case: Case, unpaid: list[tuple[date, int]], key: Key) -> LoanRow:
     today, state = session.today(), LoanState(loan.state)
     owed = unpaid if state in OWED else []
     late = [each for each in owed if each[0] < today]

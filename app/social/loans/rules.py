@@ -88,6 +88,27 @@ ACTS: Mapping[str, Act] = {
     )
 }
 
+# What was done, as the audit says it.
+AUDITED: dict[str, str] = {
+    "apply": N_("Began a loan application"),
+    "edit": N_("Changed a loan application"),
+    "submit": N_("Submitted a loan application"),
+    "appraise": N_("Recorded the appraisal of a loan"),
+    "refuse": N_("Recorded the refusal of a loan"),
+    "withdraw": N_("Withdrew a loan application"),
+    "disburse": N_("Recorded the payout of a loan"),
+    "pay": N_("Recorded a payment of a loan"),
+    "repay_early": N_("Recorded an early repayment of a loan"),
+    "replace_schedule": N_("Entered the lender's schedule of a loan"),
+    "correct_payment": N_("Corrected a payment of a loan"),
+    "write_off": N_("Recorded the write-off of a loan"),
+    "undo": N_("Took back the last act on a loan"),
+    "print": N_("Printed the letter to the lender of a loan"),
+    "open": N_("Opened a loan"),
+    "search": N_("Searched the loans"),
+    "export": N_("Exported loans"),
+}
+
 
 def why_not_step(state: LoanState, name: str, who: Account, worker_id: str | None) -> AppError | None:
     """Why this person cannot take the step now; None when they can."""

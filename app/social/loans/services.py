@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.common.choices import chosen, one_of
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.money import MOST_DONG, TOO_MUCH
 from app.common.permissions import require
@@ -24,10 +25,12 @@ from app.social.loans.owing import Order
 from app.social.loans.schedule import Terms, Then
 from app.social.loans.terms import KIND, SHARE_LENDER, LoanState
 from app.social.loans.values import LoanChanged, NewLoan
+from app.social.models import Draft, SavedFilter
 from app.vault.compartments import Compartment
 from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.vault.session import Session, Work
 
+DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="loans.edit", listing="loans.list")
 Rows = Sequence[tuple[date, int, int]]
 _NEEDED = N_("This is needed.")
 

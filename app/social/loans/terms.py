@@ -59,28 +59,6 @@ ORDER_NAMES: dict[Order, str] = {
     Order.PRINCIPAL_FIRST: N_("Principal before interest"),
 }
 
-FIELD_NAMES: dict[str, str] = {
-    "case": N_("Support case"),
-    "programme": N_("Loan programme"),
-    "lender": N_("Lender"),
-    "purpose": N_("What the loan is for"),
-    "amount_asked": N_("Amount asked for"),
-    "amount": N_("Amount of the loan"),
-    "rate": N_("Interest of a year"),
-    "periods": N_("Number of periods"),
-    "grace": N_("Periods of grace"),
-    "submitted_on": N_("Submitted on"),
-    "appraised_on": N_("Appraised on"),
-    "disbursed_on": N_("Paid out on"),
-    "ended_on": N_("Ended on"),
-    "paid_on": N_("Day of the payment"),
-    "principal": N_("Principal"),
-    "reason": N_("Reason"),
-    "note": N_("Note"),
-    "on": N_("Day"),
-}
-
-
 # What cannot be said by a step's or an act's own label: how the timeline and the toast call them.
 OTHER_ACTIONS: dict[str, str] = {
     "apply": N_("Loan application begun"),

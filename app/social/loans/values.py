@@ -97,11 +97,8 @@ class LoanDetail:
 
     row: LoanRow
     version: int
-    lender: str
-    purpose: str
-    note: str
+    entry: NewLoan
     ended_reason: str
-    amount_asked: int
     rate: int | None
     periods: int
     by_lender: bool

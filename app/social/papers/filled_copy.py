@@ -14,7 +14,7 @@ from app.social.cases.terms import (
     Flag,
 )
 from app.social.cases.values import CaseDetail, CaseFacts
-from app.social.loans.terms import FIELD_NAMES as LOAN_FIELDS
+from app.social.loans.declared import FIELD_NAMES as LOAN_FIELDS
 from app.social.loans.terms import STATE_NAMES as LOAN_STATES
 from app.social.loans.values import LoanDetail, Payment
 from app.social.needs.values import AssessmentInfo, Needs
@@ -203,16 +203,16 @@ def _loan(found: LoanDetail) -> LoanCopy:
     row = found.row
     facts = _known(
         (vi(LOAN_FIELDS["programme"]), row.programme_name),
-        (vi(LOAN_FIELDS["lender"]), found.lender),
-        (vi(LOAN_FIELDS["purpose"]), found.purpose),
+        (vi(LOAN_FIELDS["lender"]), found.entry.lender),
+        (vi(LOAN_FIELDS["purpose"]), found.entry.purpose),
         ("Trạng thái", vi(LOAN_STATES[row.state])),
-        (vi(LOAN_FIELDS["amount_asked"]), amount(found.amount_asked or None)),
+        (vi(LOAN_FIELDS["amount_asked"]), amount(found.entry.amount_asked or None)),
         (vi(LOAN_FIELDS["amount"]), amount(row.amount if found.appraised_on is not None else None)),
         (vi(LOAN_FIELDS["submitted_on"]), day(found.submitted_on)),
         (vi(LOAN_FIELDS["disbursed_on"]), day(row.disbursed_on)),
         ("Các lần trả nợ", "; ".join(_paid(each) for each in found.payments)),
         ("Lý do kết thúc", found.ended_reason),
-        (vi(LOAN_FIELDS["note"]), found.note),
+        (vi(LOAN_FIELDS["note"]), found.entry.note),
     )
     instalments = tuple(
         InstalmentLine(

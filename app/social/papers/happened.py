@@ -4,13 +4,18 @@ from collections.abc import Mapping
 
 from app.common.i18n import N_
 from app.social.cases import audited as cases
-from app.social.loans import audited as loans
+from app.social.loans.kinds import LOANS
 from app.social.needs import audited as needs
 from app.social.support_plans import audited as plans
-from app.social.support_services import audited as services
-from app.social.visits import audited as visits
+from app.social.support_services.kinds import SERVICES
+from app.social.visits.kinds import VISITS
 
-_TABLES: tuple[Mapping[str, str], ...] = tuple(each.ACTIONS for each in (cases, loans, needs, plans, services, visits))
+_TABLES: tuple[Mapping[str, str], ...] = (
+    *(each.ACTIONS for each in (cases, needs, plans)),
+    LOANS.actions,
+    SERVICES.actions,
+    VISITS.actions,
+)
 OTHER = N_("Something that belongs to the case was changed")
 
 

@@ -14,6 +14,7 @@ from app.social.cases.changing import differences, note_event
 from app.social.cases.models import Case
 from app.social.support_services import record, rules
 from app.social.support_services.detail import detail_of
+from app.social.support_services.fields import TYPED
 from app.social.support_services.models import Service, ServiceEvent
 from app.social.support_services.terms import KIND, ServiceKind, State
 from app.social.support_services.values import ServiceChanged
@@ -44,7 +45,7 @@ class Change:
             for name, pair in differences(old, after).items()
             if name not in record.SILENT and not (not old and pair[1] in (None, "", False))
         }
-        typed = {name: changed.pop(name) for name in record.TYPED if name in changed}
+        typed = {name: changed.pop(name) for name in TYPED if name in changed}
         work.db.add(
             ServiceEvent(
                 case_id=service.case_id,

@@ -15,6 +15,7 @@ from app.social.masking import IdentityWords, masked, show
 from app.social.support_services import record, rules
 from app.social.support_services.acts import ACTS
 from app.social.support_services.audited import ACT_NAMES
+from app.social.support_services.fields import TYPED
 from app.social.support_services.lives import LIVES, Step
 from app.social.support_services.models import Service, ServiceEvent, ServiceVersion
 from app.social.support_services.terms import Answer, Due, Outcome, ServiceKind, State
@@ -242,7 +243,7 @@ def _versions(
             people.get(row.by, row.by),
             show(row.reason, words, revealed=revealed),
             {
-                name: masked(value, revealed=revealed) if name in record.TYPED else value
+                name: masked(value, revealed=revealed) if name in TYPED else value
                 for name, value in row.record["service"].items()
             },
         )

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.common.i18n import N_
-from app.social.support_services.terms import FIELD_NAMES, ServiceKind, State
+from app.social.support_services.fields import FIELD_NAMES
+from app.social.support_services.terms import ServiceKind, State
 from app.vault.people import Level
 
 OFFICER, LEAD = Level.OFFICER, Level.LEAD

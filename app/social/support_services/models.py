@@ -5,6 +5,7 @@ free text is among them. Amounts are whole đồng.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,6 +24,15 @@ _FIGURES = frozenset(
         *("nights", "due_for", "due_sort", "created_at", "updated_at"),
     }
 )
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    DUE = "due"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NUMBER = "number"
 
 
 class Service(Base):

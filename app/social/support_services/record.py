@@ -20,8 +20,6 @@ from app.vault.session import Work
 
 SCHEMA = "social"
 STAYS = frozenset({"id", "case_id", "number", "year", "seq", "version", "created_at", "updated_at"})
-# Free text: in the audit under the case's own key, which goes when the case is erased.
-TYPED = frozenset({"provider", "subject", "place", "quantity", "received_by", "certificate", "note", "ended_reason"})
 # What follows from the rest and says nothing to a reader.
 SILENT = frozenset({"due_sort", "due_for"})
 

@@ -1,4 +1,4 @@
-"""What does a person keep at the desk for support services? Drafts sealed to them, filters; and searches are noted."""
+"""What does a person keep at the desk for support services? Drafts sealed to them, filters; searches are noted."""
 
 from sqlalchemy import select
 
@@ -12,9 +12,6 @@ from app.vault.compartments import Compartment
 from app.vault.session import Session
 
 DESK = Desk(KIND, Compartment.SOCIAL, DraftRow, SavedFilter, typing="services.edit", listing="services.list")
-save_draft, delete_draft = DESK.save_draft, DESK.delete_draft
-save_filter, delete_filter, list_filters = DESK.save_filter, DESK.delete_filter, DESK.list_filters
-note_search = DESK.note_search
 
 
 def list_drafts(session: Session) -> list[Draft]:

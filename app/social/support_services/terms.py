@@ -190,48 +190,6 @@ VARIETIES: dict[ServiceKind, dict[str, str]] = {
 }
 VARIETY_NAMES: dict[str, str] = {code: name for names in VARIETIES.values() for code, name in names.items()}
 
-FIELD_NAMES: dict[str, str] = {
-    "state": N_("State"),
-    "kind": N_("Kind of support"),
-    "provider": N_("Who provides it"),
-    "subject": N_("What the support is about"),
-    "place": N_("Where it takes place"),
-    "variety": N_("Form"),
-    "starts_on": N_("From"),
-    "ends_on": N_("Until"),
-    "planned": N_("Sessions planned"),
-    "attended": N_("Sessions attended"),
-    "counted_on": N_("Attendance recorded on"),
-    "amount": N_("Amount"),
-    "quantity": N_("Quantity"),
-    "children": N_("Number of children"),
-    "school_year": N_("School year"),
-    "expected_on": N_("Expected by"),
-    "approved_on": N_("Approved on"),
-    "sent_on": N_("Passed on to them on"),
-    "answered_on": N_("Answered on"),
-    "begun_on": N_("Begun on"),
-    "ended_on": N_("Ended on"),
-    "ended_reason": N_("Reason"),
-    "received_by": N_("Who received it"),
-    "receipt": N_("Receipt signed"),
-    "certificate": N_("Certificate number"),
-    "certified_on": N_("Certificate of"),
-    "outcome": N_("Outcome"),
-    "kept_months": N_("Months at the job"),
-    "nights": N_("Nights"),
-    "months": N_("Check after months"),
-    "answer": N_("Still there?"),
-    "lost_on": N_("Job lost on"),
-    "opened_on": N_("Proposed on"),
-    "due_on": N_("Next day"),
-    "due_for": N_("What is next"),
-    "reason": N_("Reason"),
-    "note": N_("Note"),
-    "on": N_("Day"),
-    "case": N_("Support case"),
-}
-
 
 def show_number(seq: int, year: int) -> str:
     """How a service's number is written: DV26-001 (dịch vụ)."""

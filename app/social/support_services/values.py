@@ -192,6 +192,10 @@ class ServiceDetail:
     undoable: Undoable | None
 
     @property
+    def entry(self) -> Facts:
+        return self.facts
+
+    @property
     def id(self) -> int:
         return self.row.id
 

@@ -11,6 +11,7 @@ from app.registry.establishments.import_cells import InVillage, show_village
 from app.registry.reference import entries
 from app.social.models import ImportBatch
 from app.social.surveys import rules
+from app.social.surveys.declared import FIELD_NAMES
 from app.social.surveys.import_cells import (
     as_age,
     as_anonymous,
@@ -32,7 +33,7 @@ from app.social.surveys.import_cells import (
     show_workplace,
 )
 from app.social.surveys.import_storage import SurveyImports, answers_of
-from app.social.surveys.terms import FIELD_NAMES, KIND
+from app.social.surveys.terms import KIND
 
 # Sheets often have a column for each need, with a cross in it: field -> the code of the list.
 TICKS: dict[str, str] = {f"need_{item['code']}": item["code"] for item in entries("need_kinds")}

@@ -1,6 +1,7 @@
 """Which tables hold the needs surveys: one row for one person asked, and what that person needs? Nobody is named."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.vault.schema import Base, UtcDateTime
 
 SOCIAL = {"schema": "social"}
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NUMBER = "number"
 
 
 class Survey(Base):

@@ -12,7 +12,7 @@ from app.common.text import nfc
 from app.registry import queries as registry
 from app.social.surveys import rules
 from app.social.surveys.models import Survey, SurveyNeed, SurveyNumber
-from app.social.surveys.terms import KIND, AgeBand, Difficulty, Sex, show_number, tidy_number
+from app.social.surveys.terms import KIND, AgeBand, Difficulty, Sex, show_number
 from app.social.surveys.values import Answers, Choices, SurveyRow
 from app.vault.errors import NotFound
 from app.vault.session import Work
@@ -50,14 +50,6 @@ def find(db: Orm, survey_id: int) -> Survey:
     row = db.get(Survey, survey_id)
     if row is None:
         raise NotFound(N_("There is no such survey. The import that brought it may have been undone."))
-    return row
-
-
-def find_number(db: Orm, number: str) -> Survey:
-    """The survey with that number as typed (ks26-1 will do). Raises NotFound."""
-    row = db.scalar(select(Survey).where(Survey.number == tidy_number(number)))
-    if row is None:
-        raise NotFound(N_("There is no survey with the number {number}."), number=tidy_number(number))
     return row
 
 
@@ -135,10 +127,10 @@ def row_of(row: Survey, needs: frozenset[str], lists: Choices, key: tuple[Any, .
         version=row.version,
         number=row.number,
         answers=answers_of(row, needs),
-        group=lists.every_group.get(row.group, row.group),
+        group_name=lists.every_group.get(row.group, row.group),
         village=row.village_name,
         needs=tuple(name for code, name in lists.every_need.items() if code in needs),
-        workplace=lists.every_workplace.get(row.workplace, row.workplace),
+        workplace_name=lists.every_workplace.get(row.workplace, row.workplace),
         sort_day=row.sort_day,
         imported=row.batch_id is not None,
         removed=row.removed,

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from app.common.i18n import N_
+from app.common.records.acts import Act, table
 from app.common.text import nfc
 from app.social.surveys.terms import NO_NEED
 from app.social.surveys.values import Answers
@@ -20,6 +21,25 @@ NUMBER_IN_REMARK = N_(
     "This looks like a phone or identity number. A survey names nobody: leave it out, or open a support case if the"
     " person wants to be called."
 )
+
+
+ACTS = table(
+    Act("edit", "needs-surveys.edit", N_("Edit the survey")),
+    Act("remove", "needs-surveys.remove", N_("Move the survey to the bin")),
+    Act("restore", "needs-surveys.remove", N_("Take the survey out of the bin"), removed=True),
+)
+# What was done, as the audit says it.
+AUDITED: dict[str, str] = {
+    "enter": N_("Entered a needs survey"),
+    "open": N_("Opened a needs survey"),
+    "edit": N_("Changed a needs survey"),
+    "remove": N_("Moved a needs survey to the bin"),
+    "restore": N_("Took a needs survey out of the bin"),
+    "search": N_("Searched the needs surveys"),
+    "import": N_("Brought in needs surveys from Excel"),
+    "undo_import": N_("Took an import of needs surveys back"),
+    "export": N_("Exported needs surveys or their figures"),
+}
 
 
 def tell_tale(remark: str) -> bool:

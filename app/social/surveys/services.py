@@ -6,11 +6,13 @@ Each verb checks the permission, works in one transaction and audits codes and d
 from typing import Any
 
 from app.common.choices import chosen
+from app.common.desk import Desk
 from app.common.i18n import N_
-from app.common.permissions import may, require
+from app.common.permissions import require
+from app.common.records.acts import offered
 from app.common.rows import columns, fill_defaults
-from app.common.steps import Possible
 from app.registry import queries as registry
+from app.social.models import Draft, SavedFilter
 from app.social.surveys import record, rules
 from app.social.surveys.models import Survey
 from app.social.surveys.terms import KIND
@@ -24,13 +26,7 @@ SILENT = frozenset({"id", "version", "created_at", "created_by", "updated_at", "
     "batch_id",
     "fingerprint",
 }
-
-EDIT, REMOVE, RESTORE = "edit", "remove", "restore"
-LABELS = {
-    EDIT: N_("Edit the survey"),
-    REMOVE: N_("Move the survey to the bin"),
-    RESTORE: N_("Take the survey out of the bin"),
-}
+DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="needs-surveys.enter", listing="needs-surveys.list")
 
 
 def enter(session: Session, new: Answers) -> SurveyChanged:
@@ -64,13 +60,6 @@ def choices(session: Session) -> Choices:
         return record.choices(db)
 
 
-def find_number(session: Session, number: str) -> int:
-    """The id behind a number as typed. Raises NotFound."""
-    require(session, "needs-surveys.list")
-    with session.read() as db:
-        return record.find_number(db, number).id
-
-
 def open_survey(session: Session, survey_id: int) -> SurveyDetail:
     """Everything about a survey; the opening is audited. Raises NotFound, Refused."""
     require(session, "needs-surveys.open")
@@ -102,26 +91,26 @@ def edit(session: Session, survey_id: int, new: Answers, expected_version: int |
         after = _codes(row, new.needs)
         changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
         changed = sorted(name for name in _TYPED if typed[name] != getattr(row, name))
-        return _done(work, row, EDIT, changes=changes, **({"changed": changed} if changed else {}))
+        return _done(work, row, "edit", changes=changes, **({"changed": changed} if changed else {}))
 
 
 def remove(session: Session, survey_id: int) -> SurveyChanged:
     """Move a survey to the bin: it is counted no more. Raises NotFound, Refused when it is there already."""
-    return _move(session, survey_id, REMOVE)
+    return _move(session, survey_id, "remove")
 
 
 def restore(session: Session, survey_id: int) -> SurveyChanged:
     """Take a survey out of the bin. Raises NotFound, Refused when it is not there."""
-    return _move(session, survey_id, RESTORE)
+    return _move(session, survey_id, "restore")
 
 
 def _move(session: Session, survey_id: int, act: str) -> SurveyChanged:
     require(session, "needs-surveys.remove")
     with session.work(Compartment.SOCIAL) as work:
         row = _open(work, survey_id, None)
-        if row.removed is (act == REMOVE):
+        if row.removed is (act == "remove"):
             raise Refused(N_("Somebody did this already. Nothing was changed."))
-        row.removed = act == REMOVE
+        row.removed = act == "remove"
         return _done(work, row, act)
 
 
@@ -174,21 +163,11 @@ def _subject(row: Survey) -> str:
 def _detail(session: Session, db: Any, row: Survey) -> SurveyDetail:
     people = {account.id: account.full_name for account in session.accounts()}
     needs = record.needs_of(db, [row.id])[row.id]
+    possible = offered(rules.ACTS, session.account, removed=row.removed)
     return SurveyDetail(
         record.row_of(row, needs, record.choices(db)),
         row.removed,
         row.created_at,
         people.get(row.created_by, ""),
-        _acts(session, removed=row.removed),
+        tuple(each for each in possible if rules.ACTS[each.name].removed == row.removed),
     )
-
-
-def _acts(session: Session, *, removed: bool) -> tuple[Possible, ...]:
-    names = (RESTORE,) if removed else (EDIT, REMOVE)
-    return tuple(Possible(name, LABELS[name], (), _why_not(session, name)) for name in names)
-
-
-def _why_not(session: Session, act: str) -> AppError | None:
-    if may(session, f"{KIND}.{EDIT if act == EDIT else REMOVE}"):
-        return None
-    return Refused(N_("Viewers change nothing. Ask an officer of the unit."))

@@ -65,22 +65,6 @@ DIFFICULTY_NAMES: dict[Difficulty, str] = {
     Difficulty.UNKNOWN: N_("Unknown"),
 }
 
-FIELD_NAMES: dict[str, str] = {
-    "number": N_("Number of the survey"),
-    "group": N_("Group surveyed"),
-    "village_id": N_("Village"),
-    "sex": N_("Sex"),
-    "age_band": N_("Age"),
-    "surveyed_on": N_("Day of the survey"),
-    "quarter": N_("Quarter"),
-    "year": N_("Year"),
-    "needs": N_("Needs"),
-    "difficulty": N_("In financial difficulty"),
-    "workplace": N_("Type of the place of work"),
-    "surveyor": N_("Surveyor"),
-    "remark": N_("Short remark"),
-}
-
 
 def band_of(age: int) -> AgeBand:
     """The band in which an age lies."""

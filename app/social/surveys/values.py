@@ -60,14 +60,18 @@ class SurveyRow:
     version: int
     number: str
     answers: Answers
-    group: str
+    group_name: str
     village: str
     needs: tuple[str, ...]
-    workplace: str
+    workplace_name: str
     sort_day: date
     imported: bool
     removed: bool = False
     key: tuple[Any, ...] = field(default=(), repr=False)
+
+    @property
+    def needs_names(self) -> str:
+        return "; ".join(self.needs)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ class SurveyDetail:
     next_step: Possible | None = None
     undoable: Undoable | None = None
     timeline: tuple[Any, ...] = ()
+
+    @property
+    def entry(self) -> Answers:
+        return self.row.answers
 
     @property
     def id(self) -> int:

@@ -5,6 +5,7 @@ no free text is among them.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
@@ -19,6 +20,13 @@ OF_VISIT = "social.visits.id"
 
 def _stays(*names: str) -> dict[str, Any]:
     return SOCIAL | {"info": {"figures": frozenset(names)}}
+
+
+class Sort(StrEnum):
+    """The orders of the list."""
+
+    DAY = "day"  # the earliest first
+    NEWEST = "newest"
 
 
 class Visit(Base):

@@ -6,17 +6,17 @@ event in the case's timeline and audits it; what was typed stands in the audit u
 
 from datetime import date
 
-from sqlalchemy import select
-
 from app.common.asking import NEEDED, needed, not_future, wrong
 from app.common.choices import chosen, one_of
+from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.permissions import require
-from app.common.text import is_short_number, nfc
+from app.common.text import nfc
 from app.social.cases import changing, consents
 from app.social.cases import record as cases
 from app.social.cases.models import Case
 from app.social.masking import IdentityWords, unhidden
+from app.social.models import Draft, SavedFilter
 from app.social.support_plans.in_force import children, in_force, plans_of
 from app.social.support_plans.models import PlanGoal
 from app.social.visits import reading, record
@@ -25,8 +25,10 @@ from app.social.visits.models import Visit, VisitEvent, VisitGoal
 from app.social.visits.terms import KIND, NEEDS_CONSENT, VisitState, Way
 from app.social.visits.values import NewVisit, VisitChanged, Written
 from app.vault.compartments import Compartment
-from app.vault.errors import AppError, Conflict, Invalid, NotFound, Refused
+from app.vault.errors import AppError, Conflict, Invalid, Refused
 from app.vault.session import Session, Work
+
+DESK = Desk(KIND, Compartment.SOCIAL, Draft, SavedFilter, typing="visits.edit", listing="visits.list")
 
 
 def plan_visit(session: Session, case_id: int, new: NewVisit) -> VisitChanged:
@@ -209,17 +211,3 @@ def why_not_way(session: Session, case_id: int, way: Way, day: date) -> AppError
         except Refused as error:
             return error
     return None
-
-
-def find_number(session: Session, number: str) -> int:
-    """The id behind a visit's number as typed: ht26-1/3. Raises NotFound."""
-    require(session, "visits.list")
-    from app.social.cases.rules import tidy_code
-
-    head, slash, seq = number.strip().partition("/")
-    wanted = f"{tidy_code(head)}/{int(seq)}" if slash and is_short_number(seq.strip()) else number.strip().upper()
-    with session.read() as db:
-        found = db.scalar(select(Visit.id).where(Visit.number == wanted))
-        if found is not None and record.find(db, found):
-            return found
-    raise NotFound(N_("There is no visit with the number {number}."), number=number)

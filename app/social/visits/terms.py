@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from app.common.i18n import N_
+from app.common.text import is_short_number
+from app.social.cases.rules import tidy_code
 
 KIND = "visits"
 
@@ -59,28 +61,13 @@ GOING_NAMES: dict[Going, str] = {
     Going.NOT_BEGUN: N_("Not begun"),
 }
 
-VISIT_FIELD_NAMES: dict[str, str] = {
-    "case": N_("Support case"),
-    "state": N_("State"),
-    "way": N_("Way"),
-    "planned_on": N_("Planned for"),
-    "planned_at": N_("At what time"),
-    "place": N_("Meeting place"),
-    "aim": N_("What it is for"),
-    "done_on": N_("Day of the visit"),
-    "came": N_("Who came"),
-    "talked": N_("What was talked about"),
-    "goals": N_("How it stands with the goals"),
-    "ended_on": N_("Day"),
-    "reason": N_("Reason"),
-    "tried": N_("What was tried"),
-    "next_on": N_("Next visit"),
-    "next_way": N_("Way of the next visit"),
-    "on": N_("Day"),
-    "note": N_("Note"),
-}
-
 
 def show_number(code: str, seq: int) -> str:
     """The third visit of HT26-001: HT26-001/3."""
     return f"{code}/{seq}"
+
+
+def tidy_number(text: str) -> str:
+    """A number as it is stored, from what people type: ht26-1/3 is HT26-001/3."""
+    head, slash, seq = text.strip().partition("/")
+    return f"{tidy_code(head)}/{int(seq)}" if slash and is_short_number(seq.strip()) else text.strip().upper()

@@ -27,7 +27,7 @@ BackUp = Callable[[], Backup]
 
 
 def page_of(here: Running) -> Backups:
-    page = here.window.go("settings").open("backups")  # type: ignore[attr-defined]
+    page = here.desk.ask("settings", "open", "backups")
     quiet(here)
     assert isinstance(page, Backups)
     return page

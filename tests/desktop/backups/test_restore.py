@@ -41,7 +41,7 @@ def name_of_the_office(session: Session) -> str:
 
 
 def backups_page(here: Running) -> Backups:
-    page = here.window.go("settings").open("backups")  # type: ignore[attr-defined]
+    page = here.desk.ask("settings", "open", "backups")
     quiet(here)
     assert isinstance(page, Backups)
     return page
@@ -98,7 +98,7 @@ def test_a_lead_restores_yesterdays_state_from_the_stick(changed_since: Running,
     done = here.page(gates.BroughtBack)
     assert here.desk.session is None
     assert "Restored and verified" in texts(done) and "state before is kept" in texts(done)
-    done.enter.click()  # type: ignore[attr-defined]
+    done.enter.click()
     here.type_sign_in("dao.ngoc.lan")
     quiet(here)
     assert name_of_the_office(session_of(here)) == "Công an xã Vĩnh Am"
@@ -132,7 +132,7 @@ def test_one_part_goes_back_and_the_rest_stays(with_place: Running, back_up: Bac
     asked = reviewed(here, page)
     assert asked.only() is Compartment.POLICE
     agree(here, asked)
-    here.page(gates.BroughtBack).enter.click()  # type: ignore[attr-defined]
+    here.page(gates.BroughtBack).enter.click()
     here.type_sign_in("dao.ngoc.lan")
     quiet(here)
     assert name_of_the_office(session_of(here)) == "Tên mới"
@@ -256,7 +256,7 @@ def test_a_damaged_vault_is_brought_back_from_the_sign_in_page(
     page.user.set_value("dao.ngoc.lan")
     page.password.set_value(PASSWORD)
     page.ask()
-    here.page(gates.BroughtBack).enter.click()  # type: ignore[attr-defined]
+    here.page(gates.BroughtBack).enter.click()
     here.type_sign_in("dao.ngoc.lan")
     quiet(here)
     assert name_of_the_office(session_of(here)) == "Công an xã Vĩnh Am"
@@ -293,7 +293,7 @@ def test_a_new_computer_begins_with_the_stick_alone(
     here.desk.let_go()
     here.door.welcome()
     welcome = here.page(Welcome)
-    welcome.restore.click()  # type: ignore[attr-defined]
+    welcome.restore.click()
     page = at_door(here)
     assert "KINGSTON" in page.list.item(0).text()
     page.list.setCurrentRow(page.list.count() - 1)  # the newest was made at the lock
@@ -302,7 +302,7 @@ def test_a_new_computer_begins_with_the_stick_alone(
     page.user.set_value("dao.ngoc.lan")
     page.password.set_value(PASSWORD)
     page.ask()
-    here.page(gates.BroughtBack).enter.click()  # type: ignore[attr-defined]
+    here.page(gates.BroughtBack).enter.click()
     here.type_sign_in("dao.ngoc.lan")
     quiet(here)
     assert session_of(here).vault.folder == target

@@ -22,6 +22,7 @@ from app.vault.compartments import Compartment
 from app.vault.membership import Invitation
 from app.vault.people import Account, Level, Unit
 from app.vault.recovery import RecoveryForm, RecoverySheet
+from app.vault.session import Session
 from tests.conftest import PASSWORD
 from tests.desktop.keyboard import type_text
 from tests.desktop.running import Running, running
@@ -237,8 +238,8 @@ def sheets() -> list[RecoverySheet]:
     return [RecoverySheet(Compartment.POLICE, CODES), RecoverySheet(Compartment.REGISTRY, CODES[:1])]
 
 
-def test_each_code_has_a_page_of_its_own_with_its_groups_and_its_picture(tmp_path: Path, police_lead: object) -> None:
-    document = recovery_sheet.document(sheets(), "Công an xã Vĩnh Am", police_lead.today())  # type: ignore[attr-defined]
+def test_each_code_has_a_page_of_its_own_with_its_groups_and_its_picture(tmp_path: Path, police_lead: Session) -> None:
+    document = recovery_sheet.document(sheets(), "Công an xã Vĩnh Am", police_lead.today())
     paper.write_pdf(document, tmp_path / "sheet.pdf")
 
     assert (tmp_path / "sheet.pdf").read_bytes().count(b"/Type /Page\n") == 3

@@ -81,7 +81,7 @@ def test_passing_through_an_empty_field_is_not_scolded_before_saving(form: Form)
 
 
 def test_saving_too_early_shows_a_summary_whose_lines_lead_to_the_fields(form: Form, qtbot) -> None:
-    form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("31/02")
     with qtbot.assertNotEmitted(form.saved):
         assert not form.save()
     lines = form.summary.findChildren(QPushButton)
@@ -100,7 +100,7 @@ def test_errors_stand_in_the_order_of_the_form_and_the_cursor_at_the_topmost(for
 
 def test_saving_tells_the_values(form: Form, qtbot) -> None:
     form.set_values({"name": "Vũ Thị Hạnh"})
-    form.field("born").editor.edit.setText("hôm nay")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("hôm nay")
     with qtbot.waitSignal(form.saved) as told:
         assert form.save()
     assert told.args == [{"name": "Vũ Thị Hạnh", "born": TODAY, "content": None}]
@@ -128,7 +128,7 @@ def test_enter_goes_to_the_next_field_and_not_in_a_text_area(form: Form, qtbot) 
 def test_dirty_names_what_differs_and_a_draft_keeps_what_cannot_be_read(form: Form) -> None:
     form.set_values({"name": "Vũ Thị Hạnh", "born": TODAY})
     assert form.dirty() == set()
-    form.field("born").editor.edit.setText("31/02")  # type: ignore[attr-defined]
+    form.editor("born", DateField).edit.setText("31/02")
     assert form.dirty() == {"born"}
     assert form.draft()["born"] == "31/02"
     form.set_values({"born": TODAY})

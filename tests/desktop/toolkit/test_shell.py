@@ -62,8 +62,9 @@ def test_the_numbers_lead_to_the_places(window: MainWindow, qtbot) -> None:
 
 def test_f5_refreshes_the_screen_shown_and_f1_asks_for_its_help(window: MainWindow, qtbot) -> None:
     screen = window.go("today")
+    assert isinstance(screen, Screen)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    assert screen.refreshed == 1  # type: ignore[attr-defined]
+    assert screen.refreshed == 1
     with qtbot.waitSignal(window.help_asked) as told:
         qtbot.keyClick(window, Qt.Key.Key_F1)
     assert told.args == ["reports"]
@@ -71,17 +72,18 @@ def test_f5_refreshes_the_screen_shown_and_f1_asks_for_its_help(window: MainWind
 
 def test_after_the_gate_one_is_back_where_one_was(window: MainWindow, qtbot) -> None:
     screen = window.go("reports")
-    screen.line.setText("đang gõ dở")  # type: ignore[attr-defined]
-    screen.line.setCursorPosition(4)  # type: ignore[attr-defined]
-    screen.line.setFocus()  # type: ignore[attr-defined]
+    assert isinstance(screen, Screen)
+    screen.line.setText("đang gõ dở")
+    screen.line.setCursorPosition(4)
+    screen.line.setFocus()
     gate = QLineEdit()
     window.show_gate(gate)
     assert window.gated() and window.current() is None
     assert not screen.isVisible()
     window.leave_gate()
     assert window.current() is screen
-    assert window.focusWidget() is screen.line  # type: ignore[attr-defined]
-    assert screen.line.cursorPosition() == 4  # type: ignore[attr-defined]
+    assert window.focusWidget() is screen.line
+    assert screen.line.cursorPosition() == 4
 
 
 def test_behind_the_gate_no_key_reaches_the_workspace(window: MainWindow, qtbot) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.police.inspections import demo, queries, queries_work, services
+from app.police.inspections.declared import InspectionFilter
 from app.police.inspections.terms import FindingState, InspectionKind, ReviewResult, State
 from app.registry import demo as registry_demo
 from app.vault.session import Session
@@ -31,4 +32,4 @@ def test_every_state_and_kind_is_there_and_what_is_due_stands_in_the_days_work(f
     for group in ("fixes_overdue", "fixes_due", "to_conclude", "to_close", "without_team", "follow_ups", "unpaid"):
         assert work.counts[group], group
     assert work.counts["not_carried"] == 0
-    assert queries.count_inspections(filled, queries.InspectionFilter(in_bin=True)) == 1
+    assert queries.count_inspections(filled, InspectionFilter(in_bin=True)) == 1

@@ -7,6 +7,7 @@ import pytest
 from app.common.imports import Choice, ErrorPolicy
 from app.exchange.importing import Choices, run_import, undo_import
 from app.police.inspections import queries, services
+from app.police.inspections.declared import Sort
 from app.police.inspections.imports import INSPECTION_IMPORT
 from app.police.inspections.terms import FindingState, InspectionKind, State
 from app.police.inspections.values import InspectionDetail
@@ -53,7 +54,7 @@ def test_rows_without_a_violation_are_closed(lead: Session) -> None:
     said = ("Không", "Không phát hiện vi phạm", "-", "Chấp hành tốt", "")
     imported(lead, *(row(day=f"{day}/03/2025", violations=words) for day, words in enumerate(said, 1)))
     imported(lead, row(day="10/03/2025", content="Kiểm tra đột xuất"))
-    lines = queries.list_inspections(lead, sort=queries.Sort.OLDEST).rows
+    lines = queries.list_inspections(lead, sort=Sort.OLDEST).rows
     assert {(line.state, line.findings) for line in lines} == {(State.CLOSED, 0)}
     assert [line.kind for line in lines] == [InspectionKind.PLANNED] * 5 + [InspectionKind.UNANNOUNCED]
 
@@ -89,7 +90,7 @@ def test_premises_are_found_by_name_address_former_name_and_number(lead: Session
     assert "Sao Mai" in why[8] and "Add it there first" in why[8]
     assert "CS001" in why[9] and "CS002" in why[9]
     run_import(lead, plan, Choices(errors=ErrorPolicy.LEAVE_OUT))
-    assert [line.establishment_id for line in queries.list_inspections(lead, sort=queries.Sort.OLDEST).rows] == [
+    assert [line.establishment_id for line in queries.list_inspections(lead, sort=Sort.OLDEST).rows] == [
         near, far, renamed,
     ]  # fmt: skip
 

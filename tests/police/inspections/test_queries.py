@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from app.police.inspections import kinds, queries, queries_work, services, services_desk
+from app.audit_words.reading import detail_lines
+from app.police.inspections import queries, queries_work, services
+from app.police.inspections.declared import DESK, InspectionFilter, Sort
+from app.police.inspections.kinds import INSPECTIONS_KIND
 from app.police.inspections.models import NEVER, Inspection
-from app.police.inspections.queries import InspectionFilter, Sort
 from app.police.inspections.terms import InspectionKind, State, show_number, sort_of_number
 from app.police.reports import queries as report_queries
 from app.police.reports.services import receive_report
@@ -193,8 +195,23 @@ def test_each_filter_lets_through_what_it_says(some: dict[str, int], lead: Sessi
     assert queries.count_inspections(viewer, InspectionFilter(year=2026)) == 3
 
     row = next(row for row in queries.list_inspections(viewer).rows if row.id == some["followed"])
-    assert (row.leader, row.findings, row.open_findings, row.overdue) == ("Vũ Hải Nam", 1, 1, True)
+    assert (row.team_leader, row.findings, row.open_findings, row.overdue) == ("Vũ Hải Nam", 1, 1, True)
     assert row.next_step is not None and row.next_step.name == "begin_follow_up" and not row.next_step.allowed
+
+
+def test_a_saved_filter_keeps_the_premises_as_texts_which_an_export_can_tell() -> None:
+    where = InspectionFilter(establishment_ids=frozenset({3, 12}))
+    assert InspectionFilter.from_json(where.to_json()) == where
+    assert InspectionFilter.from_json({"establishment_ids": [3, 12]}) == where  # as it was kept until now
+    assert where.to_json() == {"establishment_ids": ["12", "3"]}
+
+
+def test_the_audit_says_what_became_of_a_finding_and_how_a_visit_came_about() -> None:
+    changes = {"findings": [["1: Không niêm yết giá: open"], ["1: Không niêm yết giá: put_right"]]}
+    assert detail_lines({"changes": changes, "kind": "planned"}, "inspections/001/2026/KT", {}) == [
+        "Vi phạm phát hiện: 1: Không niêm yết giá: Chưa khắc phục xong → 1: Không niêm yết giá: Đã khắc phục",
+        "Hình thức kiểm tra: Theo kế hoạch",
+    ]
 
 
 def test_the_days_work_is_each_ones_own(
@@ -233,31 +250,32 @@ def test_reports_and_inspections_are_found_apart(some: dict[str, int], lead: Ses
 def test_scripts_list_show_and_are_told_what_a_filter_does_not_know(
     some: dict[str, int], lead: Session, viewer: Session, health_lead: Session
 ) -> None:
-    (line,) = kinds.list_documents(viewer, {"establishment": "cs1", "overdue": "yes"}, None)
+    (line,) = INSPECTIONS_KIND.list(viewer, {"establishment": "cs1", "overdue": "yes"}, None)
     assert {
         "number": "001/2026/KT", "kind": "planned", "state": "following", "establishment": "Nhà nghỉ Thanh Bình",
         "establishment_number": "CS001", "inspected_on": "2026-03-10", "planned_on": "2026-03-10",
         "team_leader": "Vũ Hải Nam", "findings": 1, "open_findings": 1, "sanction_amount": None,
         "fix_by": "2026-03-10", "follow_up_of": None, "village": "Thôn Đông", "overdue": True,
     }.items() <= line.items()  # fmt: skip
-    shown = kinds.show_document(lead, "1/2026/kt")
+    shown = INSPECTIONS_KIND.show(lead, "1/2026/kt")
     assert shown["head_count"]["total"] == 5 and shown["findings"][0]["state"] == "open"
     for wrong in ({"state": "no"}, {"year": "26"}, {"nothing": "1"}, {"type": "no"}):
         with pytest.raises(Invalid):
-            kinds.list_documents(lead, wrong, None)
+            INSPECTIONS_KIND.list(lead, wrong, None)
+    assert INSPECTIONS_KIND.export is not None
     with pytest.raises(Refused):
-        list(kinds.export_rows(viewer, {}))
-    assert len(list(kinds.export_rows(lead, {"year": "2026"}))) == 3
+        list(INSPECTIONS_KIND.export.rows(viewer, {}))
+    assert len(list(INSPECTIONS_KIND.export.rows(lead, {"year": "2026"}))) == 3
 
 
 def test_drafts_and_filters_of_inspections_are_not_those_of_reports(lead: Session) -> None:
-    from app.police.reports import services_desk as reports_desk
+    from app.police.reports.declared import DESK as reports_desk
 
-    services_desk.save_draft(lead, "minutes", "1", {"content": "đang gõ"})
-    services_desk.save_filter(lead, "Quá hạn", {"overdue": True})
+    DESK.save_draft(lead, "minutes", "1", {"content": "đang gõ"})
+    DESK.save_filter(lead, "Quá hạn", {"overdue": True})
     reports_desk.save_filter(lead, "Quá hạn", {})
-    assert reports_desk.list_drafts(lead) == [] and len(services_desk.list_drafts(lead)) == 1
-    assert [each.filter for each in services_desk.list_filters(lead)] == [{"overdue": True}]
+    assert reports_desk.list_drafts(lead) == [] and len(DESK.list_drafts(lead)) == 1
+    assert [each.filter for each in DESK.list_filters(lead)] == [{"overdue": True}]
 
 
 def test_a_photo_is_kept_with_its_inspection(lead: Session, officer: Session, colleague: Session) -> None:

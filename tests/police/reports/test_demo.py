@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.police.reports import demo, queries
-from app.police.reports.kinds import list_documents, show_document
+from app.police.reports.kinds import REPORTS_KIND
 from app.police.reports.terms import State
 from app.registry import demo as shared
 from app.registry import queries as registry
@@ -36,7 +36,7 @@ def filled(ready_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_a_year_has_every_state_and_some_of_everything_to_do(filled: Session) -> None:
-    documents = list_documents(filled, {}, None)
+    documents = REPORTS_KIND.list(filled, {}, None)
     assert {document["state"] for document in documents} == {state.value for state in State}
     assert {document["kind"] for document in documents} == {
         "crime_report", "denunciation", "complaint", "petition", "feedback",
@@ -49,7 +49,7 @@ def test_a_year_has_every_state_and_some_of_everything_to_do(filled: Session) ->
 
 
 def test_numbers_go_on_by_the_day_of_receipt_and_the_audit_holds(filled: Session) -> None:
-    crimes = list_documents(filled, {"kind": "crime_report", "sort": "number"}, None)
+    crimes = REPORTS_KIND.list(filled, {"kind": "crime_report", "sort": "number"}, None)
     years = {number[-7:-3] for number in (document["number"] for document in crimes)}
     assert years == {"2025", "2026"}
     assert len({document["number"] for document in crimes}) == len(crimes)
@@ -57,15 +57,15 @@ def test_numbers_go_on_by_the_day_of_receipt_and_the_audit_holds(filled: Session
 
 
 def test_steps_follow_one_another_in_time(filled: Session) -> None:
-    for document in list_documents(filled, {"state": "closed"}, 20):
-        moments = [each["at"] for each in show_document(filled, document["number"])["timeline"]]
+    for document in REPORTS_KIND.list(filled, {"state": "closed"}, 20):
+        moments = [each["at"] for each in REPORTS_KIND.show(filled, document["number"])["timeline"]]
         assert moments == sorted(moments) and moments[-1] < NOW.isoformat()
 
 
 def test_the_same_seed_gives_the_same_records(filled: Session) -> None:
-    first = list_documents(filled, {}, None)
+    first = REPORTS_KIND.list(filled, {}, None)
     with filled.work(Compartment.POLICE) as work:
         for table in ("reports", "report_numbers", "import_batches", "search_rows", "search"):
             work.db.execute(text(f"DELETE FROM police.{table}"))
     demo.fill(filled, 120, 7)
-    assert list_documents(filled, {}, None) == first
+    assert REPORTS_KIND.list(filled, {}, None) == first

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.police.models import Draft
-from app.police.reports import queries, services, services_desk, services_files
+from app.police.reports import queries, services, services_files
+from app.police.reports.declared import DESK, ReportFilter
 from app.police.reports.models import Attachment
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Classification, ReportKind
@@ -21,30 +22,30 @@ from tests.police.reports.builders import closed, received, verifying
 
 
 def test_a_draft_is_its_owners_alone_and_kept_once_for_each_form(officer: Session, lead: Session) -> None:
-    services_desk.save_draft(officer, "report", "", {"content": "đang gõ"})
-    services_desk.save_draft(officer, "report", "", {"content": "đang gõ tiếp"})
-    assert [draft.payload for draft in services_desk.list_drafts(officer)] == [{"content": "đang gõ tiếp"}]
-    assert services_desk.list_drafts(lead) == []
+    DESK.save_draft(officer, "report", "", {"content": "đang gõ"})
+    DESK.save_draft(officer, "report", "", {"content": "đang gõ tiếp"})
+    assert [draft.payload for draft in DESK.list_drafts(officer)] == [{"content": "đang gõ tiếp"}]
+    assert DESK.list_drafts(lead) == []
     assert len(queries.worklist(officer).drafts) == 1
-    services_desk.delete_draft(officer, "report", "")
-    assert services_desk.list_drafts(officer) == []
+    DESK.delete_draft(officer, "report", "")
+    assert DESK.list_drafts(officer) == []
 
 
 def test_what_is_being_typed_is_sealed_even_to_colleagues_with_the_same_key(officer: Session) -> None:
-    services_desk.save_draft(officer, "report", "", {"reporter": "Bùi Thị Quyên"})
+    DESK.save_draft(officer, "report", "", {"reporter": "Bùi Thị Quyên"})
     with officer.read() as db:
         sealed = db.scalars(select(Draft.sealed)).one()
     assert "Quyên".encode() not in sealed
 
 
 def test_a_filter_is_kept_under_its_name_and_comes_back_as_it_was(officer: Session, lead: Session) -> None:
-    mine = queries.ReportFilter(kinds=frozenset({ReportKind.FEEDBACK}), overdue=True, officer_id="")
-    services_desk.save_filter(officer, "Phản ánh quá hạn", mine.to_json())
-    (kept,) = services_desk.list_filters(officer)
-    assert queries.ReportFilter.from_json(dict(kept.filter)) == mine
-    assert services_desk.list_filters(lead) == []
-    services_desk.delete_filter(lead, kept.id)
-    assert len(services_desk.list_filters(officer)) == 1
+    mine = ReportFilter(kinds=frozenset({ReportKind.FEEDBACK}), overdue=True, officer_id="")
+    DESK.save_filter(officer, "Phản ánh quá hạn", mine.to_json())
+    (kept,) = DESK.list_filters(officer)
+    assert ReportFilter.from_json(dict(kept.filter)) == mine
+    assert DESK.list_filters(lead) == []
+    DESK.delete_filter(lead, kept.id)
+    assert len(DESK.list_filters(officer)) == 1
 
 
 def test_a_file_is_kept_in_the_compartment_and_opened_in_memory(officer: Session) -> None:
@@ -132,7 +133,7 @@ def test_nothing_is_reminded_of_once_closed(officer: Session) -> None:
 
 
 def test_the_term_settled_on_is_in_the_audit(officer: Session) -> None:
-    services_desk.note_search(officer, "nguyen thi hoa", 3)
+    DESK.note_search(officer, "nguyen thi hoa", 3)
     with officer.read() as db:
         entry = audit.entries(db, Compartment.POLICE, limit=1)[0]
     assert (entry.action, entry.detail) == ("reports.search", {"term": "nguyen thi hoa", "found": 3})

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.police.reports import queries, services, services_review
+from app.police.reports.declared import ReportFilter
 from app.police.reports.grounds import grounds_for, tracks_of
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind, State
@@ -34,10 +35,10 @@ def decline(lead: Session, kind: ReportKind, ground: str, note: str = "") -> Non
 
 
 def refused(lead: Session, kind: ReportKind, ground: str, note: str = "") -> dict[str, AppError]:
-    before = queries.count_reports(lead, queries.ReportFilter(states=frozenset({State.DECLINED})))
+    before = queries.count_reports(lead, ReportFilter(states=frozenset({State.DECLINED})))
     with pytest.raises(Invalid) as wrong:
         decline(lead, kind, ground, note)
-    assert queries.count_reports(lead, queries.ReportFilter(states=frozenset({State.DECLINED}))) == before
+    assert queries.count_reports(lead, ReportFilter(states=frozenset({State.DECLINED}))) == before
     return dict(wrong.value.fields)
 
 

@@ -134,7 +134,7 @@ def test_what_still_runs_is_due_by_the_law_or_by_the_papers_own_limit(lead: Sess
 def test_a_denouncer_out_of_an_old_register_is_sealed(lead: Session) -> None:
     imported(lead, row(sorting="Tố cáo", reporter="Bùi Thị Quyên"))
     found = queries.list_reports(lead).rows[0]
-    assert found.sealed and queries.search_reports(lead, "Quyên") == []
+    assert found.reporter_sealed and queries.search_reports(lead, "Quyên") == []
     assert services.reveal_reporter(lead, found.id, "Đối chiếu sổ").name == "Bùi Thị Quyên"
 
 
@@ -226,7 +226,7 @@ def test_a_denouncers_phone_and_address_are_sealed_even_without_a_name(lead: Ses
     data = workbook(headings, ("05/03/2025", person or None, "0912345678", "Ngõ Kín 7", "Nhận tiền bỏ qua", "Tố cáo"))
     run_import(lead, plan_import(lead, REPORT_IMPORT, data), Choices())
     row = queries.list_reports(lead).rows[0]
-    assert row.kind is ReportKind.DENUNCIATION and row.sealed
+    assert row.kind is ReportKind.DENUNCIATION and row.reporter_sealed
     assert queries.search_reports(lead, "0912345678") == []
     with lead.read() as db:
         stored = db.connection().exec_driver_sql("SELECT * FROM police.reports").all()

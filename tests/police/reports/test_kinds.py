@@ -8,7 +8,7 @@ import pytest
 from app.common.dates import OFFICE_ZONE
 from app.kinds import KINDS, importable, kind
 from app.police.reports import services, services_limits, services_review
-from app.police.reports.kinds import EXPORT_COLUMNS, export_rows, list_documents, note_export, show_document
+from app.police.reports.kinds import REPORTS_KIND
 from app.police.reports.terms import Flag, ReportKind
 from app.vault import audit
 from app.vault.compartments import Compartment
@@ -16,6 +16,10 @@ from app.vault.errors import Invalid, Refused
 from app.vault.session import Session
 from tests.police.reports.builders import ANONYMOUS, closed, received, verifying
 
+EXPORT = REPORTS_KIND.export
+assert EXPORT is not None
+list_documents, show_document = REPORTS_KIND.list, REPORTS_KIND.show
+EXPORT_COLUMNS, export_rows, note_export = EXPORT.columns, EXPORT.rows, EXPORT.noted
 CONTRACT = {"number", "kind", "state", "received_on", "content", "village", "due_on", "overdue"}
 
 

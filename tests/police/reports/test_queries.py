@@ -11,9 +11,10 @@ from sqlalchemy import Engine, event, insert, text
 
 from app.common.paging import Page
 from app.police.reports import queries, services, services_review
+from app.police.reports.declared import ReportFilter, Sort
 from app.police.reports.import_rows import new_line
+from app.police.reports.lines import ReportRow
 from app.police.reports.models import NEVER, Report
-from app.police.reports.queries import ReportFilter, Sort
 from app.police.reports.record import sort_of_number
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Flag, ReportKind, State, Urgency, show_number
@@ -26,7 +27,7 @@ from tests.conftest import PASSWORD
 from tests.police.reports.builders import TODAY, closed, received, verifying
 
 
-def ids(page: Page[queries.ReportRow]) -> list[int]:
+def ids(page: Page[ReportRow]) -> list[int]:
     return [row.id for row in page.rows]
 
 

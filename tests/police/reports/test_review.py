@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.police.reports import queries, services, services_review
+from app.police.reports.declared import ReportFilter
 from app.police.reports.models import ReportNumber
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind, State
@@ -42,7 +43,7 @@ def test_what_is_in_the_bin_is_in_no_list_and_not_found_until_restored(lead: Ses
     report = received(lead).report_id
     services_review.remove(lead, report, "Nhập trùng")
     assert queries.list_reports(lead).rows == () and queries.search_reports(lead, "nhac lon") == []
-    in_bin = queries.ReportFilter(in_bin=True)
+    in_bin = ReportFilter(in_bin=True)
     assert [row.id for row in queries.list_reports(lead, in_bin).rows] == [report]
     services_review.restore(lead, report)
     assert [row.id for row in queries.list_reports(lead).rows] == [report]

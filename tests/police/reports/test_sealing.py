@@ -38,7 +38,7 @@ def test_a_denouncers_name_stands_nowhere_in_the_compartment(officer: Session) -
 def test_lists_search_and_scripts_show_a_mask(officer: Session) -> None:
     report = denounced(officer)
     row = queries.list_reports(officer).rows[0]
-    assert (row.id, row.reporter, row.sealed) == (report, MASK, True)
+    assert (row.id, row.reporter, row.mask, row.reporter_sealed) == (report, "", MASK, True)
     assert queries.search_reports(officer, "Quyên") == []
     document = kinds.show_document(officer, row.number)
     assert (document["reporter"], document["reporter_sealed"]) == (None, True)

@@ -12,7 +12,7 @@ from app.common.imports import Choice, ErrorPolicy, ImportPlan
 from app.exchange.importing import Choices, plan_import, run_import, undo_import
 from app.registry.establishments import queries, services
 from app.registry.establishments.imports import ESTABLISHMENT_IMPORT
-from app.registry.establishments.queries import EstablishmentRow
+from app.registry.establishments.lines import EstablishmentRow
 from app.registry.establishments.terms import State
 from app.registry.establishments.values import Counts, Entry
 from app.vault.errors import NotFound, Refused
@@ -56,16 +56,31 @@ def found(session: Session, name: str) -> EstablishmentRow:
     return only
 
 
+def counted(row: EstablishmentRow) -> Counts | None:
+    """The last head-count of a line."""
+    return Counts(row.counted_on, *heads(row)) if row.counted_on is not None else None
+
+
+def heads(row: EstablishmentRow) -> tuple[Any, ...]:
+    return (
+        row.workers_total,
+        row.workers_women,
+        row.workers_from_elsewhere,
+        row.workers_with_contracts,
+        row.workers_declared,
+    )
+
+
 def test_a_row_of_the_list_is_stored_as_it_stands(office: Office) -> None:
     made = plan(office.officer, LIST, row("Karaoke Sao Mai"))
     assert (len(made.ready), made.errors, made.ignored) == (1, (), ())
     run_import(office.officer, made, Choices())
     seen = found(office.health, "Karaoke Sao Mai")
-    assert (seen.type_code, seen.village, seen.owner) == ("karaoke", "Thôn Đông", "Đỗ Văn Hùng")
+    assert (seen.type, seen.village, seen.owner) == ("karaoke", "Thôn Đông", "Đỗ Văn Hùng")
     assert (seen.address, seen.phone) == ("Số 437", "0912345437")
     assert (seen.licence_number, seen.licence_expires_on) == ("0201-1/HKD", date(2026, 12, 31))
-    assert (seen.cert_number, seen.certificate_expired) == ("12/GCN", True)
-    assert (seen.opened_on, seen.workers) == (date(2020, 3, 5), Counts(TODAY, 8, 6))
+    assert (seen.certificate_number, seen.certificate_expired) == ("12/GCN", True)
+    assert (seen.opened_on, counted(seen)) == (date(2020, 3, 5), Counts(TODAY, 8, 6))
     assert [hit.id for hit in queries.search_establishments(office.health, "do van hung")] == [seen.id]
 
 
@@ -93,7 +108,7 @@ def test_the_register_of_inspections_tells_premises_too(office: Office) -> None:
     }  # fmt: skip
     run_import(office.officer, made, Choices())
     seen = found(office.officer, "Xoa bóp Phù Sa")
-    assert (seen.type_code, seen.village, seen.workers) == ("massage", "Thôn Đoài", Counts(date(2026, 1, 10), 5))
+    assert (seen.type, seen.village, counted(seen)) == ("massage", "Thôn Đoài", Counts(date(2026, 1, 10), 5))
 
 
 def test_what_cannot_be_is_said_at_its_column(office: Office) -> None:
@@ -112,7 +127,7 @@ def test_what_cannot_be_is_said_at_its_column(office: Office) -> None:
     done = run_import(office.officer, made, Choices(ErrorPolicy.LEAVE_OUT))
     assert (done.added, done.left_out) == (1, 3)
     seen = found(office.officer, "Karaoke Ba")
-    assert (seen.type_code, seen.village, seen.address) == ("other", "", "Số 5, Thôn Xa")
+    assert (seen.type, seen.village, seen.address) == ("other", "", "Số 5, Thôn Xa")
 
 
 def test_a_closed_one_was_open_until_then(office: Office) -> None:
@@ -123,7 +138,7 @@ def test_a_closed_one_was_open_until_then(office: Office) -> None:
     assert [(error.row, error.field) for error in made.errors] == [(4, "closed_on")]
     run_import(office.officer, made, Choices(ErrorPolicy.LEAVE_OUT))
     seen = found(office.officer, "Bar Cũ")
-    assert (seen.state, seen.closed_on, seen.type_code) == (State.CLOSED, date(2025, 2, 1), "bar")
+    assert (seen.state, seen.closed_on, seen.type) == (State.CLOSED, date(2025, 2, 1), "bar")
     with office.officer.read() as db:
         years = [seen.id in {each.id for each in queries.active_in_year(db, year)} for year in (2023, 2024, 2025, 2026)]
     assert years == [False, True, True, False]
@@ -148,10 +163,10 @@ def test_what_looks_alike_is_shown_and_fills_what_is_missing_and_that_can_be_und
     done = run_import(office.officer, made, Choices(rows={made.rows[0].number: Choice.MERGE}))
     assert (done.added, done.merged) == (1, 1)
     seen = found(office.officer, "Karaoke Dừa Xanh")
-    assert (seen.owner, seen.address, seen.workers) == ("Có Rồi", "Số 40", Counts(TODAY, 8, 6))
+    assert (seen.owner, seen.address, counted(seen)) == ("Có Rồi", "Số 40", Counts(TODAY, 8, 6))
     assert undo_import(office.officer, ESTABLISHMENT_IMPORT, done.batch_id) == 2
     seen = found(office.officer, "Karaoke Dừa Xanh")
-    assert (seen.address, seen.phone, seen.workers) == ("", "", None)
+    assert (seen.address, seen.phone, counted(seen)) == ("", "", None)
     assert queries.search_establishments(office.officer, "Mới Toanh") == []
     with pytest.raises(NotFound):
         undo_import(office.officer, ESTABLISHMENT_IMPORT, done.batch_id)

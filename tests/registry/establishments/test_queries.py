@@ -9,8 +9,8 @@ from sqlalchemy import Engine, event, insert
 
 from app.common.text import text_key
 from app.registry.establishments import figures, queries, services, services_merging, services_proposals
+from app.registry.establishments.declared import EstablishmentFilter, Sort
 from app.registry.establishments.models import NEVER, Establishment
-from app.registry.establishments.queries import EstablishmentFilter, Sort
 from app.registry.establishments.terms import Paper, State, show_number
 from app.registry.establishments.values import Counts, Entry
 from app.vault.compartments import Compartment

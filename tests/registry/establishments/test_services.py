@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.registry import services as shared
-from app.registry.establishments import queries, services, services_desk, services_merging, services_proposals
+from app.registry.establishments import queries, services, services_merging, services_proposals
+from app.registry.establishments.declared import DESK, EstablishmentFilter
 from app.registry.establishments.terms import CountSource, State
 from app.registry.establishments.values import Counts, Entry, EstablishmentDetail
 from app.vault import audit
@@ -177,9 +178,7 @@ def test_a_merged_duplicate_leads_to_the_premises_it_is(office: Office) -> None:
     assert [hit.id for hit in queries.search_establishments(office.health, "karaoke lam giang 2")] == [stays]
     assert [
         row.id
-        for row in queries.list_establishments(
-            office.health, queries.EstablishmentFilter(text=opened(office, old).number)
-        ).rows
+        for row in queries.list_establishments(office.health, EstablishmentFilter(text=opened(office, old).number)).rows
     ] == [stays]
     with pytest.raises(Refused):
         services.change_establishment(office.lead, twin, 2, {"note": "x"})
@@ -236,17 +235,17 @@ def test_other_units_and_viewers_change_nothing_but_see_everything(office: Offic
 
 
 def test_what_was_searched_is_not_written_where_all_units_leads_read(office: Office) -> None:
-    services_desk.note_search(office.officer, "Nguyễn Thị Kín", 0)
+    DESK.note_search(office.officer, "Nguyễn Thị Kín", 0)
     entry = last(office.lead)
     assert entry.action == "establishments.search" and "Kín" not in str(entry.detail)
 
 
 def test_a_draft_is_its_typists_alone(office: Office) -> None:
-    services_desk.save_draft(office.health, "establishment", "", {"name": "Nhà nghỉ Hoa"})
-    assert [draft.payload for draft in services_desk.list_drafts(office.health)] == [{"name": "Nhà nghỉ Hoa"}]
-    assert services_desk.list_drafts(office.officer) == []
-    services_desk.delete_draft(office.health, "establishment", "")
-    assert services_desk.list_drafts(office.health) == []
+    DESK.save_draft(office.health, "establishment", "", {"name": "Nhà nghỉ Hoa"})
+    assert [draft.payload for draft in DESK.list_drafts(office.health)] == [{"name": "Nhà nghỉ Hoa"}]
+    assert DESK.list_drafts(office.officer) == []
+    DESK.delete_draft(office.health, "establishment", "")
+    assert DESK.list_drafts(office.health) == []
 
 
 # --- proposals -------------------------------------------------------------------------------------------

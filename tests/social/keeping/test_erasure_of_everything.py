@@ -16,7 +16,7 @@ from app.social.cases.values import NewConsent
 from app.social.keeping import services as keeping
 from app.social.keeping.erasure import erase_case
 from app.social.loans import services as loans
-from app.social.loans import services_desk as loans_desk
+from app.social.loans import services as loans_desk
 from app.social.loans.queries import due as loans_due
 from app.social.loans.queries import open_loan, totals
 from app.social.loans.queries import work_today as loans_work
@@ -34,7 +34,7 @@ from app.social.support_services.services import correct_service, take_step
 from app.social.support_services.terms import ServiceKind
 from app.social.support_services.values import Correction, StepFacts
 from app.social.visits import services as visits
-from app.social.visits import services_desk as visits_desk
+from app.social.visits import services as visits_desk
 from app.social.visits.queries import work_today as visits_work
 from app.social.visits.terms import Going, Way
 from app.social.visits.values import NewVisit, Standing, Written

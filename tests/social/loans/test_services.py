@@ -16,10 +16,10 @@ from app.social.cases.terms import ConsentState, How
 from app.social.cases.values import NewConsent
 from app.social.keeping import reach
 from app.social.loans import queries, services
+from app.social.loans.declared import LoanFilter
 from app.social.loans.demo import latest_start, loan_for
 from app.social.loans.kinds import LOANS
-from app.social.loans.models import Instalment, Loan, LoanEvent, LoanPayment, LoanVersion
-from app.social.loans.queries import LoanFilter
+from app.social.loans.models import Instalment, Loan, LoanEvent, LoanPayment, LoanVersion, Sort
 from app.social.loans.schedule import Then
 from app.social.loans.terms import LoanState
 from app.social.loans.values import NewLoan
@@ -193,7 +193,7 @@ def test_the_list_goes_on_by_key_in_each_order_and_a_filter_survives_being_kept(
     settled = paid_out(worker, case(worker, seq=3))
     services.record_payment(worker, settled, FEBRUARY, 3_060_000)
 
-    def walked(sort: queries.Sort) -> list[int]:
+    def walked(sort: Sort) -> list[int]:
         found, after = [], None
         while True:
             page = queries.list_loans(worker, LoanFilter(), sort, after, limit=1)
@@ -201,9 +201,9 @@ def test_the_list_goes_on_by_key_in_each_order_and_a_filter_survives_being_kept(
             if (after := page.next) is None:
                 return found
 
-    assert walked(queries.Sort.NEWEST) == [settled, waiting, late]
-    assert walked(queries.Sort.NUMBER) == [late, waiting, settled]
-    assert walked(queries.Sort.DUE) == [late, waiting, settled]
+    assert walked(Sort.NEWEST) == [settled, waiting, late]
+    assert walked(Sort.NUMBER) == [late, waiting, settled]
+    assert walked(Sort.DUE) == [late, waiting, settled]
     where = LoanFilter(
         states=frozenset({LoanState.DISBURSED}),
         programmes=frozenset({"job_creation"}),
@@ -228,7 +228,7 @@ def test_a_case_hears_of_its_loans_steps_and_what_was_typed_of_them_is_masked(wo
     loan = services.apply(worker, new).id
     services.submit(worker, loan, date(2026, 1, 4))
     detail = queries.read_again(worker, loan)
-    assert (detail.purpose, detail.note) == (f"{MASK} mở quán ăn", f"Gọi {MASK}")
+    assert (detail.entry.purpose, detail.entry.note) == (f"{MASK} mở quán ăn", f"Gọi {MASK}")
     assert detail.undoable is not None and detail.undoable.label == "Submit to the lender"
     told = [each.action for each in show_case(worker, case_id).timeline]
     assert [each for each in told if each.startswith("loans.")] == ["loans.apply", "loans.submit"]
@@ -236,7 +236,7 @@ def test_a_case_hears_of_its_loans_steps_and_what_was_typed_of_them_is_masked(wo
         services.undo_last(worker, loan, detail.undoable.event_id - 1)
     services.undo_last(worker, loan, detail.undoable.event_id)
     assert services.typed_application(worker, loan) == new
-    assert queries.of_case_revealed(worker, case_id)[0].purpose == new.purpose
+    assert queries.of_case_revealed(worker, case_id)[0].entry.purpose == new.purpose
 
 
 def test_scripts_get_the_loans_by_their_codes_and_nobodys_name(worker: Session) -> None:

@@ -15,8 +15,8 @@ from app.social.keeping import services as keeping
 from app.social.keeping.erasure import erase_case
 from app.social.masking import MASK
 from app.social.support_services import queries, services, services_desk, services_jobs
+from app.social.support_services.declared import ServiceFilter
 from app.social.support_services.models import Service, ServiceVersion
-from app.social.support_services.queries import ServiceFilter
 from app.social.support_services.terms import IN_KIND, Answer, Due, Outcome, ServiceKind, State
 from app.social.support_services.values import Correction, Facts, NewAnswer, NewService, ServiceDetail, StepFacts
 from app.vault import audit
@@ -263,7 +263,7 @@ def test_erasing_a_case_leaves_of_its_services_what_figures_count(lead: Session)
     job = at_work(lead, case, date(2025, 8, 31))
     services_jobs.answer_check(lead, job, NewAnswer(6, Answer.YES, TODAY, note="Chị Uyển vui"))
     course = proposed(lead, case, K.TRAINING, note="Khuất Nghiêm Thục Uyển thích may")
-    services_desk.save_draft(lead, "service", f"{new_of_case(case)}7f", {"values": {"job.subject": "Chị Uyển"}})
+    services_desk.DESK.save_draft(lead, "service", f"{new_of_case(case)}7f", {"values": {"job.subject": "Chị Uyển"}})
     erase_case(lead, case, "Theo đơn")
     with lead.read() as db:
         assert db.execute(text("SELECT COUNT(*) FROM social.drafts")).scalar() == 0

@@ -42,7 +42,7 @@ def filled(lead: Session) -> tuple[Cells, list[SurveyRow], list[int]]:
             village_id=(*places, None)[at % 3 if at % 2 else 2],
             difficulty=list(Difficulty)[at % 3],
         )
-    services.remove(lead, services.find_number(lead, "KS25-0002"))
+    services.remove(lead, queries.find_number(lead, "KS25-0002"))
     return figures.count(lead), list(queries.list_surveys(lead, limit=100).rows), places
 
 

@@ -8,6 +8,7 @@ from app.common.imports import Choice, ErrorPolicy, ImportPlan
 from app.exchange.importing import Choices, plan_import, run_import, undo_import
 from app.social.surveys import queries, services
 from app.social.surveys.imports import SURVEY_IMPORT, survey_import
+from app.social.surveys.models import Sort
 from app.social.surveys.terms import AgeBand, Difficulty, Sex
 from app.social.surveys.values import Answers
 from app.vault.errors import NotFound, Refused
@@ -21,7 +22,7 @@ def planned(session: Session, *rows: tuple[object, ...]) -> ImportPlan:
 
 
 def stored(session: Session) -> list[Answers]:
-    return [each.answers for each in queries.list_surveys(session, sort=queries.Sort.NUMBER).rows]
+    return [each.answers for each in queries.list_surveys(session, sort=Sort.NUMBER).rows]
 
 
 def test_a_row_is_stored_as_it_stands_but_for_what_would_name_somebody(lead: Session) -> None:

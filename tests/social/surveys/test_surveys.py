@@ -8,8 +8,9 @@ import pytest
 from app.common.permissions import PERMISSIONS, may
 from app.registry import queries as registry
 from app.registry.services import change_item
-from app.social.surveys import queries, services, services_desk
-from app.social.surveys.queries import Sort, SurveyFilter
+from app.social.surveys import queries, services
+from app.social.surveys.declared import SurveyFilter
+from app.social.surveys.models import Sort
 from app.social.surveys.terms import AgeBand, Difficulty, Sex
 from app.social.surveys.values import Answers
 from app.vault import audit
@@ -33,7 +34,7 @@ def test_a_survey_is_entered_opened_changed_and_put_in_the_bin(lead: Session) ->
     detail = services.open_survey(lead, one.id)
     assert (detail.row.answers.year, detail.row.answers.quarter) == (2026, 1)
     assert detail.row.needs == ("Học nghề", "Vay vốn")
-    assert (detail.row.village, detail.row.workplace) == ("Thôn Bến Đò", "Karaoke")
+    assert (detail.row.village, detail.row.workplace_name) == ("Thôn Bến Đò", "Karaoke")
     changed = services.edit(lead, one.id, replace(detail.row.answers, sex=None, remark="Đổi ý."), detail.version)
     assert changed.version == 2
     with pytest.raises(Conflict):
@@ -54,8 +55,8 @@ def test_a_survey_is_entered_opened_changed_and_put_in_the_bin(lead: Session) ->
     services.remove(lead, one.id)
     assert entered(lead).number == "KS26-0002"
     with pytest.raises(NotFound):
-        services.find_number(lead, "KS26-0009")
-    services_desk.note_search(lead, "đổi ý", 1)
+        queries.find_number(lead, "KS26-0009")
+    services.DESK.note_search(lead, "đổi ý", 1)
     with lead.read() as db:
         told = str(audit.entries(db, Compartment.SOCIAL, limit=200))
     assert "Đổi ý" not in told and "đổi ý" not in told and "Nhài" not in told

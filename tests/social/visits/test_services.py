@@ -15,8 +15,9 @@ from app.social.keeping.erasure import erase_case
 from app.social.masking import MASK
 from app.social.support_plans.reading import plans_of_case
 from app.social.visits import queries, services
+from app.social.visits.declared import VisitFilter
 from app.social.visits.kinds import VISITS
-from app.social.visits.queries import Sort, VisitFilter
+from app.social.visits.models import Sort
 from app.social.visits.reading import open_visit, visits_of_case, visits_revealed
 from app.social.visits.terms import Going, VisitState, Way
 from app.social.visits.values import NewVisit, Standing, Written
@@ -121,7 +122,7 @@ def test_the_list_is_narrowed_sorted_and_names_nobody(lead: Session, officer: Se
         services.plan_visit(officer, mine, AT_OFFICE)
 
     def numbers(sort: Sort = Sort.DAY, **where: object) -> list[str]:
-        return [row.number for row in queries.list_visits(viewer, VisitFilter(**where), sort).rows]  # type: ignore[arg-type]
+        return [row.number for row in queries.list_visits(viewer, VisitFilter(**where), sort).rows]
 
     assert numbers() == ["HT26-001/2", "HT26-002/1", "HT26-001/1"]
     assert numbers(Sort.NEWEST) == ["HT26-001/1", "HT26-002/1", "HT26-001/2"]

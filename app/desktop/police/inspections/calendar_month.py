@@ -17,7 +17,7 @@ from app.common.text import fold
 from app.desktop.police.inspections.list_columns import STATE_TONES
 from app.desktop.theme import Tone, on_language, theme
 from app.desktop.widgets.cells import draw_text
-from app.police.inspections.queries import InspectionRow
+from app.police.inspections.lines import InspectionRow
 from app.police.inspections.terms import STATE_NAMES, State
 
 WEEKDAYS = (

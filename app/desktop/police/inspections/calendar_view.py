@@ -24,7 +24,8 @@ from app.desktop.police.inspections.calendar_month import (
 from app.desktop.police.inspections.list_columns import STATE_TONES
 from app.desktop.theme import on_language, on_theme, theme
 from app.desktop.widgets import CountLabel, FilterChips, FlowLayout, button, icon_button, label, text_label
-from app.police.inspections.queries import InspectionFilter, InspectionRow, calendar
+from app.police.inspections.lines import InspectionRow
+from app.police.inspections.queries import calendar
 from app.police.inspections.terms import STATE_NAMES
 from app.registry import queries as registry
 from app.vault.session import Session
@@ -36,7 +37,7 @@ class CalendarView(QFrame):
     opened = Signal(int)
     listed = Signal()
 
-    def __init__(self, session: Session, where: Callable[[], InspectionFilter], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, where: Callable[[], Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._where = session, where
         self._latest = Latest(self)
@@ -222,6 +223,6 @@ class DayVisits(QListWidget):
 def visit_words(row: InspectionRow) -> str:
     """Premises, state and hour, where and who."""
     hour = f"{row.planned_from:%H:%M}" if row.planned_from is not None else ""
-    lines = (row.establishment, (state_words(row), hour), (row.number, row.village), (row.leader,))
+    lines = (row.establishment, (state_words(row), hour), (row.number, row.village), (row.team_leader,))
     joined = (line if isinstance(line, str) else " · ".join(part for part in line if part) for line in lines)
     return "\n".join(line for line in joined if line)

@@ -11,37 +11,29 @@ from app.desktop.police.inspections.drafts import DRAFTS
 from app.desktop.police.inspections.list_columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.police.inspections.sections import head_of, notices_of, sections_of
 from app.desktop.police.inspections.steps import STEPS
-from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
+from app.desktop.records import declared_list
+from app.desktop.records.filter_fields import Named, OneOf, Switch
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
     Empty,
-    Export,
     Menu,
     NoneOpen,
     RecordDetail,
     RecordList,
     RecordType,
-    SavedIn,
     Then,
 )
-from app.desktop.registry.villages import villages
-from app.police.inspections import services, services_desk, services_review
+from app.police.inspections import services, services_review
+from app.police.inspections.declared import DESK, FIELD_NAMES, INSPECTIONS, Sort
 from app.police.inspections.detail import ACTION_NAMES
-from app.police.inspections.queries import InspectionFilter, InspectionRow, Sort, count_inspections, list_inspections
+from app.police.inspections.lines import InspectionRow
+from app.police.inspections.queries import count_inspections, list_inspections
 from app.police.inspections.rules import AHEAD
-from app.police.inspections.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES
 from app.police.inspections.values import Changed, InspectionDetail
-from app.registry import queries as registry
 from app.registry.establishments import queries as premises_register
 from app.vault.people import Level, Unit
 from app.vault.session import Session
-
-
-def premises_types(session: Session) -> list[tuple[str, str]]:
-    """The types as the office calls them, those no longer in use too: old inspections have them."""
-    with session.read() as db:
-        return [(item.code, item.name) for item in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)]
 
 
 def premises_names(session: Session, ids: frozenset[int]) -> str:
@@ -56,70 +48,55 @@ def officers(session: Session) -> list[tuple[str, str]]:
     return [(each.id, each.full_name) for each in people]
 
 
+_CHOICES = ("kind", "state", "type_code", "village_id")
+_OF_FIELDS = declared_list.filter_fields(INSPECTIONS, _CHOICES)
 FIELDS = (
-    Several("kinds", N_("Kind of inspection"), KIND_NAMES),
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
-    OneOf("types", N_("Type of establishment"), premises_types, in_set=True),
-    OneOf("village_id", N_("Village"), villages),
+    *_OF_FIELDS[: len(_CHOICES)],
     OneOf("officer_id", N_("Somebody of the team"), officers, chip=N_("In the team: {name}")),
-    Day("since", N_("Day of the visit from"), N_("Visited from {date}")),
-    Day("until", N_("until"), N_("Visited until {date}")),
-    Switch("open_findings", N_("With open findings")),
-    Switch("overdue", N_("Overdue")),
-    Switch("unfinished", N_("Not finished yet")),
+    *_OF_FIELDS[len(_CHOICES) :],
     Switch("in_bin", N_("In the bin")),
     Named("establishment_ids", premises_names),
 )
 
-ALIKE: tuple[Alike[InspectionRow, InspectionFilter], ...] = (
+ALIKE: tuple[Alike[InspectionRow, Any], ...] = (
     Alike(lambda row: tr("Of this kind"), lambda row, where, _: replace(where, kinds=frozenset({row.kind}))),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
-    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, types=frozenset({row.type_code}))),
+    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, types=frozenset({row.type}))),
     Alike(
         lambda row: row.establishment,
         lambda row, where, _: replace(where, establishment_ids=frozenset({row.establishment_id})),
     ),
 )
 
-LIST: RecordList[InspectionRow, InspectionFilter, Sort] = RecordList(
-    title=N_("Inspections"),
-    name=N_("Inspections"),
+LIST: RecordList[InspectionRow, Any, Sort] = declared_list.record_list(
+    INSPECTIONS,
+    DESK,
     icon="calendar",
-    count=(N_("{count} inspection"), N_("{count} inspections")),
-    show=(N_("Show 1 inspection"), N_("Show {count} inspections")),
-    search=N_("Search the list; marks are not needed (F3)"),
-    columns=columns,
+    shown=(),
     main="establishment",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("day", Sort.NEWEST),
-    everything=InspectionFilter(),
-    fields=FIELDS,
-    page=list_inspections,
-    total=count_inspections,
+    usual="day",
+    count=(N_("{count} inspection"), N_("{count} inspections")),
+    show=(N_("Show 1 inspection"), N_("Show {count} inspections")),
     empty=Empty(
         N_("No inspection yet"),
         N_("Type in the minutes of a visit, or schedule the establishments of the plan."),
         N_("What your unit inspects will stand here."),
         N_("No inspection matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=lambda session: N_("New unannounced inspection") if may(session, "inspections.record") else "",
+    note=DESK.note_search,
+    new=N_("New unannounced inspection"),
+    file="kiem-tra",
+    page=list_inspections,
+    total=count_inspections,
+    columns=columns,
+    fields=FIELDS,
     open_action="inspections.open",
     tip=tip,
     second=second_line,
     alike=ALIKE,
     verbs=lambda session, row: usual_verbs(row, may_open=may(session, "inspections.open")),
-    export=Export(
-        "inspections",
-        "inspections.export",
-        "kiem-tra",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported,"
-            " by whom and why is written to the audit."
-        ),
-    ),
 )
 
 MENU = Menu(
@@ -184,7 +161,7 @@ def _form(parent: QWidget, session: Session, detail: InspectionDetail | None, dr
     return MinutesForm(session, detail, draft, parent).page
 
 
-INSPECTIONS: RecordType[InspectionRow, InspectionFilter, Sort, InspectionDetail] = RecordType(
+INSPECTION_PAGES: RecordType[InspectionRow, Any, Sort, InspectionDetail] = RecordType(
     key="inspections",
     help="inspections",
     list=LIST,

@@ -6,9 +6,9 @@ from typing import Any
 
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
+from app.police.inspections.declared import FIELD_NAMES
 from app.police.inspections.terms import (
     CHECK_RESULT_NAMES,
-    FIELD_NAMES,
     MEMBER_ROLE_NAMES,
     PRESENT_ROLE_NAMES,
     REVIEW_RESULT_NAMES,

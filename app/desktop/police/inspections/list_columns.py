@@ -8,7 +8,8 @@ from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.police.inspections.queries import InspectionRow, Sort
+from app.police.inspections.declared import Sort
+from app.police.inspections.lines import InspectionRow
 from app.police.inspections.terms import KIND_NAMES, STATE_NAMES, State
 from app.vault.session import Session
 
@@ -42,7 +43,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Inspectio
         Column("village", N_("Village"), lambda row: row.village, 112),
         Column("kind", N_("Kind of inspection"), lambda row: tr(KIND_NAMES[row.kind]), 120),
         Column("day", N_("Day"), lambda row: show_date(row.day) if row.day else "", 100, sortable=True),
-        Column("leader", N_("Team leader"), lambda row: row.leader, 132),
+        Column("leader", N_("Team leader"), lambda row: row.team_leader, 132),
         Column("findings", N_("Findings"), findings, 90,
                tone=lambda row: Tone.WARN if row.open_findings else None),
         Column("fix_by", N_("To be put right by"), lambda row: fix_by(row, session.today()), 144, sortable=True,

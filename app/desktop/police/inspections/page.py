@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.common.i18n import N_
 from app.desktop.desk import Desk
 from app.desktop.police.inspections.calendar_view import CalendarView
-from app.desktop.police.inspections.declared import INSPECTIONS
+from app.desktop.police.inspections.declared import INSPECTION_PAGES
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.filter_fields import without
 from app.desktop.records.keys import add_key
@@ -25,7 +25,7 @@ class InspectionsPage(RecordsPage):
     """The page of every record type, and a month in the place of list and opened inspection."""
 
     def __init__(self, session: Session, changes: Changes, parent: QWidget | None = None) -> None:
-        super().__init__(session, changes, INSPECTIONS, parent)
+        super().__init__(session, changes, INSPECTION_PAGES, parent)
         self.calendar = CalendarView(session, lambda: self.list.where)
         self._front = QStackedWidget()
         self._stack.insertWidget(0, self._front)
@@ -115,7 +115,7 @@ class InspectionsPage(RecordsPage):
         self.calendar.refresh()
 
     def _close_chip(self, key: str) -> None:
-        self.list.narrow(without(self.list.where, key, INSPECTIONS.list.everything))
+        self.list.narrow(without(self.list.where, key, INSPECTION_PAGES.list.everything))
         self._read_month()
 
     def _close_all(self) -> None:

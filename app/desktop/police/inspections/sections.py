@@ -17,7 +17,8 @@ from app.desktop.records.record_type import Head, Section
 from app.desktop.records.sections import TimelineWords, facts_section, files_section, timeline_section
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip
-from app.police.inspections import audited, services_files
+from app.police.inspections import services_files
+from app.police.inspections.kinds import INSPECTIONS_KIND
 from app.police.inspections.rules import TRANSITIONS
 from app.police.inspections.terms import (
     CHECK_RESULT_NAMES,
@@ -40,7 +41,10 @@ FILES = FilesOf(
     services_files.put_back,
 )
 TIMELINE = TimelineWords(
-    states=STATE_NAMES, tones=STATE_TONES, fields=audited.FIELDS, steps=frozenset(name for _state, name in TRANSITIONS)
+    states=STATE_NAMES,
+    tones=STATE_TONES,
+    fields=INSPECTIONS_KIND.fields,
+    steps=frozenset(name for _state, name in TRANSITIONS),
 )
 Facts = list[tuple[str, "str | QWidget | None"]]
 

@@ -7,7 +7,7 @@ from app.desktop.police.inspections import drafts
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
 from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
-from app.police.inspections.queries import InspectionRow
+from app.police.inspections.lines import InspectionRow
 from app.police.inspections.queries_work import InspectionWork, work_today
 from app.police.inspections.rules import ACTS
 from app.police.inspections.terms import KIND_NAMES, STATE_NAMES

@@ -1,6 +1,6 @@
 """The reports register on the screen: what is special to it. The screens are assembled in app/desktop/records.
 
-declared.REPORTS        the list, the opened report, its steps: what the shared screens are assembled from
+declared.REPORT_PAGES   the list, the opened report, its steps: what the shared screens are assembled from
 list_columns, list_words              columns and orders; how states, limits and flags read
 detail_*                              head, facts, limits, the sealed reporter, what belongs to a report
 steps_*, form_fields                  what a step asks for, says beforehand, and does

@@ -15,7 +15,8 @@ from app.desktop.police.reports.detail_sections import cover_reporter, sections_
 from app.desktop.police.reports.drafts import DRAFTS, STEP, step_label
 from app.desktop.police.reports.list_columns import GIVEN_UP, ORDERS, columns, tip
 from app.desktop.police.reports.list_words import flag_words, kind_words
-from app.desktop.records.filter_fields import Choices, Day, Named, OneOf, Several, Switch
+from app.desktop.records import declared_list
+from app.desktop.records.filter_fields import Choices, Day, Named, Switch
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
@@ -27,27 +28,19 @@ from app.desktop.records.record_type import (
     RecordList,
     RecordSteps,
     RecordType,
-    SavedIn,
     Then,
     Verb,
 )
-from app.desktop.registry.villages import villages
-from app.police.reports import services_desk, services_review
+from app.police.reports import services_review
+from app.police.reports.declared import DESK, FIELD_NAMES, REPORTS, Sort
 from app.police.reports.detail import ACTION_NAMES
-from app.police.reports.queries import ReportFilter, ReportRow, Sort, count_reports, list_reports
-from app.police.reports.terms import FIELD_NAMES, FLAG_NAMES, KIND_NAMES, STATE_NAMES, URGENCY_NAMES, Urgency
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import count_reports, list_reports
 from app.police.reports.values import Changed, ReportDetail
 from app.registry import queries as registry
-from app.vault.people import Level, Unit
 from app.vault.session import Session
 
 # --- the list --------------------------------------------------------------------------------------------
-
-
-def officers(session: Session) -> list[tuple[str, str]]:
-    """Whoever can be in charge."""
-    people = [each for each in session.accounts() if each.unit is Unit.POLICE and each.level is not Level.VIEWER]
-    return [(each.id, each.full_name) for each in people]
 
 
 def establishment_name(session: Session, establishment_id: int) -> str:
@@ -57,30 +50,19 @@ def establishment_name(session: Session, establishment_id: int) -> str:
 
 
 FIELDS = (
-    Several("kinds", N_("Kind"), KIND_NAMES),
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
-    Several("flags", N_("Flags"), FLAG_NAMES),
-    Several("urgencies", N_("Urgency"), URGENCY_NAMES, left_out=frozenset({Urgency.NORMAL})),
-    OneOf("village_id", N_("Village"), villages),
-    OneOf("officer_id", N_("Officer in charge"), officers, chip=N_("In charge: {name}"), nobody=N_("nobody yet")),
+    *declared_list.filter_fields(REPORTS, ("kind", "state", "flags", "urgency", "village_id", "officer_id")),
     Named("establishment_id", establishment_name, chip=N_("About {name}")),
-    Day("received_from", N_("Received from"), N_("Received from {date}")),
-    Day("received_to", N_("until"), N_("Received until {date}")),
     Day("due_until", "", N_("Due until {date}"), in_panel=False),
-    Switch("overdue", N_("Overdue")),
-    Switch("unfinished", N_("Not finished yet")),
-    Switch("escalated", N_("Brought to the lead")),
-    Switch("incomplete", N_("Facts missing")),
     Switch("in_bin", N_("In the bin")),
 )
 
 
-def _same_village(row: ReportRow, where: ReportFilter, choices: Choices) -> ReportFilter:
+def _same_village(row: ReportRow, where: Any, choices: Choices) -> Any:
     ids = {name: village_id for village_id, name in choices.get("village_id", ())}
     return replace(where, village_id=ids.get(row.village))
 
 
-ALIKE: tuple[Alike[ReportRow, ReportFilter], ...] = (
+ALIKE: tuple[Alike[ReportRow, Any], ...] = (
     Alike(lambda row: tr("Of this kind"), lambda row, where, _: replace(where, kinds=frozenset({row.kind}))),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: row.village, _same_village),
@@ -88,39 +70,35 @@ ALIKE: tuple[Alike[ReportRow, ReportFilter], ...] = (
 )
 
 
-def _note(session: Session, words: str, found: int) -> None:
-    services_desk.note_search(session, words, found)
-
-
 def _verbs(session: Session, row: ReportRow) -> list[Verb | None]:
     return usual_verbs(row, may_open=may(session, "reports.open"))
 
 
-LIST: RecordList[ReportRow, ReportFilter, Sort] = RecordList(
-    title=N_("Reports and petitions"),
-    name=N_("Reports"),
+LIST: RecordList[ReportRow, Any, Sort] = declared_list.record_list(
+    REPORTS,
+    DESK,
     icon="reports",
-    count=(N_("{count} report"), N_("{count} reports")),
-    show=(N_("Show 1 report"), N_("Show {count} reports")),
-    search=N_("Search the list; marks are not needed (F3)"),
-    columns=columns,
+    shown=(),
     main="content",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("flags", Sort.RANK),
-    everything=ReportFilter(),
-    fields=FIELDS,
-    page=list_reports,
-    total=count_reports,
+    usual="flags",
+    count=(N_("{count} report"), N_("{count} reports")),
+    show=(N_("Show 1 report"), N_("Show {count} reports")),
     empty=Empty(
         N_("No report yet"),
         N_("Take in the first one, or import the Excel register you have kept so far."),
         N_("What your unit takes in will stand here."),
         N_("No report matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=_note,
-    new=lambda session: N_("New report") if may(session, "reports.receive") else "",
+    note=DESK.note_search,
+    new=N_("New report"),
+    file="tin-bao",
+    page=list_reports,
+    total=count_reports,
+    title=N_("Reports and petitions"),
+    columns=columns,
+    fields=FIELDS,
     open_action="reports.open",
     tip=tip,
     alike=ALIKE,
@@ -237,7 +215,7 @@ def _form(parent: QWidget, session: Session, detail: ReportDetail | None, draft:
     return form.form_page(parent, session, detail, draft)
 
 
-REPORTS: RecordType[ReportRow, ReportFilter, Sort, ReportDetail] = RecordType(
+REPORT_PAGES: RecordType[ReportRow, Any, Sort, ReportDetail] = RecordType(
     key="reports",
     help="reports",
     list=LIST,

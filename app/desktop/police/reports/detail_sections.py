@@ -22,7 +22,8 @@ from app.desktop.records.lines import Lines, RelatedLine
 from app.desktop.records.record_type import Section
 from app.desktop.records.sections import TimelineWords, facts_section, files_section, text_section, timeline_section
 from app.desktop.records.versions import VersionCompare
-from app.police.reports import audited, services_files, services_review
+from app.police.reports import services_files, services_review
+from app.police.reports.kinds import REPORTS_KIND
 from app.police.reports.rules import TRANSITIONS
 from app.police.reports.terms import STATE_NAMES
 from app.police.reports.values import EarlierNumber, ReportDetail, TimelineEntry
@@ -134,7 +135,7 @@ def _renumbered(entry: TimelineEntry) -> list[str]:
 TIMELINE = TimelineWords(
     states=STATE_NAMES,
     tones=STATE_TONES,
-    fields=audited.FIELDS,
+    fields=REPORTS_KIND.fields,
     steps=frozenset(name for _state, name in TRANSITIONS),
     icons={
         "receive": "add",

@@ -10,14 +10,19 @@ from app.common.i18n import tr
 from app.common.references import Names
 from app.desktop.records.versions import VersionLine
 from app.desktop.records.versions import differences as between
+from app.police.reports.declared import FIELD_NAMES, REPORTS
 from app.police.reports.record import KIND
-from app.police.reports.terms import FIELD_NAMES
+from app.police.reports.terms import Flag
 from app.police.reports.values import EarlierVersion, ReportDetail
 from app.vault.session import Session
 
 # The village is kept by its key and by its name of then: the name is what people compare.
 LABELS: dict[str, str] = {name: text for name, text in FIELD_NAMES.items() if name != "village_id"}
-LABELS["village_name"] = FIELD_NAMES["village_id"]
+# What an opened report has under the name of its field.
+_PLAIN = (
+    "received_on", "source", "reporter_form", "village_name", "establishment_name", "content", "note", "urgency",
+    "decline_ground", "authority", "verification_result", "classification", "handling", "incomplete",
+)  # fmt: skip
 # Hidden with the other names by the switch “hide names”.
 _PERSONAL = frozenset(
     ("reporter_name", "reporter_phone", "reporter_address", "reporter_identity", "relayed_by",
@@ -41,29 +46,14 @@ def _of_then(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _record_of(detail: ReportDetail) -> dict[str, Any]:
     """The report as it is now, under the names that an earlier version has."""
-    found: dict[str, Any] = {
-        "village_name": detail.village,
-        "received_on": detail.received_on.isoformat(),
+    plain = {each.name: each.plain(getattr(detail, each.told)) for each in map(REPORTS.field, _PLAIN)}
+    found: dict[str, Any] = plain | {
         "received_time": f"{detail.received_time:%H:%M}" if detail.received_time else "",
         "unknown": sorted(detail.unknown),
-        "source": detail.source,
-        "reporter_form": detail.reporter_form.value,
         "respondent_name": detail.respondent.name if detail.respondent else "",
         "respondent_detail": detail.respondent.detail if detail.respondent else "",
-        "establishment_name": detail.place.establishment_name,
         "address": detail.place.address,
-        "content": detail.content,
-        "note": detail.note,
-        "urgency": detail.urgency.value,
-        "child": any(flag == "child" for flag in detail.flags),
-        "trafficking": any(flag == "trafficking" for flag in detail.flags),
-        "violence": any(flag == "violence" for flag in detail.flags),
-        "decline_ground": detail.decline_ground,
-        "authority": detail.authority,
-        "verification_result": detail.verification_result,
-        "classification": detail.classification.value if detail.classification else "",
-        "handling": detail.handling,
-        "incomplete": detail.incomplete,
+        **{flag.value: flag in detail.flags for flag in Flag},
     }
     if detail.reporter is not None:
         reporter = detail.reporter

@@ -17,10 +17,16 @@ from app.desktop.records.fields_more import CatalogueField, EstablishmentField, 
 from app.desktop.theme import Tone
 from app.desktop.widgets import UNKNOWN, Banner, Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
 from app.desktop.widgets.form import Editor
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.grounds import grounds_for
 from app.police.reports.rules import has_respondent, must_seal
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
-from app.police.reports.terms import FIELD_NAMES, REPORTER_FORM_NAMES, URGENCY_NAMES, ReporterForm, ReportKind
+from app.police.reports.terms import (
+    REPORTER_FORM_NAMES,
+    URGENCY_NAMES,
+    ReporterForm,
+    ReportKind,
+)
 from app.police.reports.values import ReportDetail
 from app.registry import queries as registry
 from app.vault.people import Level, Unit

@@ -13,7 +13,9 @@ from app.common.deadlines import STAGE_NAMES, Due, LimitUnit, Starts, due
 from app.common.i18n import N_, tr
 from app.common.text import fold, normal_phone
 from app.police.reports import clock
-from app.police.reports.queries import ReportFilter, ReportRow, Sort, list_reports, search_reports
+from app.police.reports.declared import ReportFilter, Sort
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import list_reports, search_reports
 from app.police.reports.terms import ReportKind
 from app.vault.errors import NotFound
 from app.vault.session import Session

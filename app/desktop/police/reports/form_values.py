@@ -8,12 +8,12 @@ from typing import Any
 from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.desktop.records.drafts import NOT_KNOWN
+from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.intake import officers
 from app.police.reports.rules import UNKNOWABLE, has_respondent
 from app.police.reports.services import EDITABLE
 from app.police.reports.services_review import CORRECTABLE_OUTCOME
 from app.police.reports.terms import (
-    FIELD_NAMES,
     FLAG_NAMES,
     KIND_NAMES,
     REPORTER_FORM_NAMES,

@@ -16,7 +16,8 @@ from app.desktop.police.reports.list_words import (
 )
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.police.reports.queries import ReportRow, Sort
+from app.police.reports.declared import Sort
+from app.police.reports.lines import ReportRow
 from app.police.reports.terms import STATE_NAMES, URGENCY_NAMES, Urgency
 from app.vault.session import Session
 
@@ -50,8 +51,9 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[ReportRow
                spans=lambda row: highlight_spans(around_hit(row.content, words()), words())),
         Column("village", N_("Village"), lambda row: row.village, 112,
                spans=lambda row: highlight_spans(row.village, words())),
-        Column("reporter", N_("Reporter"), reporter, 156, icons=_lock, sortable=True, personal=True,
-               spans=lambda row: () if row.masked else highlight_spans(row.reporter, words())),
+        Column("reporter", N_("Reporter"), lambda row: row.reporter_shown, 156,
+               icons=_lock, sortable=True, personal=True,
+               spans=lambda row: highlight_spans(row.reporter, words())),
         Column("officer", N_("Officer in charge"), lambda row: row.officer, 132),
         Column("state", N_("State"), lambda row: tr(STATE_NAMES[row.state]), 124,
                tone=lambda row: STATE_TONES[row.state]),
@@ -69,14 +71,9 @@ def around_hit(content: str, words: str) -> str:
     return "… " + content[begin + 1 :] if 0 <= begin < spans[0][0] else content
 
 
-def reporter(row: ReportRow) -> str:
-    """The name, or in its place why there is none."""
-    return tr(row.reporter) if row.masked else row.reporter
-
-
 def _lock(row: ReportRow) -> list[tuple[str, str]]:
     """A name is there that only some may see; nobody gave one for an anonymous report."""
-    return [("lock", "muted")] if row.sealed else []
+    return [("lock", "muted")] if row.reporter_sealed else []
 
 
 def due(row: ReportRow, today: date) -> str:
@@ -96,7 +93,7 @@ def tip(row: ReportRow, key: str) -> str:
         return tr("{stage}: until {date}", stage=tr(row.due_stage), date=show_date(row.due_on))
     if key == "due" and row.side_due_on is not None:
         return tr("{stage}: until {date}", stage=tr(row.side_due_stage), date=show_date(row.side_due_on))
-    if key == "reporter" and row.sealed:
+    if key == "reporter" and row.reporter_sealed:
         return tr("Protected by law. Open the report to see it, with a reason.")
     if key == "state" and row.next_step is not None:
         return tr("Next: {step}", step=tr(row.next_step.label))

@@ -14,7 +14,12 @@ from app.desktop.police.reports.list_words import UNVERIFIED
 from app.desktop.records.record_type import Fact
 from app.desktop.theme import Tone
 from app.police.reports import clock, rules
-from app.police.reports.terms import FIELD_NAMES, STATE_NAMES, ReporterForm, ReportKind
+from app.police.reports.declared import FIELD_NAMES
+from app.police.reports.terms import (
+    STATE_NAMES,
+    ReporterForm,
+    ReportKind,
+)
 from app.police.reports.values import ReportDetail
 from app.vault.session import Session
 

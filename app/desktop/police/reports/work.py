@@ -12,7 +12,9 @@ from app.desktop.police.reports.list_words import FLAG_ICONS, due_tone, due_word
 from app.desktop.records.leads import Lead
 from app.desktop.theme import Tone
 from app.desktop.today.source import BROUGHT, OVERDUE, TITLES, TODAY, Group, Line, Next, Source, Work, draft_line
-from app.police.reports.queries import ReportFilter, ReportRow, WorkList, worklist
+from app.police.reports.declared import ReportFilter
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import WorkList, worklist
 from app.police.reports.rules import ACTS
 from app.police.reports.terms import STATE_NAMES, Flag
 from app.vault.people import Level
@@ -107,7 +109,7 @@ def _all(session: Session, key: str) -> Lead | None:
     return Lead(PLACE, "show_filtered", (where,)) if where is not None else None
 
 
-def _filter(session: Session, key: str) -> ReportFilter | None:
+def _filter(session: Session, key: str) -> Any:
     """The list's filter for a group, where the list can say the same."""
     me, today = session.account, session.today()
     mine = me.id if me.level is Level.OFFICER else None

@@ -8,9 +8,9 @@ from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.registry.establishments.queries import EstablishmentRow, Sort
+from app.registry.establishments.declared import Sort
+from app.registry.establishments.lines import EstablishmentRow
 from app.registry.establishments.terms import FIELD_NAMES, SOON, STATE_NAMES, State
-from app.registry.establishments.values import Counts
 from app.vault.session import Session
 
 GIVEN_UP = ("village", "address", "type", "workers", "expires", "state")
@@ -44,7 +44,7 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[Establish
                tone=lambda row: STATE_TONES[row.state]),
         Column("expires", N_("Papers until"), lambda row: show_date(end) if (end := first_end(row)) else "", 120,
                sortable=True, tone=lambda row: end_tone(first_end(row), today())),
-        Column("workers", FIELD_NAMES["total"], lambda row: workers_words(row.workers), 140),
+        Column("workers", FIELD_NAMES["total"], workers_words, 140),
     ]  # fmt: skip
 
 
@@ -61,11 +61,11 @@ def end_tone(end: date | None, today: date) -> Tone | None:
     return Tone.WARN if end <= today + timedelta(days=SOON) else Tone.NEUTRAL
 
 
-def workers_words(counts: Counts | None) -> str:
+def workers_words(row: EstablishmentRow) -> str:
     """The latest head-count with its day; nobody counted is not nobody there."""
-    if counts is None:
+    if row.counted_on is None:
         return tr("never counted")
-    return tr("{count} ({date})", count=counts.total, date=show_date(counts.counted_on))
+    return tr("{count} ({date})", count=row.workers_total, date=show_date(row.counted_on))
 
 
 def tip(row: EstablishmentRow, key: str) -> str:

@@ -1,23 +1,24 @@
 """What does the register of establishments declare, so that its screens are assembled? See app/desktop/records."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.common.i18n import N_, tr
-from app.desktop.records.filter_fields import OneOf, Several, Switch
+from app.desktop.records import declared_list
+from app.desktop.records.filter_fields import OneOf
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
     Empty,
-    Export,
     Menu,
     NoneOpen,
     RecordDetail,
     RecordList,
     RecordSteps,
     RecordType,
-    SavedIn,
     Then,
     Verb,
 )
@@ -26,35 +27,25 @@ from app.desktop.registry.establishments.columns import GIVEN_UP, ORDERS, column
 from app.desktop.registry.establishments.drafts import DRAFTS, STEP, step_label
 from app.desktop.registry.establishments.opened import open_premises
 from app.desktop.registry.establishments.sections import head_of, sections_of
-from app.desktop.registry.villages import villages
-from app.registry import queries as registry
-from app.registry.establishments import services, services_desk
-from app.registry.establishments.queries import (
-    EstablishmentFilter,
-    EstablishmentRow,
-    Sort,
-    count_establishments,
-    list_establishments,
-)
-from app.registry.establishments.terms import ACT_NAMES, FIELD_NAMES, PAPER_NAMES, STATE_NAMES
+from app.registry.establishments import services
+from app.registry.establishments.declared import DESK, ESTABLISHMENTS, Sort
+from app.registry.establishments.lines import EstablishmentRow
+from app.registry.establishments.queries import count_establishments, list_establishments
+from app.registry.establishments.terms import ACT_NAMES, FIELD_NAMES, PAPER_NAMES
 from app.registry.establishments.values import Changed, EstablishmentDetail
 from app.vault.session import Session
 
-
-def _types(session: Session) -> list[tuple[str, str]]:
-    with session.read() as db:
-        return [(each.code, each.name) for each in registry.whole_catalogue(db, registry.ESTABLISHMENT_TYPES)]
-
-
+# A script may ask for several types, the panel for one.
+_VILLAGE, _STATES, _SEVERAL_TYPES, _NEVER_COUNTED = declared_list.filter_fields(ESTABLISHMENTS, ("village_id", "state"))
 FIELDS = (
-    OneOf("type_code", FIELD_NAMES["type_code"], _types),
-    OneOf("village_id", N_("Village"), villages),
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
+    OneOf("type_code", FIELD_NAMES["type_code"], partial(declared_list.choices, ESTABLISHMENTS, "types")),
+    _VILLAGE,
+    _STATES,
     OneOf("paper", N_("Licence or certificate"), lambda session: [(each, tr(w)) for each, w in PAPER_NAMES.items()]),
-    Switch("never_counted", N_("Never counted")),
+    _NEVER_COUNTED,
 )
-ALIKE: tuple[Alike[EstablishmentRow, EstablishmentFilter], ...] = (
-    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, type_code=row.type_code)),
+ALIKE: tuple[Alike[EstablishmentRow, Any], ...] = (
+    Alike(lambda row: row.type_name, lambda row, where, _: replace(where, type_code=row.type)),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
 )
 
@@ -70,43 +61,35 @@ def _verbs(_session: Session, row: EstablishmentRow) -> list[Verb | None]:
     return usual_verbs(row, may_open=True, prints=False, icon="folder")
 
 
-LIST: RecordList[EstablishmentRow, EstablishmentFilter, Sort] = RecordList(
-    title=N_("Service establishments"),
-    name=N_("Establishments"),
+LIST: RecordList[EstablishmentRow, Any, Sort] = declared_list.record_list(
+    ESTABLISHMENTS,
+    DESK,
     icon="folder",
-    count=(N_("{count} establishment"), N_("{count} establishments")),
-    show=(N_("Show 1 establishment"), N_("Show {count} establishments")),
-    search=N_("Search the list; marks are not needed (F3)"),
-    columns=columns,
+    shown=(),
     main="name",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("name", Sort.NAME),
-    everything=EstablishmentFilter(),
-    fields=FIELDS,
-    page=list_establishments,
-    total=count_establishments,
+    usual="name",
+    begins=Sort.NAME,
+    count=(N_("{count} establishment"), N_("{count} establishments")),
+    show=(N_("Show 1 establishment"), N_("Show {count} establishments")),
     empty=Empty(
         N_("No establishment yet"),
         N_("Enter the first one, or import the Excel register you have kept so far."),
         N_("What the police keep in the register will stand here."),
         N_("No establishment matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
+    note=DESK.note_search,
+    file="co-so",
+    page=list_establishments,
+    total=count_establishments,
+    title=N_("Service establishments"),
+    columns=columns,
+    fields=FIELDS,
     new=form.new_words,
     tip=tip,
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "establishments",
-        "establishments.export",
-        "co-so",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was"
-            " exported, by whom and why is written to the audit."
-        ),
-    ),
 )
 
 
@@ -147,7 +130,7 @@ STEPS: RecordSteps[EstablishmentDetail] = RecordSteps(
     dangerous=frozenset({"close", "decline"}),
 )
 
-ESTABLISHMENTS: RecordType[EstablishmentRow, EstablishmentFilter, Sort, EstablishmentDetail] = RecordType(
+ESTABLISHMENT_PAGES: RecordType[EstablishmentRow, Any, Sort, EstablishmentDetail] = RecordType(
     key="establishments",
     help="establishments",
     list=LIST,

@@ -1,32 +1,14 @@
 """Which forms of the register keep drafts, where, and how is a draft offered again?"""
 
-from app.common.dates import show_datetime
-from app.common.drafts import Draft
-from app.common.i18n import N_, tr
-from app.desktop.records.drafts import beginning
-from app.desktop.records.record_type import DraftsIn
-from app.registry.establishments import services_desk
+from functools import partial
+
+from app.common.i18n import N_
+from app.desktop.records import declared_page
+from app.registry.establishments.declared import DESK
 from app.registry.establishments.rules import ACTS, STEPS
 
 NEW, EDIT, STEP = "establishment", "establishment_edit", "establishment_step:"
-DRAFTS = DraftsIn(services_desk.save_draft, services_desk.delete_draft, services_desk.list_drafts)
-
-
-def step_label(name: str) -> str:
-    """What a step or an act is called (source text)."""
-    if name in ACTS:
-        return ACTS[name].label
-    return next((step.label for (_, key), step in STEPS.items() if key == name), N_("Step"))
-
-
-def words(draft: Draft) -> tuple[str, str]:
-    """How a draft is offered: what it is, and how its text begins with when it was kept."""
-    number = str(draft.payload.get("number", ""))
-    name = beginning(str(draft.payload.get("values", {}).get("name") or ""), draft.updated_at)
-    if draft.form == NEW:
-        return tr("{kind}, not saved yet", kind=tr("New establishment")), name
-    if draft.form.startswith(STEP):
-        label = tr(step_label(draft.form.removeprefix(STEP)))
-        kept = tr("Kept at {when}", when=show_datetime(draft.updated_at))
-        return tr("{step}: {number}", step=label, number=number), kept
-    return tr("Change to {number}", number=number), name
+DRAFTS = declared_page.drafts_in(DESK)
+_STEPS: dict[str, declared_page.Labelled] = {**{name: step for (_, name), step in STEPS.items()}, **ACTS}
+step_label = partial(declared_page.step_label, _STEPS)
+words = partial(declared_page.draft_words, NEW, N_("New establishment"), "name", _STEPS)

@@ -10,10 +10,12 @@ from app.desktop.records.detail_pane import DetailPane
 from app.desktop.records.leads import Lead
 from app.desktop.records.lines import RelatedLine
 from app.police.inspections import queries as inspections
-from app.police.inspections.queries import InspectionRow
+from app.police.inspections.lines import InspectionRow
 from app.police.inspections.terms import KIND_NAMES
 from app.police.inspections.terms import STATE_NAMES as INSPECTION_STATES
-from app.police.reports.queries import ReportFilter, ReportRow, list_reports
+from app.police.reports.declared import ReportFilter
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import list_reports
 from app.police.reports.terms import STATE_NAMES
 from app.registry.establishments.queries import same_premises
 from app.vault.session import Session

@@ -13,8 +13,9 @@ from app.desktop.registry.establishments.columns import first_end
 from app.desktop.registry.establishments.form import PROPOSE_WORDS
 from app.desktop.theme import Tone
 from app.desktop.today.source import Group, Line, Next, Source, Work, draft_line
-from app.registry.establishments import queries, services_desk
-from app.registry.establishments.queries import EstablishmentFilter, EstablishmentRow, Sort
+from app.registry.establishments import queries
+from app.registry.establishments.declared import DESK, EstablishmentFilter, Sort
+from app.registry.establishments.lines import EstablishmentRow
 from app.registry.establishments.rules import ACTS
 from app.registry.establishments.terms import PROPOSAL_NAMES, PROPOSAL_STATE_NAMES, Paper, ProposalState
 from app.registry.establishments.values import ProposalInfo
@@ -41,7 +42,7 @@ class Waiting:
 
 def read(session: Session) -> Waiting:
     """Asked off the window's thread: the police decide and look after the papers, the others hear what was decided."""
-    kept, today = tuple(services_desk.list_drafts(session)), session.today()
+    kept, today = tuple(DESK.list_drafts(session)), session.today()
     if session.account.unit is not Unit.POLICE:
         return Waiting(decided=queries.own_decided(session, today - timedelta(days=LATELY)), drafts=kept)
     soon = EstablishmentFilter(paper=Paper.EXPIRING)

@@ -8,7 +8,7 @@ from app.common.money import show_dong
 from app.common.text import highlight_spans
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.social.loans.queries import Sort
+from app.social.loans.models import Sort
 from app.social.loans.terms import STATE_NAMES, LoanState
 from app.social.loans.values import LoanRow
 from app.vault.session import Session
@@ -65,11 +65,6 @@ def next_words(row: LoanRow) -> str:
 def overdue_words(days: int) -> str:
     """For how long something is late."""
     return tr("Overdue by 1 day") if days == 1 else tr("Overdue by {days} days", days=days)
-
-
-def second_line(row: LoanRow) -> str:
-    """Under the number where the list is narrow."""
-    return about(row)
 
 
 def tip(row: LoanRow, key: str) -> str:

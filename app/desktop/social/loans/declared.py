@@ -3,56 +3,25 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
+from app.desktop.records import declared_list, declared_page
 from app.desktop.records.list_table import usual_verbs
-from app.desktop.records.record_type import (
-    Alike,
-    Empty,
-    Export,
-    Menu,
-    NoneOpen,
-    RecordDetail,
-    RecordList,
-    RecordType,
-    SavedIn,
-    Verb,
-)
+from app.desktop.records.record_type import Alike, Empty, Menu, NoneOpen, RecordDetail, RecordList, RecordType, Verb
 from app.desktop.social.loans import form
-from app.desktop.social.loans.columns import GIVEN_UP, ORDERS, columns, second_line, tip
-from app.desktop.social.loans.drafts import DRAFTS
+from app.desktop.social.loans.columns import GIVEN_UP, ORDERS, about, columns, tip
+from app.desktop.social.loans.drafts import DRAFTS, NEW_WORDS
 from app.desktop.social.loans.sections import head_of, notices_of, sections_of
 from app.desktop.social.loans.steps import STEPS
 from app.desktop.social.papers.of_loan import print_letter
-from app.registry import queries as registry
-from app.social.cases.intake import workers
-from app.social.loans import queries, services, services_desk
+from app.social.loans import declared, queries, services
 from app.social.loans.detail import ACTION_NAMES
-from app.social.loans.queries import LoanFilter, Sort, count_loans, list_loans
-from app.social.loans.terms import FIELD_NAMES, STATE_NAMES
+from app.social.loans.models import Sort
+from app.social.loans.queries import count_loans, list_loans
 from app.social.loans.values import LoanChanged, LoanDetail, LoanRow
 from app.vault.session import Session
 
-
-def programmes(session: Session) -> list[tuple[str, str]]:
-    """The programmes as the office calls them, those no longer in use too: old loans have them."""
-    with session.read() as db:
-        return [(item.code, item.name) for item in registry.whole_catalogue(db, registry.LOAN_PROGRAMMES)]
-
-
-FIELDS = (
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
-    OneOf("programmes", FIELD_NAMES["programme"], programmes, in_set=True),
-    OneOf("worker_id", N_("Worker in charge"), lambda session: list(workers(session).items())),
-    Day("due_by", N_("Something is due by"), N_("Due by {date}")),
-    Switch("late", N_("In arrears")),
-    Switch("unfinished", N_("Not finished yet")),
-    Named("case", lambda _session, code: str(code) or "?", N_("Case {name}")),
-)
-ALIKE: tuple[Alike[LoanRow, LoanFilter], ...] = (
+ALIKE: tuple[Alike[LoanRow, Any], ...] = (
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: row.programme_name, lambda row, where, _: replace(where, programmes=frozenset({row.programme}))),
     Alike(lambda row: tr("Case {name}", name=row.case), lambda row, where, _: replace(where, case=row.case)),
@@ -68,45 +37,37 @@ def _verbs(session: Session, row: LoanRow) -> list[Verb | None]:
     return kept
 
 
-LIST: RecordList[LoanRow, LoanFilter, Sort] = RecordList(
-    title=N_("Loans"),
-    name=N_("Loans"),
+LIST: RecordList[LoanRow, Any, Sort] = declared_list.record_list(
+    declared.LOANS,
+    services.DESK,
     icon="money",
-    count=(N_("{count} loan"), N_("{count} loans")),
-    show=(N_("Show 1 loan"), N_("Show {count} loans")),
-    search=N_("Search the list; marks are not needed (F3)"),
+    shown=(),
     columns=columns,
     main="about",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("number", Sort.NEWEST),
-    everything=LoanFilter(),
-    fields=FIELDS,
-    page=list_loans,
-    total=count_loans,
+    usual="number",
+    fields=declared_list.filter_fields(
+        declared.LOANS, ("state", "programme", "worker_id", "next_due_on", "arrears", "unfinished")
+    ),
+    count=(N_("{count} loan"), N_("{count} loans")),
+    show=(N_("Show 1 loan"), N_("Show {count} loans")),
     empty=Empty(
         N_("No loan yet"),
         N_("Begin an application here, or on the page of the case that it is for."),
         N_("The loans of your unit's cases will stand here."),
         N_("No loan matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=lambda session: N_("New loan application") if may(session, "loans.edit") else "",
+    note=services.DESK.note_search,
+    new=NEW_WORDS,
+    file="khoan-vay",
+    page=list_loans,
+    total=count_loans,
     open_action="loans.open",
     tip=tip,
-    second=second_line,
+    second=about,
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "loans",
-        "loans.export",
-        "khoan-vay",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported,"
-            " by whom and why is written to the audit."
-        ),
-    ),
 )
 
 MENU = Menu(
@@ -142,16 +103,12 @@ DETAIL: RecordDetail[LoanDetail] = RecordDetail(
     ),
     waiting=lambda row: (row.number, row.case),
     menu=MENU,
-    need_names={**FIELD_NAMES, "amount": N_("Amount")},
+    need_names={**declared.FIELD_NAMES, "amount": N_("Amount")},
     undo=services.undo_last,
 )
 
 
-def _form(parent: QWidget, session: Session, detail: LoanDetail | None, draft: Any) -> QWidget:
-    return form.form_page(parent, session, detail, draft)
-
-
-LOANS: RecordType[LoanRow, LoanFilter, Sort, LoanDetail] = RecordType(
+LOANS: RecordType[LoanRow, Any, Sort, LoanDetail] = RecordType(
     key="loans",
     help="loans",
     list=LIST,
@@ -159,7 +116,7 @@ LOANS: RecordType[LoanRow, LoanFilter, Sort, LoanDetail] = RecordType(
     changed=LoanChanged,
     id_of=lambda changed: changed.id,
     action_words=ACTION_NAMES,
-    form=_form,
+    form=form.form_page,
     drafts=DRAFTS,
     steps=STEPS,
     acts={"print": print_letter},
@@ -167,4 +124,12 @@ LOANS: RecordType[LoanRow, LoanFilter, Sort, LoanDetail] = RecordType(
     shown=frozenset({"apply"}),
     show_key=N_("Show or hide the opened loan"),
     next_key=N_("Next step of the loan"),
+)
+LOAN_FINDER = declared_page.finder(
+    declared.LOANS,
+    "loans",
+    "money",
+    queries.search_loans,
+    lambda row: f"{row.case} · {row.programme_name}",
+    services.DESK.note_search,
 )

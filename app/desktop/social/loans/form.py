@@ -16,7 +16,7 @@ from app.desktop.records.changing import changing_entry, where_begun
 from app.desktop.records.drafts import plain_of, put_back
 from app.desktop.records.fields_money import DongField
 from app.desktop.records.form_page import FormEntry, FormPage, Work
-from app.desktop.social.loans.drafts import DRAFTS, EDIT, NEW
+from app.desktop.social.loans.drafts import DRAFTS, EDIT, NEW, NEW_WORDS
 from app.desktop.theme import Tone
 from app.desktop.widgets import (
     Banner,
@@ -35,7 +35,7 @@ from app.social.cases.part_drafts import new_of_case
 from app.social.cases.queries import CaseFilter, list_cases
 from app.social.cases.services import find_code
 from app.social.loans import queries, services
-from app.social.loans.terms import FIELD_NAMES
+from app.social.loans.declared import FIELD_NAMES
 from app.social.loans.values import LoanChanged, LoanDetail, NewLoan
 from app.vault.errors import Invalid, NotFound
 from app.vault.people import Level
@@ -178,7 +178,7 @@ def _applying(session: Session, form: Form, fresh: str) -> FormEntry:
         return work
 
     return FormEntry(
-        title=tr("New loan application"),
+        title=tr(NEW_WORDS),
         help="loans",
         form=form,
         drafts=DRAFTS,

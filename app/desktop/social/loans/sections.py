@@ -21,12 +21,12 @@ from app.desktop.social.loans.picture import Balance, LoanPicture, words_of
 from app.desktop.social.loans.schedule_table import ScheduleTable, rows_of
 from app.desktop.theme import Tone, theme
 from app.desktop.widgets import StateChip, button, text_label
+from app.social.loans.declared import FIELD_NAMES
 from app.social.loans.rules import OWED, TRANSITIONS, WAITING
 from app.social.loans.schedule import Terms
 from app.social.loans.terms import (
     DAY_COUNT_NAMES,
     EVERY_NAMES,
-    FIELD_NAMES,
     GRACE_NAMES,
     METHOD_NAMES,
     STATE_NAMES,
@@ -47,7 +47,7 @@ def head_of(detail: LoanDetail, _today: object) -> Head:
             "{days}: {amount} đ", days=overdue_words(detail.row.overdue_days), amount=show_dong(detail.row.arrears)
         )
         chips.append(StateChip(words, Tone.BAD))
-    under = " · ".join(part for part in (tr("Case {name}", name=detail.row.case), detail.lender) if part)
+    under = " · ".join(part for part in (tr("Case {name}", name=detail.row.case), detail.entry.lender) if part)
     return Head(detail.number, under, chips)
 
 
@@ -70,7 +70,7 @@ def notices_of(detail: LoanDetail) -> list[tuple[Tone, str]]:
 def facts_of(pane: DetailPane, detail: LoanDetail) -> list[FactLine]:
     """The loan in the order of its life."""
     row = detail.row
-    amounts = [("amount_asked", detail.amount_asked)]
+    amounts = [("amount_asked", detail.entry.amount_asked)]
     if detail.appraised_on is not None:
         amounts.append(("amount", row.amount))
     days = (
@@ -82,8 +82,8 @@ def facts_of(pane: DetailPane, detail: LoanDetail) -> list[FactLine]:
     lines: list[FactLine] = [
         (FIELD_NAMES["case"], _case(pane, detail)),
         (FIELD_NAMES["programme"], row.programme_name),
-        (FIELD_NAMES["lender"], detail.lender or None),
-        (FIELD_NAMES["purpose"], detail.purpose or None),
+        (FIELD_NAMES["lender"], detail.entry.lender or None),
+        (FIELD_NAMES["purpose"], detail.entry.purpose or None),
         *((FIELD_NAMES[name], f"{show_dong(amount)} đ" if amount else None) for name, amount in amounts),
     ]
     if detail.schedule is not None:
@@ -93,8 +93,8 @@ def facts_of(pane: DetailPane, detail: LoanDetail) -> list[FactLine]:
     lines += [(FIELD_NAMES[name], show_date(day)) for name, day in days if day is not None]
     if row.settled_on is not None:
         lines.append((STATE_NAMES[LoanState.SETTLED], show_date(row.settled_on)))
-    if detail.note:
-        lines.append((FIELD_NAMES["note"], detail.note))
+    if detail.entry.note:
+        lines.append((FIELD_NAMES["note"], detail.entry.note))
     return lines
 
 

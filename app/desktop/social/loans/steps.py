@@ -18,9 +18,9 @@ from app.desktop.social.loans.steps_terms import NotYet
 from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.social.loans import rules, schedule, services
+from app.social.loans.declared import FIELD_NAMES
 from app.social.loans.owing import Order, Paid, owing
 from app.social.loans.schedule import Then
-from app.social.loans.terms import FIELD_NAMES
 from app.social.loans.values import LoanChanged, LoanDetail
 from app.vault.errors import AppError, Invalid
 from app.vault.session import Session
@@ -83,7 +83,7 @@ def _receipt(form: Form, _asked: Asked, _required: bool) -> None:
 
 def _amount(form: Form, asked: Asked, _required: bool) -> None:
     form.row(Field("amount", FIELD_NAMES["amount"], DongField(), required=True))
-    form.set_values({"amount": asked.detail.amount_asked or None})
+    form.set_values({"amount": asked.detail.entry.amount_asked or None})
 
 
 def _payment(form: Form, asked: Asked, _required: bool) -> None:
@@ -182,13 +182,13 @@ def about(session: Session, detail: LoanDetail, name: str, values: Values) -> li
 
 
 def _about_submitting(detail: LoanDetail) -> list[Fact]:
-    if not detail.lender or not detail.amount_asked:
+    if not detail.entry.lender or not detail.entry.amount_asked:
         raise Invalid(N_("Enter the lender and the amount first: F2 opens the application."))
     if detail.lacks is not None:
         raise detail.lacks
     return [
-        Fact(detail.lender, FIELD_NAMES["lender"]),
-        Fact(f"{show_dong(detail.amount_asked)} đ", FIELD_NAMES["amount_asked"]),
+        Fact(detail.entry.lender, FIELD_NAMES["lender"]),
+        Fact(f"{show_dong(detail.entry.amount_asked)} đ", FIELD_NAMES["amount_asked"]),
         Fact(tr("The client agreed that this lender hears of them."), N_("Consent")),
     ]
 

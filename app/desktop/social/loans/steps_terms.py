@@ -15,12 +15,12 @@ from app.desktop.social.loans.schedule_table import ScheduleTable, rows_of
 from app.desktop.theme import theme
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, text_label
 from app.social.loans import schedule
+from app.social.loans.declared import FIELD_NAMES
 from app.social.loans.owing import Order
 from app.social.loans.schedule import DayCount, Every, Grace, Method, Schedule, Terms, Then
 from app.social.loans.terms import (
     DAY_COUNT_NAMES,
     EVERY_NAMES,
-    FIELD_NAMES,
     GRACE_NAMES,
     METHOD_NAMES,
     ORDER_NAMES,

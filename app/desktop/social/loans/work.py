@@ -9,12 +9,12 @@ from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.common.permissions import may
 from app.desktop.records.leads import Lead
-from app.desktop.social.loans import drafts
 from app.desktop.social.loans.columns import STATE_TONES, overdue_words
+from app.desktop.social.loans.drafts import DRAFTS, words
 from app.desktop.theme import Tone
 from app.desktop.today.source import OVERDUE, TITLES, Group, Line, Next, Source, Work, draft_line
-from app.social.loans import services_desk
-from app.social.loans.queries import LoanFilter, LoanWork, work_today
+from app.social.loans.declared import LoanFilter
+from app.social.loans.queries import LoanWork, work_today
 from app.social.loans.rules import ACTS, WAITING
 from app.social.loans.terms import STATE_NAMES
 from app.social.loans.values import LoanRow
@@ -36,7 +36,7 @@ def read(session: Session) -> Waiting:
     """Off the window's thread; a viewer has no work here."""
     if not may(session, "loans.open"):
         return Waiting(NO_WORK)
-    return Waiting(work_today(session), tuple(services_desk.list_drafts(session)))
+    return Waiting(work_today(session), tuple(DRAFTS.read(session)))
 
 
 def show(session: Session, waiting: Waiting) -> Work:
@@ -53,23 +53,23 @@ def show(session: Session, waiting: Waiting) -> Work:
               Lead(PLACE, "show_filtered", (LoanFilter(states=frozenset(WAITING)),))),
     ]  # fmt: skip
     due = sum(row.next_due_on == today for row in work.soon)
-    offered = [draft_line(drafts.words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
+    offered = [draft_line(words(draft), Lead(PLACE, "resume_draft", (draft,))) for draft in waiting.drafts]
     return Work([group for group in groups if group.lines], offered, late=late, due=due)
 
 
 def late_line(row: LoanRow) -> Line:
     """A loan with arrears: how much, for how long."""
-    words = tr("Loan with {amount} đ in arrears", amount=show_dong(row.arrears))
-    return _line(row, words, (overdue_words(row.overdue_days), Tone.BAD))
+    told = tr("Loan with {amount} đ in arrears", amount=show_dong(row.arrears))
+    return _line(row, told, (overdue_words(row.overdue_days), Tone.BAD))
 
 
 def soon_line(row: LoanRow, today: date) -> Line:
     """A loan with an instalment in the days to come."""
-    words = tr("Loan: {amount} đ due", amount=show_dong(row.next_due_amount))
+    told = tr("Loan: {amount} đ due", amount=show_dong(row.next_due_amount))
     day = row.next_due_on
     if day is None:
-        return _line(row, words, None)
-    return _line(row, words, (show_date(day), Tone.WARN if day == today else Tone.NEUTRAL))
+        return _line(row, told, None)
+    return _line(row, told, (show_date(day), Tone.WARN if day == today else Tone.NEUTRAL))
 
 
 def waiting_line(row: LoanRow) -> Line:
@@ -77,11 +77,11 @@ def waiting_line(row: LoanRow) -> Line:
     return _line(row, row.programme_name, (tr(STATE_NAMES[row.state]), STATE_TONES[row.state]))
 
 
-def _line(row: LoanRow, words: str, chip: tuple[str, Tone] | None) -> Line:
+def _line(row: LoanRow, told: str, chip: tuple[str, Tone] | None) -> Line:
     step, button = row.next_step, None
     if step is not None and step.allowed:
         button = Next(step.label, Lead(PLACE, "act" if step.name in ACTS else "step", (row.id, step.name)))
-    return Line(f"{row.number} · {row.case}", words, Lead(PLACE, "open", (row.id,)), chip, button, row.number)
+    return Line(f"{row.number} · {row.case}", told, Lead(PLACE, "open", (row.id,)), chip, button, row.number)
 
 
 LOAN_WORK = Source(read, show)

@@ -7,7 +7,7 @@ from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
 from app.desktop.social.support_services.words import due_tone, due_words, kind_words, tone_of
 from app.desktop.widgets import Column
-from app.social.support_services.queries import Sort
+from app.social.support_services.models import Sort
 from app.social.support_services.terms import STATE_NAMES
 from app.social.support_services.values import ServiceRow
 from app.vault.session import Session

@@ -1,10 +1,12 @@
 """What do support services declare, so that their screens are assembled? See app/desktop/records."""
 
 from dataclasses import replace
+from typing import Any
 
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
+from app.common.text import fold
+from app.desktop.records import declared_list, declared_page
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
@@ -15,42 +17,26 @@ from app.desktop.records.record_type import (
     RecordDetail,
     RecordList,
     RecordType,
-    SavedIn,
     Verb,
 )
 from app.desktop.social.support_services import form
 from app.desktop.social.support_services.columns import GIVEN_UP, ORDERS, columns, tip
-from app.desktop.social.support_services.drafts import DRAFTS
+from app.desktop.social.support_services.drafts import DRAFTS, NEW_WORDS
 from app.desktop.social.support_services.opened import open_page, read_page
 from app.desktop.social.support_services.sections import head_of, notices, sections_of
 from app.desktop.social.support_services.steps import STEPS
 from app.desktop.social.support_services.words import PLACE, kind_words
-from app.social.cases.intake import workers
-from app.social.support_services import services, services_desk
+from app.social.support_services import declared, queries, services
 from app.social.support_services.audited import ACT_NAMES
-from app.social.support_services.queries import ServiceFilter, Sort, count_services, list_services
-from app.social.support_services.terms import FIELD_NAMES, KIND_NAMES, STATE_NAMES
+from app.social.support_services.declared import ServiceFilter
+from app.social.support_services.fields import FIELD_NAMES
+from app.social.support_services.models import Sort
+from app.social.support_services.services_desk import DESK
+from app.social.support_services.terms import KIND_NAMES, STATE_NAMES
 from app.social.support_services.values import ServiceChanged, ServiceDetail, ServiceRow
 from app.vault.session import Session
 
-
-def _workers(session: Session) -> list[tuple[str, str]]:
-    people = {account.id: account.full_name for account in session.accounts()}
-    return sorted(((number, people.get(number, number)) for number in workers(session)), key=lambda pair: pair[1])
-
-
-FIELDS = (
-    Several("kinds", N_("Kind of support"), KIND_NAMES),
-    Several("states", N_("State"), STATE_NAMES, chip=N_("State: {name}")),
-    OneOf("worker_id", N_("Worker in charge"), _workers, nobody=N_("Nobody")),
-    Switch("open_only", N_("Not ended yet")),
-    Switch("late", N_("Late")),
-    Day("due_until", N_("Due until"), N_("Due until {date}")),
-    Day("since", N_("Proposed from"), N_("Proposed from {date}")),
-    Day("until", N_("Proposed until"), N_("Proposed until {date}")),
-    Named("case", lambda _session, code: str(code), N_("Case {name}")),
-)
-ALIKE: tuple[Alike[ServiceRow, ServiceFilter], ...] = (
+ALIKE: tuple[Alike[ServiceRow, Any], ...] = (
     Alike(lambda row: tr(KIND_NAMES[row.kind]), lambda row, where, _: replace(where, kinds=frozenset({row.kind}))),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: row.case, lambda row, where, _: replace(where, case=row.case)),
@@ -61,22 +47,22 @@ def _verbs(session: Session, row: ServiceRow) -> list[Verb | None]:
     return usual_verbs(row, may_open=may(session, "services.open"), prints=False, icon="flag")
 
 
-LIST: RecordList[ServiceRow, ServiceFilter, Sort] = RecordList(
-    title=N_("Support services"),
-    name=N_("Support services"),
+LIST: RecordList[ServiceRow, Any, Sort] = declared_list.record_list(
+    declared.SERVICES,
+    DESK,
     icon="flag",
-    count=(N_("{count} service"), N_("{count} services")),
-    show=(N_("Show 1 service"), N_("Show {count} services")),
-    search=N_("Number, or code of a case (F3)"),
+    shown=(),
     columns=columns,
     main="kind",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("due", Sort.DUE),
-    everything=ServiceFilter(),
-    fields=FIELDS,
-    page=list_services,
-    total=count_services,
+    usual="due",
+    fields=declared_list.filter_fields(
+        declared.SERVICES, ("kind", "state", "worker_id", "open", "late", "due_on", "opened_on")
+    ),
+    search=N_("Number, or code of a case (F3)"),
+    count=(N_("{count} service"), N_("{count} services")),
+    show=(N_("Show 1 service"), N_("Show {count} services")),
     empty=Empty(
         N_("No support yet"),
         N_(
@@ -85,9 +71,11 @@ LIST: RecordList[ServiceRow, ServiceFilter, Sort] = RecordList(
         N_("What is done for the people who are supported will stand here, without names."),
         N_("No support matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=form.new_words,
+    note=DESK.note_search,
+    new=NEW_WORDS,
+    file="",
+    page=queries.list_services,
+    total=queries.count_services,
     open_action="services.open",
     tip=tip,
     alike=ALIKE,
@@ -131,7 +119,7 @@ DETAIL: RecordDetail[ServiceDetail] = RecordDetail(
     undo=services.undo_last,
 )
 
-SERVICES: RecordType[ServiceRow, ServiceFilter, Sort, ServiceDetail] = RecordType(
+SERVICES: RecordType[ServiceRow, Any, Sort, ServiceDetail] = RecordType(
     key=PLACE,
     help="services",
     list=LIST,
@@ -145,4 +133,25 @@ SERVICES: RecordType[ServiceRow, ServiceFilter, Sort, ServiceDetail] = RecordTyp
     shown=frozenset({"propose"}),
     show_key=N_("Show or hide the opened support"),
     next_key=N_("Next step of the support"),
+)
+
+
+def _hits(session: Session, words: str, most: int) -> list[ServiceRow]:
+    """By number or case; where the words are those of a kind, what is under way of that kind."""
+    found = queries.search_services(session, words, most)
+    wanted = fold(words).strip()
+    kinds = frozenset(kind for kind, name in KIND_NAMES.items() if len(wanted) > 2 and wanted in fold(tr(name)))
+    if not found and kinds:
+        where = ServiceFilter(kinds=kinds, open_only=True)
+        found = list(queries.list_services(session, where, Sort.DUE, None, most).rows)
+    return found
+
+
+SERVICE_FINDER = declared_page.finder(
+    declared.SERVICES,
+    PLACE,
+    "flag",
+    _hits,
+    lambda row: f"{row.case} · {kind_words(row.kind, row.variety)} · {tr(STATE_NAMES[row.state])}",
+    DESK.note_search,
 )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from app.common.dates import show_date
 from app.common.drafts import Draft
 from app.common.i18n import N_, tr
-from app.common.permissions import may
 from app.desktop.records.conflict import Mine
 from app.desktop.records.drafts import from_plain, plain_of, put_back, to_plain
 from app.desktop.records.form_page import FormEntry, FormPage, Work
@@ -26,11 +25,6 @@ from app.social.support_services.values import Correction, Facts, NewService, Se
 from app.vault.session import Session
 
 HELP = "services"
-
-
-def new_words(session: Session) -> str:
-    """The button above the list; nothing for viewers."""
-    return NEW_WORDS if may(session, "services.edit") else ""
 
 
 def form_page(parent: QWidget | None, session: Session, detail: ServiceDetail | None, draft: Draft | None) -> FormPage:

@@ -6,7 +6,8 @@ from app.common.permissions import may
 from app.social.loans import queries as loans
 from app.social.loans.values import LoanRow
 from app.social.support_services import queries
-from app.social.support_services.queries import ServiceFilter, Sort
+from app.social.support_services.declared import ServiceFilter
+from app.social.support_services.models import Sort
 from app.social.support_services.values import ServiceDetail, ServiceRow
 from app.vault.session import Session
 

@@ -31,10 +31,10 @@ from app.desktop.widgets import MaskLabel, StateChip, button
 from app.desktop.widgets.charts import Bar, BarChart
 from app.social.loans.terms import STATE_NAMES as LOAN_STATE_NAMES
 from app.social.masking import MASK
+from app.social.support_services.fields import FIELD_NAMES
 from app.social.support_services.lives import LIVES
 from app.social.support_services.terms import (
     ANSWER_NAMES,
-    FIELD_NAMES,
     OUTCOME_NAMES,
     STATE_NAMES,
     VARIETY_NAMES,

@@ -18,8 +18,9 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea
 from app.social.support_services import queries, services, services_jobs
 from app.social.support_services.acts import ACTS
+from app.social.support_services.fields import FIELD_NAMES
 from app.social.support_services.lives import LIVES, Step
-from app.social.support_services.terms import ANSWER_NAMES, FIELD_NAMES, Answer, Outcome, ServiceKind
+from app.social.support_services.terms import ANSWER_NAMES, Answer, Outcome, ServiceKind
 from app.social.support_services.values import NewAnswer, ServiceChanged, ServiceDetail, StepFacts
 from app.vault.errors import AppError
 from app.vault.session import Session

@@ -13,8 +13,8 @@ from app.desktop.social.support_services.job_checks import months_words
 from app.desktop.social.support_services.words import PLACE, left_words
 from app.desktop.theme import Tone
 from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work, draft_line
-from app.social.support_services import queries, services_desk
-from app.social.support_services.queries import ServiceFilter
+from app.social.support_services import queries
+from app.social.support_services.declared import ServiceFilter
 from app.social.support_services.terms import DUE_NAMES, KIND_NAMES, Due
 from app.social.support_services.values import DueRow
 from app.vault.people import Level
@@ -46,7 +46,7 @@ def read(session: Session) -> Waiting:
     found = queries.due(session, sunday(session.today()), None if lead else session.account.id)
     # What only the lead decides is the lead's work.
     rows = tuple(row for row in found if lead or row.due_for is not Due.APPROVE)
-    return Waiting(rows, tuple(services_desk.list_drafts(session)))
+    return Waiting(rows, tuple(drafts.DRAFTS.read(session)))
 
 
 def show(session: Session, waiting: Waiting) -> Work:

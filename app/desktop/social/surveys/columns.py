@@ -7,8 +7,9 @@ from app.common.i18n import N_, tr
 from app.common.text import highlight_spans
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
-from app.social.surveys.queries import Sort
-from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, FIELD_NAMES, SEX_NAMES, Difficulty
+from app.social.surveys.declared import FIELD_NAMES
+from app.social.surveys.models import Sort
+from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, SEX_NAMES, Difficulty
 from app.social.surveys.values import Answers, SurveyRow
 from app.vault.session import Session
 
@@ -26,14 +27,14 @@ def columns(session: Session, words: Callable[[], str]) -> list[Column[SurveyRow
                spans=lambda row: highlight_spans(row.number, words())),
         Column("when", N_("Surveyed"), lambda row: when_words(row.answers), 96, sortable=True),
         Column("needs", FIELD_NAMES["needs"], lambda row: ", ".join(row.needs), 200, stretch=True),
-        Column("group", FIELD_NAMES["group"], lambda row: row.group, 200),
+        Column("group", FIELD_NAMES["group"], lambda row: row.group_name, 200),
         Column("village", FIELD_NAMES["village_id"], lambda row: row.village, 120,
                spans=lambda row: highlight_spans(row.village, words())),
         Column("sex", FIELD_NAMES["sex"], sex_words, 64),
         Column("age", FIELD_NAMES["age_band"], age_words, 96),
         Column("difficulty", N_("In difficulty"), difficulty_words, 104,
                tone=lambda row: Tone.WARN if row.answers.difficulty is Difficulty.YES else None),
-        Column("workplace", N_("Place of work"), lambda row: row.workplace, 120),
+        Column("workplace", N_("Place of work"), lambda row: row.workplace_name, 120),
     ]  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from app.common.dates import show_datetime
 from app.common.i18n import N_, tr
 from app.common.permissions import may
 from app.desktop.background import run
+from app.desktop.records import declared_list, declared_page
 from app.desktop.records.detail_pane import DetailPane
-from app.desktop.records.filter_fields import Day, OneOf, Several, Switch
+from app.desktop.records.filter_fields import OneOf, Switch
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Empty,
@@ -22,13 +23,11 @@ from app.desktop.records.record_type import (
     RecordDetail,
     RecordList,
     RecordType,
-    SavedIn,
     Section,
     Then,
     Verb,
 )
 from app.desktop.records.sections import FactLine, facts_section
-from app.desktop.registry.villages import villages
 from app.desktop.social.surveys import form
 from app.desktop.social.surveys.columns import (
     GIVEN_UP,
@@ -39,85 +38,70 @@ from app.desktop.social.surveys.columns import (
     sex_words,
     when_words,
 )
-from app.desktop.social.surveys.drafts import DRAFTS, NEW_WORDS
+from app.desktop.social.surveys.drafts import DRAFTS, NEW_WORDS, words
 from app.desktop.theme import Tone
 from app.desktop.widgets import StateChip, say
-from app.social.surveys import services, services_desk
-from app.social.surveys.queries import Sort, SurveyFilter, count_surveys, list_surveys
-from app.social.surveys.terms import (
-    AGE_NAMES,
-    DIFFICULTY_NAMES,
-    FIELD_NAMES,
-    KIND,
-    SEX_NAMES,
-    Difficulty,
-)
+from app.social.surveys import declared, services
+from app.social.surveys.declared import FIELD_NAMES
+from app.social.surveys.models import Sort
+from app.social.surveys.queries import count_surveys, list_surveys, search_surveys
+from app.social.surveys.rules import ACTS
+from app.social.surveys.terms import KIND, Difficulty
 from app.social.surveys.values import SurveyChanged, SurveyDetail, SurveyRow
 from app.vault.session import Session
 
-ACTION_NAMES: dict[str, str] = {
-    "enter": N_("Enter a survey"),
-    "edit": services.LABELS[services.EDIT],
-    "remove": services.LABELS[services.REMOVE],
-    "restore": services.LABELS[services.RESTORE],
+ACTION_NAMES: dict[str, str] = {"enter": N_("Enter a survey")} | {act.name: act.label for act in ACTS.values()}
+
+
+def _years(session: Session) -> list[tuple[int, str]]:
+    this = session.today().year
+    return [(year, str(year)) for year in range(this, this - 6, -1)]
+
+
+PANEL = {each.name: each for each in declared_list.filter_fields(declared.SURVEYS)} | {
+    "year": OneOf("year", FIELD_NAMES["year"], _years),
+    "in_bin": Switch("in_bin", N_("In the bin")),
 }
-
-
-FIELDS = (
-    OneOf("groups", FIELD_NAMES["group"], lambda session: list(services.choices(session).every_group.items()),
-          in_set=True),
-    OneOf("needs", FIELD_NAMES["needs"], lambda session: list(services.choices(session).every_need.items()),
-          chip=N_("Needs: {name}"), in_set=True),
-    OneOf("village_id", FIELD_NAMES["village_id"], villages),
-    OneOf("workplaces", FIELD_NAMES["workplace"],
-          lambda session: list(services.choices(session).every_workplace.items()), in_set=True),
-    OneOf("difficulty", FIELD_NAMES["difficulty"],
-          lambda session: [(each, tr(DIFFICULTY_NAMES[each])) for each in Difficulty],
-          chip=N_("In financial difficulty: {name}")),
-    OneOf("year", FIELD_NAMES["year"], lambda session: [(session.today().year - ago, str(session.today().year - ago))
-                                                        for ago in range(6)]),
-    Several("sexes", FIELD_NAMES["sex"], SEX_NAMES),
-    Several("ages", FIELD_NAMES["age_band"], AGE_NAMES),
-    Day("surveyed_from", N_("Surveyed from"), N_("Surveyed from {date}")),
-    Day("surveyed_to", N_("until"), N_("Surveyed until {date}")),
-    Switch("in_bin", N_("In the bin")),
-)  # fmt: skip
+SHOWN = (
+    *("groups", "needs", "village_id", "workplaces", "difficulty", "year", "sexes", "ages"),
+    *("surveyed_from", "surveyed_to", "in_bin"),
+)
 
 
 def _verbs(session: Session, row: SurveyRow) -> list[Verb | None]:
     found = usual_verbs(row, may_open=may(session, "needs-surveys.edit"), prints=False, icon="survey")
     if row.removed and may(session, "needs-surveys.remove"):
-        found += [None, Verb(tr(services.LABELS[services.RESTORE]), "act", "restore", "undo")]
+        found += [None, Verb(tr(ACTS["restore"].label), "act", "restore", "undo")]
     return found
 
 
-LIST: RecordList[SurveyRow, SurveyFilter, Sort] = RecordList(
-    title=N_("Needs surveys"),
-    name=N_("Needs surveys"),
+LIST: RecordList[SurveyRow, Any, Sort] = declared_list.record_list(
+    declared.SURVEYS,
+    services.DESK,
     icon="survey",
-    count=(N_("{count} survey"), N_("{count} surveys")),
-    show=(N_("Show 1 survey"), N_("Show {count} surveys")),
-    search=N_("Search the list; marks are not needed (F3)"),
+    shown=(),
     columns=columns,
     main="needs",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("when", Sort.NEWEST),
-    everything=SurveyFilter(),
-    fields=FIELDS,
-    page=list_surveys,
-    total=count_surveys,
+    usual="when",
+    fields=tuple(PANEL[name] for name in SHOWN),
+    count=(N_("{count} survey"), N_("{count} surveys")),
+    show=(N_("Show 1 survey"), N_("Show {count} surveys")),
     empty=Empty(
         N_("No survey yet"),
         N_("Enter the first one, or import the Excel sheet of a survey. Nobody is named in either."),
         N_("What people at risk need, without their names, will stand here."),
         N_("No survey matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
-    new=lambda session: NEW_WORDS if may(session, "needs-surveys.enter") else "",
+    note=services.DESK.note_search,
+    new=NEW_WORDS,
+    page=list_surveys,
+    total=count_surveys,
     open_action="needs-surveys.open",
     verbs=_verbs,
+    alike=(),
+    file="",
     export=Export(
         KIND,
         "needs-surveys.export",
@@ -137,7 +121,7 @@ def head_of(detail: SurveyDetail, _today: date) -> Head:
         chips.append(StateChip(N_("In the bin"), Tone.NEUTRAL))
     if detail.row.answers.difficulty is Difficulty.YES:
         chips.append(StateChip(FIELD_NAMES["difficulty"], Tone.WARN))
-    return Head(detail.number, detail.row.group, chips)
+    return Head(detail.number, detail.row.group_name, chips)
 
 
 def facts_of(detail: SurveyDetail) -> list[FactLine]:
@@ -151,7 +135,7 @@ def facts_of(detail: SurveyDetail) -> list[FactLine]:
         (FIELD_NAMES["sex"], sex_words(row) or None),
         (FIELD_NAMES["age_band"], age_words(row) or None),
         (FIELD_NAMES["difficulty"], difficulty_words(row)),
-        (FIELD_NAMES["workplace"], row.workplace or None),
+        (FIELD_NAMES["workplace"], row.workplace_name or None),
         (FIELD_NAMES["remark"], row.answers.remark or None),
         (FIELD_NAMES["surveyor"], row.answers.surveyor or None),
         (N_("In the app"), tr(how, who=detail.created_by, when=show_datetime(detail.created_at))),
@@ -202,7 +186,7 @@ def _restore(page: Any, session: Session, detail: SurveyDetail, then: Then) -> N
     run(page, lambda _progress: services.restore(session, detail.id), restored)
 
 
-SURVEYS: RecordType[SurveyRow, SurveyFilter, Sort, SurveyDetail] = RecordType(
+SURVEYS: RecordType[SurveyRow, Any, Sort, SurveyDetail] = RecordType(
     key=KIND,
     help="surveys",
     list=LIST,
@@ -215,4 +199,8 @@ SURVEYS: RecordType[SurveyRow, SurveyFilter, Sort, SurveyDetail] = RecordType(
     acts={"remove": _remove, "restore": _restore},
     quiet=frozenset({"remove", "restore"}),
     show_key=N_("Show or hide the opened survey"),
+)
+SURVEY_WORK = declared_page.drafts_work(KIND, services.DESK, words)
+SURVEY_FINDER = declared_page.finder(
+    declared.SURVEYS, KIND, "survey", search_surveys, lambda hit: hit.snippet, services.DESK.note_search
 )

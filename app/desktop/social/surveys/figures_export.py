@@ -23,7 +23,7 @@ from app.desktop.widgets import (
     text_label,
 )
 from app.social.surveys.figures import Cells, Where
-from app.social.surveys.kinds import note_export
+from app.social.surveys.kinds import SURVEYS
 from app.vault.session import Session
 
 OUTSIDE, INSIDE = "outside", "inside"
@@ -108,7 +108,8 @@ class ExportFigures(QDialog):
             columns = [SheetColumn(tr(head)) for head in EXPORT_HEADS]
             said = tr("Exported {day} by {person}", day=f"{session.today():%d/%m/%Y}", person=session.account.full_name)
             made = table_to_xlsx(columns, rows, tr("Needs in figures"), subtitle=said)  # type: ignore[arg-type]
-            note_export(session, told, len(rows), made.sha256, purpose)
+            assert SURVEYS.export is not None
+            SURVEYS.export.noted(session, told, len(rows), made.sha256, purpose)
             write_file(path, made.data)
             return len(rows)
 

@@ -18,8 +18,9 @@ from app.desktop.social.surveys.drafts import DRAFTS, EDIT, NEW, NEW_WORDS
 from app.desktop.social.surveys.fields import NeedsField, YearField
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextField, label
 from app.social.surveys import services
+from app.social.surveys.declared import FIELD_NAMES
 from app.social.surveys.rules import LONGEST_REMARK
-from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, FIELD_NAMES, SEX_NAMES, AgeBand, Difficulty, Sex
+from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, SEX_NAMES, AgeBand, Difficulty, Sex
 from app.social.surveys.values import Answers, Choices, SurveyChanged, SurveyDetail
 from app.vault.session import Session
 

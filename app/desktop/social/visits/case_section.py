@@ -63,7 +63,7 @@ class VisitsView(QWidget):
         return there or bool(visits.planned or visits.entered_on or allowed)
 
     def _all(self, visits: CaseVisits) -> None:
-        from app.social.visits.queries import VisitFilter
+        from app.social.visits.declared import VisitFilter
 
         self._lead(Lead("visits", "show_filtered", (VisitFilter(case=visits.code),)))
 

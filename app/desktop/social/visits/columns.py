@@ -9,7 +9,7 @@ from app.desktop.social.visits.words import STATE_TONES, late_words, weekday
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.social.cases.terms import STATE_NAMES as CASE_STATE_NAMES
-from app.social.visits.queries import Sort
+from app.social.visits.models import Sort
 from app.social.visits.terms import VISIT_STATE_NAMES, WAY_NAMES
 from app.social.visits.values import VisitRow
 from app.vault.session import Session

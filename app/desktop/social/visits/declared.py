@@ -4,20 +4,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.permissions import may
-from app.desktop.records.filter_fields import Day, Named, OneOf, Several, Switch
+from app.desktop.records import declared_list, declared_page
 from app.desktop.records.list_table import usual_verbs
 from app.desktop.records.record_type import (
     Alike,
     Empty,
-    Export,
     Menu,
     NoneOpen,
     RecordDetail,
     RecordList,
     RecordType,
-    SavedIn,
     Then,
     Verb,
 )
@@ -25,27 +24,16 @@ from app.desktop.social.visits import acting
 from app.desktop.social.visits.case_part import ICONS
 from app.desktop.social.visits.columns import GIVEN_UP, ORDERS, columns, second_line, tip
 from app.desktop.social.visits.sections import head_of, sections_of
-from app.social.cases.intake import workers
-from app.social.visits import services, services_desk
+from app.social.visits import declared, queries, services
 from app.social.visits.audited import ACT_NAMES
-from app.social.visits.queries import Sort, VisitFilter, count_visits, list_visits
+from app.social.visits.models import Sort
 from app.social.visits.reading import open_visit, read_again
 from app.social.visits.rules import ACTS, NEW
-from app.social.visits.terms import VISIT_FIELD_NAMES, VISIT_STATE_NAMES, WAY_NAMES
+from app.social.visits.terms import VISIT_STATE_NAMES
 from app.social.visits.values import VisitChanged, VisitDetail, VisitRow
 from app.vault.session import Session
 
-FIELDS = (
-    Several("states", N_("State"), VISIT_STATE_NAMES),
-    Several("ways", N_("Way"), WAY_NAMES),
-    OneOf("worker_id", N_("Worker in charge"), lambda session: list(workers(session).items()),
-          chip=N_("Worker: {name}"), nobody=N_("No worker")),
-    Day("day_from", N_("From"), N_("From {date}")),
-    Day("day_to", N_("until"), N_("Until {date}")),
-    Switch("late", N_("Not written up in time")),
-    Named("case", lambda session, code: str(code), N_("Case {name}")),
-)  # fmt: skip
-ALIKE: tuple[Alike[VisitRow, VisitFilter], ...] = (
+ALIKE: tuple[Alike[VisitRow, Any], ...] = (
     Alike(lambda row: tr("Of this case"), lambda row, where, _: replace(where, case=row.case)),
     Alike(lambda row: tr("In this state"), lambda row, where, _: replace(where, states=frozenset({row.state}))),
     Alike(lambda row: row.worker, lambda row, where, _: replace(where, worker_id=row.worker_id)),
@@ -58,45 +46,38 @@ def _verbs(session: Session, row: VisitRow) -> list[Verb | None]:
     return [*found, *usual_verbs(row, may_open=False)]
 
 
-LIST: RecordList[VisitRow, VisitFilter, Sort] = RecordList(
-    title=N_("Follow-up visits"),
-    name=N_("Follow-up visits"),
+_LIST: RecordList[VisitRow, Any, Sort] = declared_list.record_list(
+    declared.VISITS,
+    services.DESK,
     icon="calendar",
-    count=(N_("{count} follow-up visit"), N_("{count} follow-up visits")),
-    show=(N_("Show 1 visit"), N_("Show {count} visits")),
-    search=N_("Number or case code (F3)"),
+    shown=(),
     columns=columns,
     main="way",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual=("day", Sort.NEWEST),
-    everything=VisitFilter(),
-    fields=FIELDS,
-    page=list_visits,
-    total=count_visits,
+    usual="day",
+    fields=declared_list.filter_fields(declared.VISITS, ("state", "way", "worker_id", "day", "late")),
+    search=N_("Number or case code (F3)"),
+    count=(N_("{count} follow-up visit"), N_("{count} follow-up visits")),
+    show=(N_("Show 1 visit"), N_("Show {count} visits")),
     empty=Empty(
         N_("No visit yet"),
         N_("Visits are planned on the page of a case, in a way that the client agreed to."),
         N_("The visits of your unit will stand here."),
         N_("No visit matches"),
     ),
-    saved=SavedIn(services_desk.list_filters, services_desk.save_filter, services_desk.delete_filter),
-    note=services_desk.note_search,
+    note=services.DESK.note_search,
+    new="",
+    file="tham",
+    page=queries.list_visits,
+    total=queries.count_visits,
     open_action="visits.open",
     tip=tip,
     second=second_line,
     alike=ALIKE,
     verbs=_verbs,
-    export=Export(
-        "visits",
-        "visits.export",
-        "tham",
-        N_(
-            "The Excel file is not encrypted: whoever can open the folder can read every line of it. What was exported,"
-            " by whom and why is written to the audit."
-        ),
-    ),
 )
+LIST = replace(_LIST, usual=("day", Sort.NEWEST))
 
 DETAIL: RecordDetail[VisitDetail] = RecordDetail(
     open=open_visit,
@@ -111,7 +92,7 @@ DETAIL: RecordDetail[VisitDetail] = RecordDetail(
     ),
     waiting=lambda row: (row.number, row.case),
     menu=Menu(icons=ICONS),
-    need_names=VISIT_FIELD_NAMES,
+    need_names=declared.VISIT_FIELD_NAMES,
     undo=services.undo_visit,
     hears_of=lambda detail: True,  # one visit written up may begin the next
 )
@@ -121,7 +102,7 @@ def _ask(name: str, page: Any, session: Session, visit: VisitDetail, then: Then)
     acting.ask(page, session, visit.case_id, name, then, visit_id=visit.id, revealed=False)
 
 
-VISITS: RecordType[VisitRow, VisitFilter, Sort, VisitDetail] = RecordType(
+VISITS: RecordType[VisitRow, Any, Sort, VisitDetail] = RecordType(
     key="visits",
     help="visits",
     list=LIST,
@@ -134,4 +115,18 @@ VISITS: RecordType[VisitRow, VisitFilter, Sort, VisitDetail] = RecordType(
     quiet=frozenset(ACT_NAMES) - {"undo"},  # said where it was done (acting), with the way back
     show_key=N_("Show or hide the opened visit"),
     next_key=N_("Write up the visit"),
+)
+
+
+def _found(session: Session, words: str, most: int) -> list[VisitRow]:
+    return queries.search_visits(session, words, most) if may(session, "visits.open") else []
+
+
+VISIT_FINDER = declared_page.finder(
+    declared.VISITS,
+    "visits",
+    "calendar",
+    _found,
+    lambda row: f"{show_date(row.day)} · {tr(VISIT_STATE_NAMES[row.state])}",
+    services.DESK.note_search,
 )

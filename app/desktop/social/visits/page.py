@@ -14,7 +14,7 @@ from app.desktop.records.page import RecordsPage
 from app.desktop.social.visits.declared import VISITS
 from app.desktop.social.visits.week import WeekView
 from app.desktop.widgets import icon_button
-from app.social.visits.queries import VisitFilter
+from app.social.visits.declared import VisitFilter
 from app.vault.people import Level
 from app.vault.session import Session
 

@@ -16,8 +16,9 @@ from app.desktop.theme import Tone
 from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
 from app.social.support_plans.values import GoalInfo, Happened
 from app.social.visits import services
+from app.social.visits.declared import VISIT_FIELD_NAMES
 from app.social.visits.rules import ACTS, NEW
-from app.social.visits.terms import GOING_NAMES, VISIT_FIELD_NAMES, WAY_NAMES, Going, Way
+from app.social.visits.terms import GOING_NAMES, WAY_NAMES, Going, Way
 from app.social.visits.values import NewVisit, Standing, VisitChanged, VisitDetail, Written
 from app.vault.errors import AppError
 from app.vault.session import Session

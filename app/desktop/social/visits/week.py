@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,8 @@ from app.desktop.background import Latest
 from app.desktop.social.visits.words import STATE_TONES, weekday
 from app.desktop.theme import Tone, on_language, on_theme, theme
 from app.desktop.widgets import CountLabel, StateChip, button, icon_button, surface, text_label
-from app.social.visits.queries import Sort, VisitFilter, list_visits
+from app.social.visits.models import Sort
+from app.social.visits.queries import list_visits
 from app.social.visits.terms import VISIT_STATE_NAMES, WAY_NAMES
 from app.social.visits.values import VisitRow
 from app.vault.session import Session
@@ -34,7 +36,7 @@ class WeekView(QFrame):
     opened = Signal(int)
     listed = Signal()
 
-    def __init__(self, session: Session, where: Callable[[], VisitFilter], parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, where: Callable[[], Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._where = session, where
         self._latest = Latest(self)

@@ -13,8 +13,9 @@ from app.desktop.social.visits.drafts import DRAFTS
 from app.desktop.social.visits.words import late_words
 from app.desktop.theme import Tone
 from app.desktop.today.source import OVERDUE, TITLES, TODAY, WEEK, Group, Line, Next, Source, Work
+from app.social.visits.declared import VisitFilter
 from app.social.visits.queries import WEEK as A_WEEK
-from app.social.visits.queries import VisitFilter, VisitWork, work_today
+from app.social.visits.queries import VisitWork, work_today
 from app.social.visits.rules import ACTS
 from app.social.visits.terms import WAY_NAMES, VisitState
 from app.social.visits.values import VisitRow

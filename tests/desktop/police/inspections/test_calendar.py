@@ -12,7 +12,7 @@ from app.desktop.background import busy
 from app.desktop.police.inspections.page import inspections_page
 from app.desktop.shell.keys_list import keys_of
 from app.desktop.widgets.cells import draw_text
-from app.police.inspections.queries import InspectionFilter
+from app.police.inspections.declared import InspectionFilter
 from app.registry import services as registry
 from app.registry.queries import Day
 from tests.desktop.walk import walk

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.police.inspections.fields import PremisesField
 from app.desktop.police.inspections.form import MinutesForm
 from app.desktop.records.conflict import ConflictDialog
 from app.police.inspections import services, services_findings
@@ -148,5 +149,5 @@ def test_premises_are_found_by_letters(qtbot, lead, officer) -> None:
     form = shown(qtbot, MinutesForm(officer))
     Typist().write("hoa m")
     assert form.form.field("premises").value() == wanted
-    form.form.field("premises").editor.editingFinished.emit()  # type: ignore[attr-defined]
-    assert form.form.field("premises").editor.text().endswith("Nhà nghỉ Hoa Mai")  # type: ignore[attr-defined]
+    form.form.editor("premises", PremisesField).editingFinished.emit()
+    assert form.form.editor("premises", PremisesField).text().endswith("Nhà nghỉ Hoa Mai")

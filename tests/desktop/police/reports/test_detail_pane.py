@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.desktop.police.reports.declared import REPORTS
+from app.desktop.police.reports.declared import REPORT_PAGES
 from app.desktop.police.reports.detail_head import DueLine
 from app.desktop.police.reports.detail_reporter import ReporterFact
 from app.desktop.police.reports.detail_versions import differences
@@ -21,7 +21,8 @@ from app.desktop.widgets import AskReason, privacy
 from app.desktop.widgets.mask import MASK
 from app.desktop.widgets.problem import Problem, present_with
 from app.police.reports import services, services_files, services_review
-from app.police.reports.queries import ReportRow, list_reports
+from app.police.reports.lines import ReportRow
+from app.police.reports.queries import list_reports
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import Flag, ReportKind
 from app.police.reports.values import Changed, Reporter
@@ -33,7 +34,7 @@ from tests.police.reports.builders import closed, received, verifying
 
 
 def pane_of(qtbot: Any, session: Session, changes: Changes) -> DetailPane:
-    pane = DetailPane(session, changes, REPORTS)
+    pane = DetailPane(session, changes, REPORT_PAGES)
     shown(qtbot, pane)
     return pane
 

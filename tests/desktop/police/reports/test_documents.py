@@ -15,8 +15,8 @@ from app.desktop.police.reports.declared import LIST
 from app.desktop.records import export_dialog
 from app.desktop.widgets import text_label
 from app.police.reports import services
+from app.police.reports.declared import ReportFilter, Sort
 from app.police.reports.papers import made
-from app.police.reports.queries import ReportFilter, Sort
 from app.police.reports.rules import StepFacts
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import ReportDetail

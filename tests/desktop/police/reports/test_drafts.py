@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QApplication
 from app.common.drafts import Draft
 from app.desktop.police.reports import drafts
 from app.desktop.records.drafts import NOT_KNOWN, from_plain, to_plain
-from app.police.reports import services, services_desk
+from app.desktop.records.fields import OrUnknown
+from app.desktop.widgets import DateField
+from app.police.reports import services
+from app.police.reports.declared import DESK
 from app.vault.session import Session
 from tests.desktop.police.reports.filling import Desk, Key, fill, press, received, write
 
 
 def kept(session: Session) -> list[Draft]:
-    return services_desk.list_drafts(session)
+    return DESK.list_drafts(session)
 
 
 def test_what_is_typed_is_kept_off_the_windows_thread(qtbot, officer: Session) -> None:
@@ -75,8 +78,8 @@ def test_a_draft_goes_on_where_it_stopped(qtbot, officer: Session) -> None:
     desk = Desk(qtbot)
     form = desk.form(officer)
     fill(form, kind="complaint", instance=2, reporter_name="Vũ Thị Hạnh", flags=["child"], content="Dở dang")
-    form.form.field("reporter_phone").editor.unknown.setChecked(True)  # type: ignore[attr-defined]
-    form.form.field("received_on").editor.edit.setText("31/2")  # type: ignore[attr-defined]
+    form.form.editor("reporter_phone", OrUnknown).unknown.setChecked(True)
+    form.form.editor("received_on", DateField).edit.setText("31/2")
     form.draft()
     again = desk.form(officer, draft=kept(officer)[0])
     first, second = form.form.draft(), again.form.draft()
@@ -169,7 +172,7 @@ def test_a_draft_of_an_edit_compares_when_the_report_was_saved_since(qtbot, lead
     ],
 )
 def test_a_draft_says_what_it_is(officer: Session, form: str, values: dict[str, str], said: str) -> None:
-    services_desk.save_draft(officer, form, "1", {"values": values, "number": "014/2026/TB"})
+    DESK.save_draft(officer, form, "1", {"values": values, "number": "014/2026/TB"})
     assert said in drafts.words(kept(officer)[0])[0]
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from app.desktop.records.fields import HourField
-from app.desktop.records.fields_more import FilesField
+from app.desktop.records.fields import HourField, OrUnknown
+from app.desktop.records.fields_more import EstablishmentField, FilesField
 from app.police.reports import services
-from app.police.reports.queries import ReportFilter, list_reports
+from app.police.reports.declared import ReportFilter
+from app.police.reports.queries import list_reports
 from app.police.reports.terms import Flag, ReporterForm, ReportKind
 from app.police.reports.values import Changed
 from app.registry import services as registry
@@ -194,7 +195,7 @@ def test_not_known_is_stored_as_such(qtbot, officer: Session) -> None:
     desk = Desk(qtbot)
     form = desk.form(officer)
     fill(form, kind="crime_report", source="phone", content="Nghi có môi giới")
-    form.form.field("reporter_name").editor.unknown.setChecked(True)  # type: ignore[attr-defined]
+    form.form.editor("reporter_name", OrUnknown).unknown.setChecked(True)
     assert form.save()
     desk.settle()
     assert "reporter_name" in services.read_again(officer, 1).unknown
@@ -205,7 +206,7 @@ def test_an_odd_phone_is_a_warning_and_no_refusal(qtbot, officer: Session) -> No
     form = desk.form(officer)
     fill(form, kind="crime_report", source="phone", content="Nghi có môi giới", reporter_name="Hạnh")
     fill(form, reporter_phone="12345")
-    assert "12345" in form.form.field("reporter_phone").editor._warning.text()  # type: ignore[attr-defined]
+    assert "12345" in form.form.editor("reporter_phone", OrUnknown)._warning.text()
     assert form.save()
     desk.settle()
 
@@ -215,8 +216,8 @@ def test_premises_of_the_register_bring_their_village_along(qtbot, lead: Session
     added = premises.add_establishment(lead, Entry("Nhà nghỉ Hoa Sen", "guest_house", village, "Đường liên xã"))
     number = added.establishment_id
     form = Desk(qtbot).form(lead)
-    form.form.field("establishment").editor.edit.setText("nha nghi hoa sen")  # type: ignore[attr-defined]
-    form.form.field("establishment").editor._settle()  # type: ignore[attr-defined]
+    form.form.editor("establishment", EstablishmentField).edit.setText("nha nghi hoa sen")
+    form.form.editor("establishment", EstablishmentField)._settle()
     assert form.form.draft()["establishment"] == (number, "Nhà nghỉ Hoa Sen")
     assert form.form.draft()["village_id"] == village
     assert form.form.draft()["address"] == "Đường liên xã"

@@ -17,7 +17,7 @@ from app.desktop.records.list_pane import EMPTY, TABLE, ListPane
 from app.desktop.widgets import privacy
 from app.desktop.widgets.cells import ICONS, SPANS, TONE
 from app.desktop.widgets.mask import MASK
-from app.police.reports.queries import ReportFilter
+from app.police.reports.declared import ReportFilter
 from app.police.reports.terms import Flag, ReportKind, State
 from app.police.reports.values import Reporter
 from app.vault.session import Session

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel
 from app.desktop.police.reports import steps_doing, steps_fields
 from app.desktop.police.reports.declared import STEPS
 from app.desktop.records import step_dialog
+from app.desktop.records.fields_more import CatalogueField
 from app.desktop.records.step_dialog import StepDialog
-from app.police.reports import rules, services, services_desk, services_limits, services_review
+from app.police.reports import rules, services, services_limits, services_review
+from app.police.reports.declared import DESK
 from app.police.reports.rules import ACTS, TRANSITIONS, StepFacts
 from app.police.reports.terms import Classification, ReportKind, State
 from app.police.reports.values import Changed, ReportDetail
@@ -84,7 +86,7 @@ def test_a_step_is_done_with_the_keyboard_alone(qtbot, lead: Session) -> None:
 
 def test_an_authority_of_the_list_is_kept_by_its_code(qtbot, lead: Session) -> None:
     dialog, _done = ask(Desk(qtbot), lead, received(lead), "transfer")
-    dialog.form.field("authority").editor.edit.setText("cong an thanh pho")  # type: ignore[attr-defined]
+    dialog.form.editor("authority", CatalogueField).edit.setText("cong an thanh pho")
     assert dialog.form.field("authority").value() == "city_police"
     dialog.close()
 
@@ -267,7 +269,7 @@ def test_what_was_typed_for_a_step_stands_there_again(qtbot, lead: Session) -> N
     assert again.form.field("authority").value() == "Công an xã Đồng Tiến"
     again.do.click()
     desk.settle()
-    assert services_desk.list_drafts(lead) == []
+    assert DESK.list_drafts(lead) == []
 
 
 def test_a_step_can_be_taken_back(qtbot, lead: Session) -> None:

@@ -16,7 +16,8 @@ from app.desktop.records.leads import Lead
 from app.desktop.records.list_pane import ListPane
 from app.desktop.theme import Tone
 from app.desktop.today.page import TodayPage
-from app.police.reports import services_desk, services_limits
+from app.police.reports import services_limits
+from app.police.reports.declared import DESK
 from app.vault.session import Session
 from tests.clocked import MORNING
 from tests.desktop.police.reports.register import settled, shown
@@ -95,7 +96,7 @@ def test_a_report_stands_in_one_group_only(qtbot, lead, changes) -> None:
 
 
 def test_a_draft_is_offered_again(qtbot, lead, changes) -> None:
-    services_desk.save_draft(lead, "report", "new-1", {"values": {"content": "Đang viết dở"}})
+    DESK.save_draft(lead, "report", "new-1", {"values": {"content": "Đang viết dở"}})
     page = page_of(qtbot, lead, changes)
 
     with qtbot.waitSignal(page.led) as told:

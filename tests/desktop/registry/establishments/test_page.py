@@ -4,7 +4,7 @@ from datetime import date
 
 from app.desktop.records.page import RecordsPage
 from app.desktop.records.step_dialog import StepDialog
-from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.registry.establishments.declared import ESTABLISHMENT_PAGES
 from app.desktop.registry.establishments.form import form_page
 from app.desktop.registry.establishments.sections import facts_of
 from app.desktop.registry.establishments.steps import do
@@ -22,7 +22,7 @@ def _premises(session):
 
 def test_premises_are_listed_opened_and_walked(qtbot, officer, changes):
     premises = _premises(officer)
-    page = RecordsPage(officer, changes, ESTABLISHMENTS)
+    page = RecordsPage(officer, changes, ESTABLISHMENT_PAGES)
     qtbot.addWidget(page)
     page.resize(1366, 768)
     page.show()
@@ -50,7 +50,7 @@ def test_a_step_closes_premises(officer):
 
 def test_a_head_count_is_asked_for_in_five_numbers(qtbot, officer):
     detail = services.open_establishment(officer, _premises(officer))
-    assert ESTABLISHMENTS.steps is not None
-    dialog = StepDialog(None, officer, detail, "count", ESTABLISHMENTS.steps)
+    assert ESTABLISHMENT_PAGES.steps is not None
+    dialog = StepDialog(None, officer, detail, "count", ESTABLISHMENT_PAGES.steps)
     qtbot.addWidget(dialog)
     assert {"total", "women", "from_elsewhere", "with_contract", "residence_declared"} <= set(dialog.form.draft())

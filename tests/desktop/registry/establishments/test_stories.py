@@ -13,14 +13,14 @@ from app.desktop.records.conflict import ConflictDialog
 from app.desktop.records.page import RecordsPage
 from app.desktop.records.step_dialog import StepDialog
 from app.desktop.registry.establishments.counts import CountsTable
-from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.registry.establishments.declared import ESTABLISHMENT_PAGES
 from app.desktop.registry.establishments.form import form_page
 from app.desktop.widgets.mask import privacy
 from app.police.reports import services as reports
 from app.police.reports.terms import ReportKind
 from app.police.reports.values import NewReport, Place
-from app.registry.establishments import queries, services, services_desk
-from app.registry.establishments.queries import EstablishmentFilter
+from app.registry.establishments import queries, services
+from app.registry.establishments.declared import DESK, EstablishmentFilter
 from app.registry.establishments.terms import ProposalState, State
 from app.registry.establishments.values import Counts, Entry
 from app.vault.people import Level
@@ -37,7 +37,7 @@ def health(health_lead):
 
 
 def opened(qtbot, session, changes, premises):
-    page = RecordsPage(session, changes, ESTABLISHMENTS)
+    page = RecordsPage(session, changes, ESTABLISHMENT_PAGES)
     qtbot.addWidget(page)
     page.resize(1366, 768)
     page.show()
@@ -82,7 +82,7 @@ def fill_and_save(qtbot, page, **values):
 
 
 def test_what_another_unit_proposes_is_confirmed_or_declined_by_the_police(qtbot, officer, health, changes):
-    theirs = RecordsPage(health, changes, ESTABLISHMENTS)
+    theirs = RecordsPage(health, changes, ESTABLISHMENT_PAGES)
     qtbot.addWidget(theirs)
     theirs.new()
     good = fill_and_save(qtbot, theirs, name="Nhà nghỉ Hoa Ban", type_code="guest_house")
@@ -157,7 +157,7 @@ def test_a_draft_is_compared_with_the_version_on_which_it_began(qtbot, officer, 
     page.form().close_form()
     settle(qtbot)
     services.change_establishment(colleague, premises, 1, {"address": "Số 1"})
-    draft = services_desk.list_drafts(officer)[0]
+    draft = DESK.list_drafts(officer)[0]
     page.resume_draft(draft)
     form = page.form()
     form.save()
@@ -169,7 +169,7 @@ def test_a_draft_is_compared_with_the_version_on_which_it_began(qtbot, officer, 
     settle(qtbot)
     entry = services.open_establishment(officer, premises).entry
     assert (entry.owner, entry.address) == ("Lê Văn Bình", "Số 1")
-    assert services_desk.list_drafts(officer) == []
+    assert DESK.list_drafts(officer) == []
 
 
 def test_the_police_are_led_to_reports_and_inspections_of_the_premises(qtbot, lead, health, viewer, changes):
@@ -183,8 +183,8 @@ def test_the_police_are_led_to_reports_and_inspections_of_the_premises(qtbot, le
         if each.text() in (report.number, visit.number):
             each.click()
     assert set(went) == {("reports", (report.report_id,)), ("inspections", (visit.inspection_id,))}
-    assert ESTABLISHMENTS.detail.open(health, premises).police is None
-    assert ESTABLISHMENTS.detail.open(viewer, premises).police is None
+    assert ESTABLISHMENT_PAGES.detail.open(health, premises).police is None
+    assert ESTABLISHMENT_PAGES.detail.open(viewer, premises).police is None
 
 
 def test_the_police_print_blank_minutes_for_premises(qtbot, officer, viewer, health, changes):
@@ -194,7 +194,7 @@ def test_the_police_print_blank_minutes_for_premises(qtbot, officer, viewer, hea
     settle(qtbot)
     page.findChild(DocumentDialog).reject()
     for session in (viewer, health):
-        assert "print" not in {act.name for act in ESTABLISHMENTS.detail.open(session, premises).detail.acts}
+        assert "print" not in {act.name for act in ESTABLISHMENT_PAGES.detail.open(session, premises).detail.acts}
 
 
 def test_the_list_is_narrowed_to_a_type_and_the_history_says_from_when_until_when(qtbot, officer, changes):

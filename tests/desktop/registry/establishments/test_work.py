@@ -5,10 +5,11 @@ from typing import Any
 
 from app.desktop import screens
 from app.desktop.records.page import RecordsPage
-from app.desktop.registry.establishments.declared import ESTABLISHMENTS
+from app.desktop.registry.establishments.declared import ESTABLISHMENT_PAGES
 from app.desktop.registry.establishments.work import ESTABLISHMENT_WORK
 from app.desktop.today.page import TodayPage
-from app.registry.establishments import services, services_desk, services_proposals
+from app.registry.establishments import services, services_proposals
+from app.registry.establishments.declared import DESK
 from app.registry.establishments.values import Entry
 from tests.clocked import MORNING
 from tests.desktop.registry.establishments.test_stories import settle
@@ -42,7 +43,7 @@ def test_another_unit_has_a_day_too(qtbot, officer, health_lead, changes):
         mine = services_proposals.propose_establishment(health_lead, Entry("Nhà nghỉ Hoa Ban"))
         proposal = services.open_establishment(officer, mine.establishment_id).proposals[0]
         services_proposals.decline_proposal(officer, proposal.id, "Đã có trong sổ")
-        services_desk.save_draft(health_lead, "establishment", "new-1", {"values": {"name": "Quán Gió"}, "number": ""})
+        DESK.save_draft(health_lead, "establishment", "new-1", {"values": {"name": "Quán Gió"}, "number": ""})
         assert "today" in [screen.key for screen in screens.for_session(health_lead)]
         page = TodayPage(health_lead, changes, screens.parts(health_lead, screens.WORK))
         qtbot.addWidget(page)
@@ -53,7 +54,7 @@ def test_another_unit_has_a_day_too(qtbot, officer, health_lead, changes):
         assert by_key(health_lead) == {"establishment_decisions": ["CS001"]}
         assert "Đã có trong sổ" in shown(health_lead).groups[0].lines[0].words
         lead = shown(health_lead).drafts[0].lead
-        records = RecordsPage(health_lead, changes, ESTABLISHMENTS)
+        records = RecordsPage(health_lead, changes, ESTABLISHMENT_PAGES)
         qtbot.addWidget(records)
         getattr(records, lead.verb)(*lead.values)
         form: Any = records.form()

@@ -6,10 +6,10 @@ import pytest
 
 from app.common.i18n import tr
 from app.desktop.records.leads import Lead
-from app.desktop.social.loans.finder import LOAN_FINDER
+from app.desktop.social.loans.declared import LOAN_FINDER
 from app.desktop.social.loans.work import LOAN_WORK
 from app.social.cases.part_drafts import new_of_case
-from app.social.loans import queries, services, services_desk
+from app.social.loans import queries, services
 from app.social.loans.terms import STATE_NAMES, LoanState
 from tests.desktop.social.loans.pages import At, Key, Modifier
 from tests.desktop.walk import walk
@@ -75,11 +75,11 @@ def test_what_was_typed_for_a_case_is_kept_under_it_so_that_its_erasure_forgets_
     form.form.field("purpose").editor.set_value("Mở quán")
     form.keeper.keep()
     here.settle()
-    assert [each.record_id[:4] for each in services_desk.list_drafts(lead)] == ["new-"]
+    assert [each.record_id[:4] for each in services.DESK.list_drafts(lead)] == ["new-"]
     form.form.field("case").editor.set_value("ht26-1")
     form.keeper.keep()
     here.settle()
-    (kept,) = services_desk.list_drafts(lead)
+    (kept,) = services.DESK.list_drafts(lead)
     assert kept.record_id.startswith(new_of_case(case_id))
     form.close_form()
     here.settle()

@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 from app.common.i18n import tr
 from app.desktop.records.conflict import ConflictDialog
 from app.desktop.records.leads import Lead
-from app.desktop.social.support_services.declared import SERVICES
-from app.desktop.social.support_services.finder import SERVICE_FINDER
+from app.desktop.social.support_services.declared import SERVICE_FINDER, SERVICES
 from app.desktop.social.support_services.form import new_page
 from app.desktop.social.support_services.form_layout import ROWS
 from app.desktop.social.support_services.job_checks import JobChecks

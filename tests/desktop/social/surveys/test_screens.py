@@ -11,17 +11,15 @@ from app.desktop.importing.page import COLUMNS, DONE, ImportPage
 from app.desktop.records.leads import Lead
 from app.desktop.records.page import RecordsPage
 from app.desktop.screens import imports_of
-from app.desktop.social.surveys.declared import SURVEYS
+from app.desktop.social.surveys.declared import SURVEY_FINDER, SURVEY_WORK, SURVEYS
 from app.desktop.social.surveys.figures_export import INSIDE, ExportFigures
 from app.desktop.social.surveys.figures_page import NeedsFigures
-from app.desktop.social.surveys.finder import SURVEY_FINDER
-from app.desktop.social.surveys.work import SURVEY_WORK
 from app.desktop.theme import install
 from app.desktop.widgets.toast import Toast
 from app.registry.services import add_village
 from app.social.surveys import queries, services
+from app.social.surveys.declared import SurveyFilter
 from app.social.surveys.figures import Where
-from app.social.surveys.queries import SurveyFilter
 from app.social.surveys.terms import Sex
 from app.vault import audit
 from app.vault.compartments import Compartment

@@ -10,9 +10,8 @@ from app.desktop.records.page import RecordsPage
 from app.desktop.records.step_dialog import StepDialog
 from app.desktop.social.cases.page import CasesPage
 from app.desktop.social.visits.case_section import VisitsView
-from app.desktop.social.visits.declared import VISITS
+from app.desktop.social.visits.declared import VISIT_FINDER, VISITS
 from app.desktop.social.visits.drafts import DRAFTS
-from app.desktop.social.visits.finder import VISIT_FINDER
 from app.desktop.social.visits.page import VisitsPage
 from app.desktop.social.visits.work import VISIT_WORK
 from app.desktop.widgets.problem import present_with
