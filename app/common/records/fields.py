@@ -154,6 +154,8 @@ class Field:
     # Stands in the form and in the entry; else it is the app's own (a number, a sum).
     entered: bool = True
     required: bool = False
+    # What the entry has where nothing was entered.
+    empty: Any = None
     # Its name in documents and in the rows of lists, where that is not `name`.
     key: str = ""
     documents: In = In.NONE
@@ -225,6 +227,7 @@ class Whole(Field):
     most: int = 1_000_000
     blank: bool = False
     unknown: bool = False
+    empty: Any = 0
 
     def plain(self, value: int | None) -> int | None:
         return None if self.unknown and not value else value

@@ -26,7 +26,7 @@ from app.desktop.records.fields import TickField, WholeField
 from app.desktop.records.fields_counts import NumberLines, NumberTable, TicksField
 from app.desktop.records.form_page import FormEntry, FormPage, Work
 from app.desktop.records.record_type import DraftsIn
-from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField
+from app.desktop.widgets import Choice, ChoiceField, DateField, Field, Form, TextArea, TextField, label
 from app.desktop.widgets.form import Editor
 from app.vault.session import Session
 
@@ -43,6 +43,14 @@ class Line:
     def __init__(self, *names: str, stretch: tuple[int, ...] = ()) -> None:
         object.__setattr__(self, "names", names)
         object.__setattr__(self, "stretch", stretch or (1,) * len(names))
+
+
+@dataclass(frozen=True)
+class Intro:
+    """What is said before the fields, in a new form and in one that changes a record (source texts)."""
+
+    new: str
+    change: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class RecordForm:
     """
 
     records: Records[Any, Any]
-    layout: Sequence[Line | Part]
+    layout: Sequence[Line | Part | Intro]
     drafts: DraftsIn
     draft_form: str
     help: str
@@ -81,6 +89,9 @@ class RecordForm:
     begins: Callable[[Session], Mapping[str, Any]] = lambda session: {}
     offered: Callable[[Session, Any], f.Lists] | None = None
     editors: Mapping[str, Callable[[f.Field, Asked], Editor]] = field(default_factory=dict)
+    # Labels that differ here, and the field where the cursor stands in a new form: the first unless said.
+    labels: Mapping[str, str] = field(default_factory=dict)
+    begin_at: str = ""
 
     @property
     def edit_form(self) -> str:
@@ -112,7 +123,7 @@ class RecordForm:
     def build(self, asked: Asked) -> Form:
         """The fields, in the lines of the layout."""
         form = Form()
-        lay_out(form, self.records, self.layout, asked, self.editors)
+        lay_out(form, self.records, self.layout, asked, self.editors, self.labels)
         return form
 
     # --- values ------------------------------------------------------------------------------------------------
@@ -139,7 +150,7 @@ class RecordForm:
             record_id=fresh,
             collect=lambda: {"values": plain_of(form), "number": "", "version": 0},
             save=lambda values, _incomplete: lambda _progress: self.add(session, self.entered(values)),
-            first=lambda: self._first,
+            first=lambda: self.begin_at or self._first,
         )
 
     def _changing(self, form: Form, asked: Asked, draft: Draft | None) -> FormEntry:
@@ -206,7 +217,7 @@ def _flat(value: Any) -> Any:
 def lay_out(
     form: Form,
     records: Records[Any, Any],
-    layout: Sequence[Line | Part],
+    layout: Sequence[Line | Part | Intro],
     asked: Asked,
     editors: Mapping[str, Callable[[f.Field, Asked], Editor]],
     labels: Mapping[str, str] = NOTHING,
@@ -215,6 +226,8 @@ def lay_out(
     for each in layout:
         if isinstance(each, Part):
             form.section(each.title, each.explain)
+        elif isinstance(each, Intro):
+            form.add(label(each.change if asked.opened else each.new, "muted"))
         else:
             made = zip(each.names, each.stretch, strict=True)
             form.row(*(_field(records.field(name), stretch, asked, editors, labels) for name, stretch in made))
@@ -228,8 +241,8 @@ def _field(
     labels: Mapping[str, str],
 ) -> Field:
     editor = editors.get(declared.name, editor_of)(declared, asked)
-    label = labels.get(declared.name, declared.label)
-    return Field(declared.name, label, editor, required=declared.required, hint=declared.hint, stretch=stretch)
+    title = labels.get(declared.name, declared.label)
+    return Field(declared.name, title, editor, required=declared.required, hint=declared.hint, stretch=stretch)
 
 
 # --- an editor for each kind of field --------------------------------------------------------------------------
@@ -266,8 +279,10 @@ def editor_of(declared: f.Field, asked: Asked) -> Editor:
 def to_editor(declared: f.Field, value: Any) -> Any:
     """A value as the editor takes it."""
     match declared:
-        case f.Codes():
+        case f.Codes() | f.Refs():
             return tuple(declared.stored(value))
+        case f.Ref(empty=empty) if value == empty:
+            return None
         case f.Counts() | f.Cells() | f.Amounts():
             return tuple(declared.stored(value).items())
         case f.Whole():
@@ -278,16 +293,16 @@ def to_editor(declared: f.Field, value: Any) -> Any:
 def from_editor(declared: f.Field, value: Any) -> Any:
     """The value that an editor gave."""
     match declared:
-        case f.Codes():
+        case f.Codes() | f.Refs():
             return declared.loaded(value or ())
         case f.Counts() | f.Cells() | f.Amounts():
             return declared.loaded(dict(value or ()))
-        case f.Whole():
-            return value or 0
+        case f.Whole(empty=empty):
+            return value or empty
         case f.Text():
             return str(value or "")
         case f.YesNo():
             return bool(value)
         case f.Coded():
-            return declared.loaded(str(value)) if value else None
-    return value
+            return declared.loaded(str(value)) if value else declared.empty
+    return declared.empty if value is None else value

@@ -1,6 +1,8 @@
 """What is a needs survey? Its fields, each said once. Nobody is named; what was typed stands in no audit."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session as Orm
@@ -17,11 +19,21 @@ from app.registry.conditions import names_in, village, village_names
 from app.registry.references import VILLAGE, item
 from app.social.surveys import record
 from app.social.surveys.models import Sort, Survey, SurveyNeed
-from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, KIND, SEX_NAMES, tidy_number
+from app.social.surveys.terms import AGE_NAMES, DIFFICULTY_NAMES, KIND, SEX_NAMES, Difficulty, tidy_number
 from app.social.surveys.values import Answers, SurveyRow
 from app.vault.compartments import Compartment
 from app.vault.errors import Invalid
 from app.vault.session import Session
+
+
+@dataclass(frozen=True)
+class Year(f.Whole):
+    """A year or its quarter, unknown where it is not entered."""
+
+    empty: Any = None
+
+    def words(self, value: int | None, lists: f.Lists) -> str:
+        return "" if value is None else str(value)
 
 
 def _year(_session: Session, text: str) -> int | None:
@@ -47,11 +59,11 @@ SURVEYED = f.Between(
 FIELDS: tuple[f.Field, ...] = (
     f.Text("number", N_("Number of the survey"), audit=f.CLEAR, entered=False, export=14, documents=f.LIST),
     f.Day("surveyed_on", N_("Day of the survey"), audit=f.CLEAR, export=14, documents=f.LIST),
-    f.Whole("quarter", N_("Quarter"), audit=f.CLEAR, export=8, documents=f.LIST,
+    Year("quarter", N_("Quarter"), audit=f.CLEAR, export=8, documents=f.LIST,
             filter=f.Exactly(typed=_quarter, takes=N_("1 to 4"))),
-    f.Whole("year", N_("Year"), audit=f.CLEAR, export=8, documents=f.LIST,
+    Year("year", N_("Year"), audit=f.CLEAR, export=8, documents=f.LIST,
             filter=f.Exactly(typed=_year, takes=N_("a year"))),
-    f.Ref("group", N_("Group surveyed"), "groups", audit=f.CLEAR, required=True, documents=f.LIST,
+    f.Ref("group", N_("Group surveyed"), "groups", audit=f.CLEAR, required=True, empty="", documents=f.LIST,
           filter=f.AnyOf("groups", takes=N_("codes of the list of groups"))),
     f.Text("group_name", N_("Group surveyed"), audit=f.SILENT, entered=False, export=40, documents=f.LIST),
     f.Ref("village_id", N_("Village"), "villages", audit=f.CLEAR, key="village", export=18, documents=f.LIST,
@@ -66,9 +78,10 @@ FIELDS: tuple[f.Field, ...] = (
            filter=f.AnyOf("needs", "need", chip=N_("Needs: {name}"), takes=N_("codes of the list of needs"),
                           term=_needing)),
     f.Text("needs_names", N_("Needs"), audit=f.SILENT, entered=False, export=40),
-    f.Coded("difficulty", N_("In financial difficulty"), DIFFICULTY_NAMES, audit=f.CLEAR, export=16, documents=f.LIST,
+    f.Coded("difficulty", N_("In financial difficulty"), DIFFICULTY_NAMES, audit=f.CLEAR, empty=Difficulty.UNKNOWN,
+            export=16, documents=f.LIST,
             filter=f.Exactly(chip=N_("In financial difficulty: {name}"), takes=N_("yes, no, unknown"))),
-    f.Ref("workplace", N_("Type of the place of work"), "workplaces", audit=f.CLEAR, documents=f.LIST,
+    f.Ref("workplace", N_("Type of the place of work"), "workplaces", audit=f.CLEAR, empty="", documents=f.LIST,
           filter=f.AnyOf("workplaces", takes=N_("codes of the types of establishments"))),
     f.Text("workplace_name", N_("Type of the place of work"), audit=f.SILENT, entered=False, export=20),
     f.Text("surveyor", N_("Surveyor"), audit=f.LOCKED, export=24, documents=f.SHOW),

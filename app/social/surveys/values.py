@@ -1,6 +1,6 @@
 """What goes into the services of needs surveys and comes out of them? Frozen dataclasses, nothing stored here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -91,7 +91,9 @@ class SurveyDetail:
 
     @property
     def entry(self) -> Answers:
-        return self.row.answers
+        """As it was entered: of a day, year and quarter follow."""
+        answers = self.row.answers
+        return replace(answers, year=None, quarter=None) if answers.surveyed_on is not None else answers
 
     @property
     def id(self) -> int:

@@ -7,7 +7,7 @@ from app.desktop.records import declared_page
 from app.social.surveys.rules import ACTS
 from app.social.surveys.services import DESK
 
-NEW, EDIT = "survey", "survey_edit"
+NEW = "survey"
 NEW_WORDS = N_("New survey")
 DRAFTS = declared_page.drafts_in(DESK)
 words = partial(declared_page.draft_words, NEW, NEW_WORDS, "", ACTS)
