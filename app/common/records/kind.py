@@ -90,7 +90,7 @@ def _silent(records: Records[Any, Any]) -> frozenset[str]:
 
 def _names(records: Records[Any, Any]) -> dict[str, str]:
     """Fields, and conditions of an export, by their names → labels."""
-    told = {each.told: each.label for each in records.fields if isinstance(each, Ref)}
+    told = {each.told: each.label for each in records.fields if isinstance(each, Ref) or each.filter}
     days = [each.filter for each in records.fields if isinstance(each.filter, Between)]
     until = {each.filter.condition: each.filter.title for each in records.fields if isinstance(each.filter, Until)}
     both = {name: title for each in days for name, title, _chip in (each.first, each.last)}

@@ -196,6 +196,10 @@ class ServiceDetail:
         return self.facts
 
     @property
+    def sessions_attended(self) -> int | None:
+        return self.attended
+
+    @property
     def id(self) -> int:
         return self.row.id
 

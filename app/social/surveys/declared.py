@@ -87,7 +87,7 @@ FIELDS: tuple[f.Field, ...] = (
     f.Text("surveyor", N_("Surveyor"), audit=f.LOCKED, export=24, documents=f.SHOW),
     f.Text("remark", N_("Short remark"), audit=f.LOCKED, export=40, documents=f.SHOW),
     f.YesNo("imported", N_("Brought in from Excel"), audit=f.SILENT, entered=False, documents=f.LIST),
-    f.Text("created_by", N_("Entered by"), audit=f.SILENT, entered=False, key="entered_by", documents=f.SHOW),
+    f.Text("entered_by", N_("Entered by"), audit=f.SILENT, entered=False, documents=f.SHOW),
     f.Day("sort_day", N_("Surveyed"), audit=f.SILENT, entered=False, filter=SURVEYED),
     f.YesNo("removed", N_("In the bin"), audit=f.CLEAR, entered=False, documents=f.SHOW),
 )

@@ -96,6 +96,10 @@ class SurveyDetail:
         return replace(answers, year=None, quarter=None) if answers.surveyed_on is not None else answers
 
     @property
+    def entered_by(self) -> str:
+        return self.created_by
+
+    @property
     def id(self) -> int:
         return self.row.id
 
