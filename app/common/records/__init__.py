@@ -18,6 +18,7 @@ has no default: in the clear, locked, or silent.
     declared.py     `Records`: fields, orders, permissions, and what is put together of them once per type
     filters.py      the filter with its saved form, the conditions of `--filter`, the terms of the query
     listing.py      pages, counts, one by its number, the quick search
+    indexed.py      the search of a type that has its words in the full-text index
     documents.py    `list` and `show` documents, export columns
     entering.py     an entry and a row: checked, written, read back
     ledger.py       a record opened, changed, its event noted, audited, taken back

@@ -22,7 +22,7 @@ def show_document(records: Records[Any, Any], opened: Any) -> Document:
     for each in records.fields:
         if In.SHOW in each.documents:
             whole = entry if each.entered else opened
-            value = getattr(whole, each.name if whole is not opened or isinstance(each, Ref) else each.told)
+            value = getattr(whole, each.name if hasattr(whole, each.name) else each.told)
             found[each.told] = (each.words(value, opened.lists) or None) if isinstance(each, Ref) else each.plain(value)
     return found
 

@@ -49,4 +49,5 @@ def by_number_or_code(table: Any, kind: str) -> Callable[[Session, Orm, str], li
 def codes_of(db: Orm, rows: Iterable[Any]) -> dict[int, str]:
     """The codes of the clients to whom these belong, by their ids."""
     clients = {row.client_id for row in rows}
-    return dict(db.execute(select(Client.id, Client.code).where(Client.id.in_(clients))).tuples().all())
+    found = db.execute(select(Client.id, Client.code).where(Client.id.in_(clients)))
+    return {client: code for client, code in found}

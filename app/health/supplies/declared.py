@@ -41,10 +41,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class _Watched(f.Whole):
-    """0 is nothing, everywhere."""
-
-    def plain(self, value: Any) -> Any:
-        return value or None
+    """0 is nothing, in an export too."""
 
     def cell(self, value: Any, lists: f.Lists) -> Any:
         return value or None
@@ -79,7 +76,7 @@ FIELDS: tuple[f.Field, ...] = (
            hint=N_("One piece, such as chiếc, tờ, bộ.")),
     f.Whole("left", N_("In stock"), audit=f.SILENT, entered=False, export=12, documents=f.BOTH),
     _Watched("low_level", N_("Low below"), audit=f.CLEAR, export=12, documents=f.BOTH, most=MOST, blank=True,
-             hint=N_("Below this it stands in the day's work; left empty: nobody watches it.")),
+             unknown=True, hint=N_("Below this it stands in the day's work; left empty: nobody watches it.")),
     f.YesNo("low", LEVEL_NAMES[Level.LOW], audit=f.SILENT, entered=False, documents=f.BOTH),
     _End("first_expires_on", N_("First to expire"), audit=f.SILENT, entered=False, export=14, documents=f.LIST),
     f.YesNo("active", N_("In use"), audit=f.CLEAR, entered=False, documents=f.BOTH),

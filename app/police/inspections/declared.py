@@ -10,13 +10,13 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import conditions, search
+from app.common import conditions
 from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.records import fields as f
 from app.common.records.declared import May, OwnFilter, Records
 from app.common.records.filters import filter_of
-from app.common.text import fold
+from app.common.records.indexed import Indexed
 from app.police.inspections.lines import lines
 from app.police.inspections.models import Inspection, InspectionMember
 from app.police.inspections.record import SCHEMA
@@ -72,22 +72,11 @@ def _premises(session: Session, number: str) -> frozenset[int]:
         return premises_register.same_premises(db, found)
 
 
-def _by_number(db: Orm, typed: str) -> int | None:
-    """Who types a whole number means that inspection."""
-    return db.scalar(select(Inspection.id).where(Inspection.number == tidy_number(typed))) if fold(typed) else None
+def _numbered(db: Orm, typed: str) -> list[int]:
+    return list(db.scalars(select(Inspection.id).where(Inspection.number == tidy_number(typed))))
 
 
-def _number_term(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
-    return [Inspection.id == found] if (found := _by_number(db, typed)) is not None else []
-
-
-def words_of(db: Orm, typed: str) -> search.Words | None:
-    """What is searched for; None for nothing, and for a whole number."""
-    if not fold(typed) or _by_number(db, typed) is not None:
-        return None
-    return search.matching(db, SCHEMA, KIND, typed)
-
-
+INDEX = Indexed(KIND, SCHEMA, Inspection.id, _numbered)
 DAYS = f.Between(
     ("since", N_("Day of the visit from"), N_("Visited from {date}")),
     ("until", N_("until"), N_("Visited until {date}")),
@@ -195,8 +184,8 @@ INSPECTIONS: Records[Inspection, Minutes] = Records(
                   condition="officer"),
     ),
     lines=lines,
-    words=words_of,
-    text_terms=_number_term,
+    words=INDEX.words,
+    text_terms=INDEX.terms,
     bin_condition="bin",
 )  # fmt: skip
 InspectionFilter = filter_of(INSPECTIONS)

@@ -4,22 +4,21 @@ Nothing here scans: each filter and each order has its index (models.Inspection)
 last row. The day's work and the open findings are in `queries_work`.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from sqlalchemy import false, select
+from sqlalchemy.orm import Session as Orm
 
-from app.common import search
 from app.common.paging import Key, Page
 from app.common.permissions import require
 from app.common.records import listing
 from app.common.records.filters import Filter, terms
-from app.police.inspections.declared import INSPECTIONS, InspectionFilter, Sort, words_of
+from app.common.records.indexed import Found
+from app.police.inspections.declared import INDEX, INSPECTIONS, InspectionFilter, Sort
 from app.police.inspections.intake import hour
 from app.police.inspections.lines import InspectionRow, lines
 from app.police.inspections.models import Inspection
-from app.police.inspections.record import SCHEMA
 from app.police.inspections.terms import KIND, tidy_number
 from app.registry.establishments import queries as premises_register
 from app.vault.session import Session
@@ -50,7 +49,7 @@ def calendar(session: Session, year: int, month: int, where: Any = ALL) -> dict[
     with session.read() as db:
         query = select(Inspection).where(*terms(INSPECTIONS, session, db, where))
         query = query.where(Inspection.day >= first, Inspection.day < last)
-        if (words := words_of(db, where.text)) is not None:
+        if (words := INDEX.words(db, where.text)) is not None:
             query = query.where(words.all.gathered(Inspection.id) if words.all is not None else false())
         found = list(db.scalars(query.order_by(Inspection.day, Inspection.id)))
         days: dict[date, list[InspectionRow]] = {}
@@ -72,24 +71,11 @@ def of_establishment(session: Session, establishment_id: int, limit: int = 200) 
 # --- search -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    """An inspection found. `snippet` is a piece of its text."""
-
-    kind: str
-    id: int
-    number: str
-    snippet: str
-
-
 def search_inspections(session: Session, text: str, limit: int = 50) -> list[Found]:
     """Inspections that hold every word, exact marks first; a number typed as such comes before all."""
-    require(session, "search")
-    with session.read() as db:
-        found: dict[int, Found] = {}
-        row = db.scalar(select(Inspection).where(Inspection.number == tidy_number(text), Inspection.removed.is_(False)))
-        if row is not None:
-            found[row.id] = Found(KIND, row.id, row.number, row.establishment_name)
-        for hit in search.find(db, SCHEMA, text, limit, KIND):
-            found.setdefault(int(hit.record_id), Found(KIND, int(hit.record_id), hit.number, hit.snippet))
-    return list(found.values())[:limit]
+    return INDEX.find(session, text, limit, _named)
+
+
+def _named(db: Orm, text: str) -> Found | None:
+    row = db.scalar(select(Inspection).where(Inspection.number == tidy_number(text), Inspection.removed.is_(False)))
+    return Found(KIND, row.id, row.number, row.establishment_name) if row is not None else None

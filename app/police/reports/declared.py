@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import conditions, search
+from app.common import conditions
 from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.records import fields as f
 from app.common.records.declared import May, OwnFilter, Records
 from app.common.records.filters import filter_of
-from app.common.text import fold
+from app.common.records.indexed import Indexed
 from app.police.models import Draft, SavedFilter
 from app.police.reports.lines import lines
 from app.police.reports.models import Report, ReportNumber
@@ -63,24 +63,13 @@ def _flagged(flags: Collection[Any]) -> ColumnElement[bool]:
     return or_(*(getattr(Report, str(flag)) for flag in sorted(flags)))
 
 
-def _by_number(db: Orm, typed: str) -> int | None:
-    """Who types a whole number means that report, under any number it had."""
-    if not fold(typed):
-        return None
-    return db.scalars(select(ReportNumber.report_id).where(ReportNumber.number == tidy_number(typed))).first()
+def _numbered(db: Orm, typed: str) -> list[int]:
+    """Under any number that the report had."""
+    query = select(ReportNumber.report_id).where(ReportNumber.number == tidy_number(typed))
+    return [each for each in db.scalars(query) if each is not None]
 
 
-def _number_term(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
-    return [Report.id == found] if (found := _by_number(db, typed)) is not None else []
-
-
-def words_of(db: Orm, typed: str) -> search.Words | None:
-    """What is searched for; None for nothing, and for a whole number."""
-    if not fold(typed) or _by_number(db, typed) is not None:
-        return None
-    return search.matching(db, SCHEMA, KIND, typed)
-
-
+INDEX = Indexed(KIND, SCHEMA, Report.id, _numbered)
 RECEIVED = f.Between(
     ("received_from", N_("Received from"), N_("Received from {date}")),
     ("received_to", N_("until"), N_("Received until {date}")),
@@ -193,8 +182,8 @@ REPORTS: Records[Report, NewReport] = Records(
                   loaded=date.fromisoformat),
     ),
     lines=lines,
-    words=words_of,
-    text_terms=_number_term,
+    words=INDEX.words,
+    text_terms=INDEX.terms,
     bin_condition="bin",
 )  # fmt: skip
 ReportFilter = filter_of(REPORTS)

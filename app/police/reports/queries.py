@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.paging import Key, Page
 from app.common.permissions import require
 from app.common.records import listing
 from app.common.records.filters import Filter, terms
+from app.common.records.indexed import Found
 from app.police.reports import rules
-from app.police.reports.declared import DESK, REPORTS, ReportFilter, Sort
+from app.police.reports.declared import DESK, INDEX, REPORTS, ReportFilter, Sort
 from app.police.reports.lines import ReportRow, lines
 from app.police.reports.models import Report, ReportNumber
-from app.police.reports.record import KIND, SCHEMA
+from app.police.reports.record import KIND
 from app.police.reports.values import Draft
 from app.vault.people import Level
 from app.vault.session import Session
@@ -99,29 +101,12 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
 # --- search --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    """A report found. `snippet` is a piece of its text; highlight it with app.common.text.highlight_spans."""
-
-    kind: str
-    id: int
-    number: str
-    snippet: str
-
-
 def search_reports(session: Session, text: str, limit: int = 50) -> list[Found]:
     """Reports that hold every word, exact marks first; a number typed as such comes before all."""
-    require(session, "search")
-    with session.read() as db:
-        found: dict[int, Found] = {}
-        line = db.execute(
-            select(Report.id, Report.number, Report.content)
-            .join(ReportNumber, ReportNumber.report_id == Report.id)
-            .where(ReportNumber.number == rules.tidy_number(text), Report.removed.is_(False))
-        ).first()
-        if line is not None:
-            found[line.id] = Found(KIND, line.id, line.number, search.snippet(line.content, text))
-        for hit in search.find(db, SCHEMA, text, limit, KIND):
-            record_id = int(hit.record_id)
-            found.setdefault(record_id, Found(KIND, record_id, hit.number, hit.snippet))
-    return list(found.values())[:limit]
+    return INDEX.find(session, text, limit, _named)
+
+
+def _named(db: Orm, text: str) -> Found | None:
+    query = select(Report.id, Report.number, Report.content).join(ReportNumber, ReportNumber.report_id == Report.id)
+    line = db.execute(query.where(ReportNumber.number == rules.tidy_number(text), Report.removed.is_(False))).first()
+    return Found(KIND, line.id, line.number, search.snippet(line.content, text)) if line is not None else None

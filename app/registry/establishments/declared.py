@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session as Orm
 
-from app.common import conditions, search
+from app.common import conditions
 from app.common.desk import Desk
 from app.common.i18n import N_
 from app.common.records import fields as f
 from app.common.records.declared import May, OwnFilter, Records
 from app.common.records.filters import filter_of
+from app.common.records.indexed import Indexed
 from app.common.text import fold
 from app.registry import queries as shared
 from app.registry import references
@@ -61,25 +62,14 @@ def _paper(_session: Session, text: str) -> Paper | None:
     return next(iter(conditions.codes(Paper, {"licence": text}, "licence")), None)
 
 
-def _by_number(db: Orm, typed: str) -> int | None:
-    """Who types a whole number means those premises."""
-    return record.by_number(db, typed) if fold(typed).startswith("cs") else None
-
-
-def _number_term(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
+def _numbered(db: Orm, typed: str) -> set[int]:
     """A duplicate's number leads to the premises it was merged into."""
-    if (found := _by_number(db, typed)) is None:
-        return []
-    return [Establishment.id.in_({found, record.survivor(db, record.find(db, found)).id})]
+    found = record.by_number(db, typed) if fold(typed).startswith("cs") else None
+    return {found, record.survivor(db, record.find(db, found)).id} if found is not None else set()
 
 
-def _words(db: Orm, typed: str) -> search.Words | None:
-    """What is searched for, former names among it; None for nothing, and for a whole number."""
-    if not fold(typed) or _by_number(db, typed) is not None:
-        return None
-    return search.matching(db, record.SCHEMA, KIND, typed)
-
-
+# Former names are among the words.
+INDEX = Indexed(KIND, record.SCHEMA, Establishment.id, _numbered)
 NAMES: Mapping[str, str] = FIELD_NAMES
 TYPES = f.AnyOf("types", condition="type",
                 takes=N_("karaoke, massage, hotel …: codes of the list of types; several with commas"))  # fmt: skip
@@ -155,8 +145,8 @@ ESTABLISHMENTS: Records[Establishment, Entry] = Records(
                   condition="licence", loaded=Paper),
     ),
     lines=lines,
-    words=_words,
-    text_terms=_number_term,
+    words=INDEX.words,
+    text_terms=INDEX.terms,
     bin="",
     whole=_states,
 )  # fmt: skip

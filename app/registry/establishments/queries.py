@@ -5,22 +5,21 @@ key of the last row. Who was open on a day is worked out from the history, over 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Orm
 
-from app.common import search
 from app.common.dates import office_day
 from app.common.paging import Key, Page
 from app.common.permissions import require
 from app.common.records import listing
 from app.common.records.filters import Filter
+from app.common.records.indexed import Found
 from app.common.text import fold
 from app.registry import queries as shared
 from app.registry.establishments import detail, record, rules
-from app.registry.establishments.declared import ESTABLISHMENTS, EstablishmentFilter, Sort
+from app.registry.establishments.declared import ESTABLISHMENTS, INDEX, EstablishmentFilter, Sort
 from app.registry.establishments.lines import EstablishmentRow
 from app.registry.establishments.models import Establishment, EstablishmentChange, Proposal
 from app.registry.establishments.terms import (
@@ -191,25 +190,11 @@ def count_open_proposals(db: Orm) -> int:
 # --- search ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    """Premises found. `snippet` is a piece of their words."""
-
-    kind: str
-    id: int
-    number: str
-    snippet: str
-
-
 def search_establishments(session: Session, text: str, limit: int = 50) -> list[Found]:
     """Premises that hold every word, exact marks first; a number typed as such comes before all."""
-    require(session, "search")
-    with session.read() as db:
-        found: dict[int, Found] = {}
-        direct = by_number(db, text) if fold(text).startswith("cs") else None
-        if direct is not None:
-            found[direct.id] = Found(KIND, direct.id, direct.number, direct.name)
-        for hit in search.find(db, record.SCHEMA, text, limit):
-            if hit.kind == KIND:
-                found.setdefault(int(hit.record_id), Found(KIND, int(hit.record_id), hit.number, hit.snippet))
-    return list(found.values())[:limit]
+    return INDEX.find(session, text, limit, _named)
+
+
+def _named(db: Orm, text: str) -> Found | None:
+    direct = by_number(db, text) if fold(text).startswith("cs") else None
+    return Found(KIND, direct.id, direct.number, direct.name) if direct is not None else None

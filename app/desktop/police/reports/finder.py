@@ -1,8 +1,9 @@
 """What does Ctrl+K find among the reports? Under the name of each kind; a snippet may hold a name."""
 
+from app.common.records.indexed import Found
 from app.desktop.records import declared_page
 from app.police.reports.declared import DESK, REPORTS
-from app.police.reports.queries import Found, search_reports
+from app.police.reports.queries import search_reports
 from app.police.reports.terms import KIND_NAMES, SYMBOLS
 
 _KINDS = {symbol: KIND_NAMES[kind] for kind, symbol in SYMBOLS.items()}
