@@ -35,7 +35,7 @@ OPEN = {
     "registry.establishments.rules": "possible_acts possible_steps",
     "registry.keys_in_words": ("loan_sentence mark_sentence marks_in_words news_sentence own_loan replaced_code"),
     "registry.safekeeping": ("all_backups back_up_at_leaving came_back find_backup newest_backup thin_out trial_due"),
-    "social.cases.intake": "workers",
+    "social.cases.declared": "workers",
     "social.needs.services": "assessors",
     "social.support_services.services_desk": "list_drafts",
 }

@@ -41,6 +41,7 @@ from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Groupin
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlalchemy.sql.visitors import iterate
 
+from app.common.counting import MOST_COUNTED
 from app.common.search import Matches, Words
 
 Row = TypeVar("Row")
@@ -54,8 +55,6 @@ Narrow = Callable[[Select[Any]], Select[Any]]
 STEPS = 10_000
 # So many records with the words searched are looked up rather than looked for along the order.
 FEW = 2_000
-# A list is counted no further: the exact number of so many lines tells nobody anything, and costs seconds.
-MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.desktop.theme import install
 from app.desktop.widgets.mask import privacy
@@ -22,3 +24,13 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     present_with(None)
     yield
     present_with(None)
+    forget_windows()
+
+
+def forget_windows() -> None:
+    """Delete what a test left standing: a change of the look is told to every widget that lives, thousands of them."""
+    for window in QApplication.topLevelWidgets():
+        if isValid(window) and window.parent() is None:
+            window.hide()
+            window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

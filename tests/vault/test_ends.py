@@ -229,9 +229,9 @@ def test_an_ordinary_life_raises_no_alarm(vault: Vault, monkeypatch: pytest.Monk
         if user == "dao.ngoc.lan":
             rekeying.rekey(session, POLICE)
         if turn == 2:
-            monkeypatch.setattr(remembered, "note", lambda *_: None)  # killed between saving and remembering
-            write(session, 2)
-            monkeypatch.undo()
+            with monkeypatch.context() as patch:
+                patch.setattr(remembered, "note", lambda *_: None)  # killed between saving and remembering
+                write(session, 2)
             session.close()
         session.sign_out()
         quiet += not session.losses and not session.tampered

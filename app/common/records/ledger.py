@@ -22,6 +22,7 @@ from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.records import entering, listing
 from app.common.records.acts import Act, refuse_unless
+from app.common.records.changed import Changed
 from app.common.records.declared import Records
 from app.common.records.fields import Audit
 from app.common.rows import columns, fill_defaults
@@ -35,17 +36,6 @@ BOOKKEEPING = frozenset({"id", "version", "number", "year", "seq", "created_at",
 SAVED_MEANWHILE = N_(
     "Somebody else has saved this record meanwhile. Nothing was overwritten: compare both versions and decide."
 )
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What a verb did to a record of a kind."""
-
-    kind: str
-    id: int
-    number: str
-    version: int
-    action: str
 
 
 @dataclass

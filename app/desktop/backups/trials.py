@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.audit_words.damage import damage_words
 from app.common.dates import show_datetime
 from app.common.i18n import N_, sentence, tr
 from app.desktop.background import Progress, Task, run
@@ -92,6 +91,8 @@ def words(found: Tried) -> str:
     """What came of a trial, in a sentence."""
     when = show_datetime(found.backup.made_at)
     if not found.ok:
+        from app.audit_words.damage import damage_words  # brings all record kinds: not before they are needed
+
         first = found.problems[0]
         return tr(
             "The backup of {when} would not bring everything back: {problem} ({where}). The records in use are not"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.common.records.ledger import Changed
+from app.common.records.changed import Changed
 from app.desktop.theme import Tone
 from app.desktop.widgets import Column
 from app.vault.errors import AppError

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.common.counting import MOST_COUNTED
 from app.common.i18n import N_, tr
-from app.common.paging import MOST_COUNTED
 from app.desktop.theme import Tone, on_language, on_theme, theme
 from app.desktop.widgets.flow import FlowLayout
 from app.desktop.widgets.looks import button, icon_button, text_label

@@ -12,7 +12,8 @@ from app.common.asking import needed
 from app.common.desk import Desk
 from app.common.permissions import require
 from app.common.records import entering
-from app.common.records.ledger import Change, Changed, Ledger
+from app.common.records.changed import Changed
+from app.common.records.ledger import Change, Ledger
 from app.health.group_sessions import rules
 from app.health.group_sessions.declared import GROUP_SESSIONS, SessionEntry
 from app.health.group_sessions.queries import detail_of

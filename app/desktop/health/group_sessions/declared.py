@@ -8,7 +8,7 @@ from app.common.dates import show_date
 from app.common.i18n import N_, tr
 from app.common.money import show_dong
 from app.common.records import fields as f
-from app.common.records.ledger import Changed
+from app.common.records.changed import Changed
 from app.desktop.health.group_sessions.sections import head_of, sections_of
 from app.desktop.records import declared_list, declared_page
 from app.desktop.records.declared_form import Asked, Line, Part, RecordForm
