@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.paging import Key, Order
-from app.common.records.fields import Audit, Coded, Codes, Counts, Field, In, Lists, Ref
+from app.common.records.fields import Amounts, Audit, Coded, Codes, Counts, Field, In, Lists, Ref, Refs
 from app.common.references import Reference
 from app.common.search import Words
 from app.vault.compartments import Compartment
 from app.vault.session import Session
 
+Lines = Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Iterable[Any]]
 Row = TypeVar("Row")
 Entry = TypeVar("Entry")
 
@@ -51,6 +52,14 @@ class OwnFilter:
     loaded: Callable[[Any], Any] | None = None
 
 
+@dataclass(frozen=True)
+class Searched:
+    """What a search asks of the query: terms (a whole number, a code), and the words of a full-text index."""
+
+    terms: tuple[ColumnElement[bool], ...] = ()
+    words: Words | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Records(Generic[Row, Entry]):
     """A record type. `table` has id, version and number; unless said, `removed` and `folded` (words to search), too."""
@@ -74,11 +83,9 @@ class Records(Generic[Row, Entry]):
     references: Mapping[str, Reference] = field(default_factory=dict)
     own_filters: tuple[OwnFilter, ...] = ()
     # Where the lines of the list are the type's own (masked names, states): (session, db, rows with keys) → lines.
-    lines: Callable[[Session, Orm, Sequence[tuple[Any, Key]]], Iterable[Any]] | None = None
-    # Where the quick search is a full-text index: the words typed, None where a term of the query does for them.
-    words: Callable[[Orm, str], Words | None] | None = None
-    # What stands in the query for what was typed, beside or instead of the words (a whole number, for instance).
-    text_terms: Callable[[Session, Orm, str], list[ColumnElement[bool]]] | None = None
+    lines: Lines | None = None
+    # What the quick search asks for what was typed; None: each word in `folded`.
+    searched: Callable[[Session, Orm, str], Searched] | None = None
     # What the condition `text` takes, for whoever asks for the conditions.
     text_takes: str = N_("words, with or without marks")
     # The attribute of a line of the list that holds the entry, where it does; what is entered is read there.
@@ -145,6 +152,9 @@ class Records(Generic[Row, Entry]):
         own: list[Any] = [*names.items(), ("key", tuple, field(default=(), repr=False))]
         return make_dataclass("Row", own, frozen=True)
 
-    def names_in(self, session: Session, db: Orm) -> Lists:
-        """What the fields refer to, by list, as it is now."""
-        return {name: read(session, db) for name, read in self.lists.items()}
+    def names_in(self, session: Session, db: Orm, fields: Iterable[Field] | None = None) -> Lists:
+        """What these fields refer to (all, unless said), by list, as it is now. Only lists that they need are read."""
+        needed = {
+            each.to for each in (self.fields if fields is None else fields) if isinstance(each, Ref | Refs | Amounts)
+        }
+        return {name: read(session, db) for name, read in self.lists.items() if name in needed}

@@ -32,7 +32,7 @@ def checked(
     it was, None for a new one: a value that is no longer in a list may stay.
     """
     entry = chosen(entry)
-    lists = records.names_in(work.session, work.db)
+    lists = records.names_in(work.session, work.db, records.entered)
     wrong: dict[str, AppError] = {}
     for each in records.entered:
         value = getattr(entry, each.name)
@@ -95,10 +95,10 @@ def write(records: Records[Any, Any], row: Any, entry: Any) -> None:
 
 def index_words(records: Records[Any, Any], work: Work, row: Any) -> None:
     """What the quick search looks through: the number, and the words of the fields that say so."""
-    lists = records.names_in(work.session, work.db)
     if not hasattr(row, "folded"):
         return
     searched = [each for each in records.fields if each.search]
+    lists = records.names_in(work.session, work.db, searched)
     found = [each.words(each.loaded(getattr(row, each.name)), lists) for each in searched]
     row.folded = fold(" ".join((row.number, *found)))
 

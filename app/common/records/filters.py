@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common import conditions as typed
 from app.common.dates import start_of_day
 from app.common.i18n import N_
-from app.common.records.declared import Records
+from app.common.records.declared import Records, Searched
 from app.common.records.fields import (
     AnyOf,
     Between,
@@ -211,8 +211,8 @@ def _listed(records: Records[Any, Any], session: Session, declared: Ref | Refs) 
 # --- the query -------------------------------------------------------------------------------------------------
 
 
-def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> list[ColumnElement[bool]]:
-    """What the query's WHERE holds for a filter."""
+def terms(records: Records[Any, Any], session: Session, where: Any) -> list[ColumnElement[bool]]:
+    """What the query's WHERE holds for a filter, but for what was typed: `searched` says that."""
     table: Any = records.table
     found = [
         *records.always,
@@ -237,13 +237,17 @@ def terms(records: Records[Any, Any], session: Session, db: Orm, where: Any) -> 
     for own in records.own_filters:
         if (value := getattr(where, own.name)) != own.empty:
             found.append(own.term(session, value))
-    if not fold(where.text):
-        return found
-    if records.text_terms is not None:
-        return [*found, *records.text_terms(session, db, where.text)]
-    if records.words is not None:
-        return found
-    return [*found, *(table.folded.contains(word, autoescape=True) for word in fold(where.text).split())]
+    return found
+
+
+def searched(records: Records[Any, Any], session: Session, db: Orm, typed: str) -> Searched:
+    """What the query asks for what was typed into the quick search."""
+    if not fold(typed):
+        return Searched()
+    if records.searched is not None:
+        return records.searched(session, db, typed)
+    table: Any = records.table
+    return Searched(tuple(table.folded.contains(word, autoescape=True) for word in fold(typed).split()))
 
 
 def _between(declared: Field, column: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.permissions import require
-from app.common.text import fold
+from app.common.records.declared import Searched
 from app.vault.session import Session
 
 
@@ -32,16 +31,12 @@ class Indexed:
     id: InstrumentedAttribute[int]
     numbered: Callable[[Orm, str], Collection[int]]
 
-    def terms(self, _session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
-        """What stands in the query of the list for a whole number."""
+    def searched(self, _session: Session, db: Orm, typed: str) -> Searched:
+        """What the list asks: the record of a whole number, or else the words."""
         ids = self.numbered(db, typed)
-        return [self.id.in_(sorted(ids))] if ids else []
-
-    def words(self, db: Orm, typed: str) -> search.Words | None:
-        """What is searched for; None for nothing, and for a whole number."""
-        if not fold(typed) or self.numbered(db, typed):
-            return None
-        return search.matching(db, self.schema, self.kind, typed)
+        if ids:
+            return Searched((self.id.in_(sorted(ids)),))
+        return Searched(words=search.matching(db, self.schema, self.kind, typed))
 
     def find(self, session: Session, text: str, limit: int, first: Callable[[Orm, str], Found | None]) -> list[Found]:
         """Those with every word, exact marks first; `first` is whom the text names as a number."""

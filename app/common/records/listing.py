@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common import conditions as typed
 from app.common.kinds import every_row
-from app.common.paging import Key, Page, read_count, read_page
+from app.common.paging import Key, Narrow, Page, read_count, read_page
 from app.common.permissions import require
-from app.common.records.declared import Records
+from app.common.records.declared import Lines, Records
 from app.common.records.fields import Lists, Ref
-from app.common.records.filters import Filter, filter_of, from_conditions, terms
+from app.common.records.filters import Filter, filter_of, from_conditions, searched, terms
 from app.common.search import Words
 from app.common.text import fold
 from app.vault.errors import NotFound
@@ -28,17 +28,33 @@ def list_page(
     sort: Any = None,
     after: Key | None = None,
     limit: int = 200,
+    lines: Lines | None = None,
 ) -> Page[Any]:
-    """A page of the list, of all in the usual order unless said. `after` is the `next` of the page before."""
+    """A page of the list, of all in the usual order unless said. `after` is the `next` of the page before.
+
+    `lines` makes the lines where neither the fields nor the declaration do.
+    """
     require(session, records.may.list)
-    order = records.orders[sort or records.usual]
+    order, own = records.orders[sort or records.usual], lines or records.lines
     with session.read() as db:
-        narrowing = terms(records, session, db, where or filter_of(records)())
-        words = _words(records, db, where)
-        found, more = read_page(db, records.table, order, lambda query: query.where(*narrowing), after, limit, words)
-        own = records.lines
-        rows = tuple(own(session, db, found) if own else rows_of(records, found, records.names_in(session, db)))
+        narrow, words = narrowing(records, session, db, where)
+        found, more = read_page(db, records.table, order, narrow, after, limit, words)
+        rows = tuple(own(session, db, found) if own else rows_of(records, found, _names(records, session, db)))
         return Page(rows, rows[-1].key if more else None)
+
+
+def narrowing(
+    records: Records[Any, Any], session: Session, db: Orm, where: Filter | None
+) -> tuple[Narrow, Words | None]:
+    """How a query is narrowed by a filter, and the words that it searches for beside that."""
+    asked = where or filter_of(records)()
+    search = searched(records, session, db, asked.text)
+    whole = [*terms(records, session, asked), *search.terms]
+    return lambda query: query.where(*whole), search.words
+
+
+def _names(records: Records[Any, Any], session: Session, db: Orm) -> Lists:
+    return records.names_in(session, db, records.listed)
 
 
 def rows_of(records: Records[Any, Any], found: Iterable[tuple[Any, Key]], lists: Lists) -> Iterator[Any]:
@@ -60,16 +76,11 @@ def same(stored: Any) -> Any:
     return stored
 
 
-def _words(records: Records[Any, Any], db: Orm, where: Filter | None) -> Words | None:
-    return records.words(db, where.text) if records.words is not None and where is not None else None
-
-
 def count(records: Records[Any, Any], session: Session, where: Filter | None = None) -> int:
     """How many the filter lets through."""
     require(session, records.may.list)
     with session.read() as db:
-        narrowing = terms(records, session, db, where or filter_of(records)())
-        return read_count(db, records.table, lambda query: query.where(*narrowing), _words(records, db, where))
+        return read_count(db, records.table, *narrowing(records, session, db, where))
 
 
 def rows(records: Records[Any, Any], session: Session, conditions: Mapping[str, str]) -> Iterator[Any]:

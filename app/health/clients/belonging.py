@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common import search
 from app.common.i18n import N_
 from app.common.records import fields as f
+from app.common.records.declared import Searched
 from app.health.clients import codes
 from app.health.clients.models import Client
 from app.health.clients.record import SCHEMA
@@ -33,17 +34,17 @@ def of_listed(table: Any) -> ColumnElement[bool]:
     return exists().where(Client.id == table.client_id, Client.listed)
 
 
-def by_number_or_code(table: Any, kind: str) -> Callable[[Session, Orm, str], list[ColumnElement[bool]]]:
-    """The query's terms for what was typed: the number, or the client's code."""
+def by_number_or_code(table: Any, kind: str) -> Callable[[Session, Orm, str], Searched]:
+    """What is asked for what was typed: the number, or the client's code."""
 
-    def terms(_session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
+    def searched(_session: Session, db: Orm, typed: str) -> Searched:
         if codes.is_code(typed):
-            return [table.client_id.in_(select(Client.id).where(Client.code == codes.tidy_code(typed)))]
+            return Searched((table.client_id.in_(select(Client.id).where(Client.code == codes.tidy_code(typed))),))
         found = search.matching(db, SCHEMA, kind, typed).all
         own = table.number == codes.tidy_number(typed)
-        return [or_(own, found.gathered(table.id)) if found is not None else false()]
+        return Searched((or_(own, found.gathered(table.id)) if found is not None else false(),))
 
-    return terms
+    return searched
 
 
 def codes_of(db: Orm, rows: Iterable[Any]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import and_
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
@@ -14,10 +14,9 @@ from app.common.i18n import N_
 from app.common.paging import Key
 from app.common.permissions import may
 from app.common.records import fields as f
-from app.common.records.declared import May, OwnFilter, Records
+from app.common.records.declared import May, OwnFilter, Records, Searched
 from app.common.records.filters import filter_of
 from app.common.steps import Possible
-from app.common.text import fold
 from app.health.clients import codes, record, rules
 from app.health.clients.models import Client
 from app.health.clients.record import SCHEMA
@@ -112,15 +111,11 @@ def _lines(session: Session, _db: Orm, found: Sequence[tuple[Any, Key]]) -> tupl
     return tuple(row_of(session, client, key) for client, key in found)
 
 
-def _words(db: Orm, typed: str) -> search.Words | None:
-    """What is searched for; None for nothing, and for a whole code. Marks mean nothing in a code."""
-    if not fold(typed) or codes.is_code(typed):
-        return None
-    return search.Words(search.matching(db, SCHEMA, KIND, typed).all, None)
-
-
-def _whole_code(_session: Session, _db: Orm, typed: str) -> list[ColumnElement[bool]]:
-    return [Client.code == codes.tidy_code(typed)] if codes.is_code(typed) else []
+def _searched(_session: Session, db: Orm, typed: str) -> Searched:
+    """A whole code, or the words; marks mean nothing in a code."""
+    if codes.is_code(typed):
+        return Searched((Client.code == codes.tidy_code(typed),))
+    return Searched(words=search.Words(search.matching(db, SCHEMA, KIND, typed).all, None))
 
 
 SERVED = Client.state.in_(sorted(rules.SERVED))
@@ -180,8 +175,7 @@ CLIENTS: Records[Client, ClientFacts] = Records(
     lists={"villages": village_names},
     references={"villages": VILLAGE},
     lines=_lines,
-    words=_words,
-    text_terms=_whole_code,
+    searched=_searched,
     text_takes=N_("a code, or its beginning"),
     bin="",
     # Whoever withdrew or was erased is in no list.

@@ -147,7 +147,7 @@ COUNSELLED: Records[CounsellingSession, NewSession] = Records(
         ),
     ),
     lines=lines,
-    text_terms=by_number_or_code(CounsellingSession, KIND),
+    searched=by_number_or_code(CounsellingSession, KIND),
     text_takes=TEXT_TAKES,
     bin="",
     always=(of_listed(CounsellingSession),),

@@ -184,8 +184,7 @@ INSPECTIONS: Records[Inspection, Minutes] = Records(
                   condition="officer"),
     ),
     lines=lines,
-    words=INDEX.words,
-    text_terms=INDEX.terms,
+    searched=INDEX.searched,
     bin_condition="bin",
 )  # fmt: skip
 InspectionFilter = filter_of(INSPECTIONS)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as Orm
 from app.common.paging import Key, Page
 from app.common.permissions import require
 from app.common.records import listing
-from app.common.records.filters import Filter, terms
+from app.common.records.filters import Filter
 from app.common.records.indexed import Found
 from app.police.inspections.declared import INDEX, INSPECTIONS, InspectionFilter, Sort
 from app.police.inspections.intake import hour
@@ -47,9 +47,9 @@ def calendar(session: Session, year: int, month: int, where: Any = ALL) -> dict[
     first = date(year, month, 1)
     last = date(year + month // 12, month % 12 + 1, 1)
     with session.read() as db:
-        query = select(Inspection).where(*terms(INSPECTIONS, session, db, where))
-        query = query.where(Inspection.day >= first, Inspection.day < last)
-        if (words := INDEX.words(db, where.text)) is not None:
+        narrow, words = listing.narrowing(INSPECTIONS, session, db, where)
+        query = narrow(select(Inspection)).where(Inspection.day >= first, Inspection.day < last)
+        if words is not None:
             query = query.where(words.all.gathered(Inspection.id) if words.all is not None else false())
         found = list(db.scalars(query.order_by(Inspection.day, Inspection.id)))
         days: dict[date, list[InspectionRow]] = {}

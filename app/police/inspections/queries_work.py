@@ -88,7 +88,7 @@ def work_today(session: Session, limit: int = 50) -> InspectionWork:
     found: dict[str, tuple[InspectionRow, ...]] = {"to_close": (), "without_team": ()}
     counts = {"to_close": 0, "without_team": 0}
     with session.read() as db:
-        listed = terms(INSPECTIONS, session, db, InspectionFilter())
+        listed = terms(INSPECTIONS, session, InspectionFilter())
         for name, own in groups.items():
             query = select(Inspection).where(*listed, *own)
             order = Inspection.fix_due if name.startswith("fixes") else Inspection.day

@@ -182,8 +182,7 @@ REPORTS: Records[Report, NewReport] = Records(
                   loaded=date.fromisoformat),
     ),
     lines=lines,
-    words=INDEX.words,
-    text_terms=INDEX.terms,
+    searched=INDEX.searched,
     bin_condition="bin",
 )  # fmt: skip
 ReportFilter = filter_of(REPORTS)

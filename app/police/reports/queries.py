@@ -86,7 +86,7 @@ def worklist(session: Session, limit: int = 50) -> WorkList:
     rows: dict[str, tuple[ReportRow, ...]] = {}
     counts: dict[str, int] = {}
     with session.read() as db:
-        listed = terms(REPORTS, session, db, ALL)
+        listed = terms(REPORTS, session, ALL)
         for name, own in groups.items():
             if not own:
                 rows[name], counts[name] = (), 0

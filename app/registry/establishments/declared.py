@@ -145,8 +145,7 @@ ESTABLISHMENTS: Records[Establishment, Entry] = Records(
                   condition="licence", loaded=Paper),
     ),
     lines=lines,
-    words=INDEX.words,
-    text_terms=INDEX.terms,
+    searched=INDEX.searched,
     bin="",
     whole=_states,
 )  # fmt: skip

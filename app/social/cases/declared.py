@@ -16,7 +16,7 @@ from app.common import conditions, search
 from app.common.i18n import N_
 from app.common.permissions import may
 from app.common.records import fields as f
-from app.common.records.declared import May, Records
+from app.common.records.declared import May, Records, Searched
 from app.common.records.filters import filter_of
 from app.common.steps import Possible
 from app.registry.conditions import village, village_names
@@ -160,11 +160,13 @@ def _flagged(flags: Collection[Any]) -> ColumnElement[bool]:
     return or_(*(getattr(Case, str(flag)) for flag in sorted(flags)))
 
 
-def _with_words(session: Session, db: Orm, typed: str) -> list[ColumnElement[bool]]:
+def _with_words(session: Session, db: Orm, typed: str) -> Searched:
     """By code, by the case's own words; by the person's for those who work with cases."""
     kinds = (KIND, IDENTITY_KIND) if may(session, "cases.open") else (KIND,)
     found = [ids for kind in kinds if (ids := search.matching(db, SOCIAL["schema"], kind, typed).all) is not None]
-    return [or_(Case.code == rules.tidy_code(typed), *(ids.gathered(Case.id) for ids in found)) if found else false()]
+    return Searched(
+        (or_(Case.code == rules.tidy_code(typed), *(ids.gathered(Case.id) for ids in found)) if found else false(),)
+    )
 
 
 ENDED = frozenset({State.WITHDRAWN, State.MERGED, State.ERASED})
@@ -283,7 +285,7 @@ SUPPORT_CASES: Records[Case, CaseFacts] = Records(
     none_such=N_("There is no such case, or it was erased."),
     no_number=N_("There is no case with the code {code}, or it was erased."),
     lists={"villages": village_names, "workers": lambda session, _db: workers(session)},
-    text_terms=_with_words,
+    searched=_with_words,
     bin="",
     always=(Case.listed.is_(True),),
 )

@@ -4,6 +4,7 @@ No row names anybody. Nothing here scans: each filter and each order has its ind
 last row.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +14,9 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
-from app.common.paging import Page, read_page
+from app.common.paging import Page
 from app.common.permissions import may, require
-from app.common.records import filters, listing
+from app.common.records import listing
 from app.common.records.fields import Ref
 from app.common.records.filters import Filter
 from app.common.shredding import locked
@@ -80,12 +81,11 @@ def list_cases(
     limit: int = 200,
 ) -> Page[CaseRow]:
     """A page of the cases, without those withdrawn, merged or erased. `after` is the `next` of the page before."""
-    require(session, "cases.list")
-    with session.read() as db:
-        terms = filters.terms(SUPPORT_CASES, session, db, where)
-        found, more = read_page(db, Case, SUPPORT_CASES.orders[sort], lambda query: query.where(*terms), after, limit)
-        rows = tuple(_row(session, case, key) for case, key in found)
-        return Page(rows, rows[-1].key if more else None)
+    return listing.list_page(SUPPORT_CASES, session, where, sort, after, limit, _lines)
+
+
+def _lines(session: Session, _db: Orm, found: Iterable[tuple[Case, tuple[Any, ...]]]) -> Iterable[CaseRow]:
+    return (_row(session, case, key) for case, key in found)
 
 
 def count_cases(session: Session, where: Filter = ALL) -> int:

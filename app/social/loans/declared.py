@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.records import fields as f
-from app.common.records.declared import May, Records
+from app.common.records.declared import May, Records, Searched
 from app.common.records.filters import filter_of
 from app.common.text import fold
 from app.registry import queries as registry
@@ -96,12 +96,12 @@ FIELDS: tuple[f.Field, ...] = (
 # fmt: on
 
 
-def _with_words(_session: Session, db: Orm, text: str) -> list[ColumnElement[bool]]:
+def _with_words(_session: Session, db: Orm, text: str) -> Searched:
     """By number, by the case's code, or by the programme's name: the office has a handful of programmes."""
     wanted, code = fold(text), tidy_code(fold(text))
     names = [name for name in db.scalars(select(Loan.programme_name).distinct()) if wanted in fold(name)]
     of_case = of_cases(Loan.case_id, Case.code.contains(code, autoescape=True))
-    return [or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names))]
+    return Searched((or_(Loan.number.contains(code, autoescape=True), of_case, Loan.programme_name.in_(names)),))
 
 
 LOANS: Records[Loan, NewLoan] = Records(
@@ -124,7 +124,7 @@ LOANS: Records[Loan, NewLoan] = Records(
     lists={"programmes": names_in(registry.LOAN_PROGRAMMES), "workers": lambda session, _db: workers(session)},
     references={"programmes": item(registry.LOAN_PROGRAMMES), "workers": ACCOUNT},
     lines=rows_of,
-    text_terms=_with_words,
+    searched=_with_words,
     text_takes=N_("a number, the code of a case, or words of the programme"),
     tidy=tidy_code,
     bin="",

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import or_
 from sqlalchemy.orm import Session as Orm
 
 from app.common import search
 from app.common.i18n import N_
 from app.common.paging import Key
-from app.common.records.declared import May, Records
+from app.common.records.declared import May, Records, Searched
 from app.common.records.filters import filter_of
 from app.registry.references import ACCOUNT
 from app.social.cases.intake import workers
@@ -35,11 +35,11 @@ def _root(db: Orm, service: Service) -> Case:
     return case
 
 
-def _with_words(_session: Session, db: Orm, text: str) -> list[ColumnElement[bool]]:
+def _with_words(_session: Session, db: Orm, text: str) -> Searched:
     ids = search.matching(db, record.SCHEMA, KIND, text).all
     of_case = of_cases(Service.case_id, Case.code == tidy_code(text))
     indexed = [ids.gathered(Service.id)] if ids is not None else []
-    return [or_(Service.number == tidy_number(text), of_case, *indexed)]
+    return Searched((or_(Service.number == tidy_number(text), of_case, *indexed),))
 
 
 def _workers(session: Session, _db: Orm) -> dict[str, str]:
@@ -67,7 +67,7 @@ SERVICES: Records[Service, Facts] = Records(
     lists={"workers": _workers},
     references={"workers": ACCOUNT},
     lines=_lines,
-    text_terms=_with_words,
+    searched=_with_words,
     text_takes=N_("a number, or the code of a case"),
     tidy=tidy_number,
     bin="",

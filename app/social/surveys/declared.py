@@ -12,7 +12,7 @@ from app.common.conditions import year
 from app.common.i18n import N_
 from app.common.paging import Key
 from app.common.records import fields as f
-from app.common.records.declared import May, Records
+from app.common.records.declared import May, Records, Searched
 from app.common.records.filters import filter_of
 from app.registry import queries as registry
 from app.registry.conditions import names_in, village, village_names
@@ -99,10 +99,10 @@ def _lines(_session: Session, db: Orm, found: Sequence[tuple[Survey, Key]]) -> l
     return [record.row_of(row, needs[row.id], lists, key) for row, key in found]
 
 
-def _with_words(_session: Session, db: Orm, text: str) -> list[ColumnElement[bool]]:
+def _with_words(_session: Session, db: Orm, text: str) -> Searched:
     words = search.matching(db, record.SCHEMA, KIND, text).all
     found = words.gathered(Survey.id) if words is not None else false()
-    return [or_(Survey.number == tidy_number(text), found)]
+    return Searched((or_(Survey.number == tidy_number(text), found),))
 
 
 SURVEYS: Records[Survey, Answers] = Records(
@@ -136,7 +136,7 @@ SURVEYS: Records[Survey, Answers] = Records(
     },
     lines=_lines,
     entry_in="answers",
-    text_terms=_with_words,
+    searched=_with_words,
     tidy=tidy_number,
 )
 SurveyFilter = filter_of(SURVEYS)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Orm
 
 from app.common.i18n import N_
 from app.common.records import fields as f
-from app.common.records.declared import May, Records
+from app.common.records.declared import May, Records, Searched
 from app.common.records.filters import filter_of
 from app.common.text import fold
 from app.registry.references import ACCOUNT
@@ -73,7 +73,7 @@ FIELDS: tuple[f.Field, ...] = (
 # fmt: on
 
 
-def _with_number(_session: Session, _db: Orm, text: str) -> list[ColumnElement[bool]]:
+def _with_number(_session: Session, _db: Orm, text: str) -> Searched:
     """By the number of the visit or the code of its case, as people type them: ht26-1."""
     typed = fold(text).strip()
     head, slash, seq = typed.partition("/")
@@ -81,8 +81,8 @@ def _with_number(_session: Session, _db: Orm, text: str) -> list[ColumnElement[b
     # As a range: its index is walked, which a pattern's is not.
     numbers = and_(Visit.number >= begin, Visit.number < begin + "\U0010ffff")
     if slash and seq:
-        return [or_(Visit.number == f"{code}/{seq}", numbers)]
-    return [or_(numbers, of_cases(Visit.case_id, Case.code == code))]
+        return Searched((or_(Visit.number == f"{code}/{seq}", numbers),))
+    return Searched((or_(numbers, of_cases(Visit.case_id, Case.code == code)),))
 
 
 VISITS: Records[Visit, NewVisit] = Records(
@@ -101,7 +101,7 @@ VISITS: Records[Visit, NewVisit] = Records(
     lists={"workers": lambda session, _db: workers(session)},
     references={"workers": ACCOUNT},
     lines=rows_of,
-    text_terms=_with_number,
+    searched=_with_number,
     text_takes=N_("the beginning of a number"),
     tidy=tidy_number,
     bin="",

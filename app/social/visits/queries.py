@@ -68,7 +68,7 @@ def work_today(session: Session) -> VisitWork:
     own = None if may(session, "cases.transfer") else session.account.id
     where = VisitFilter(states=frozenset({VisitState.PLANNED}), day_to=today + WEEK, worker_id=own)
     with session.read() as db:
-        query = select(Visit).where(*terms(VISITS, session, db, where), of_an_open_case())
+        query = select(Visit).where(*terms(VISITS, session, where), of_an_open_case())
         found = db.scalars(query.order_by(Visit.day, Visit.planned_at, Visit.id))
         rows = rows_of(session, db, [(visit, ()) for visit in found])
     return VisitWork(
