@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from app.common.one_transaction import OneTransaction
 from app.registry import accounts
@@ -175,7 +174,7 @@ def fill_health(health: Session, seed: int) -> None:
     from app.health.screenings import demo as screenings
 
     with health.work(Compartment.HEALTH) as work:
-        one = cast(Session, OneTransaction(health, work.db))
+        one = OneTransaction(health, work.db)
         clients.fill(one, seed)
         counselling.fill(one, seed)
         screenings.fill(one, seed)

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -54,7 +53,7 @@ def _made(session: Session, part: Compartment, seed: int, day: date, *fills: Cal
     morning = datetime.combine(day, time(10, 15), OFFICE_ZONE)
     with pytest.raises(_Undone), session.at(morning), session.work(part) as work:
         for fill in fills:
-            fill(cast(Session, OneTransaction(session, work.db)), seed)
+            fill(OneTransaction(session, work.db), seed)
         raise _Undone
 
 

@@ -25,6 +25,12 @@ def wrong(found: dict[str, AppError]) -> Invalid:
     return Invalid(N_("Nothing was saved. Correct what is marked."), found)
 
 
+def unless_wrong(found: dict[str, AppError]) -> None:
+    """Go on unless fields are wrong."""
+    if found:
+        raise wrong(found)
+
+
 def needed(text: str, name: str) -> str:
     """A text that the act cannot do without, tidied. Raises Invalid."""
     text = nfc(text).strip()

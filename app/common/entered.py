@@ -12,11 +12,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from app.common.asking import NEEDED
+from app.common.asking import wrong as all_wrong
 from app.common.i18n import N_
 from app.vault.errors import AppError, Invalid
 
-NOT_SAVED = N_("Nothing was saved. Correct what is marked.")
-NEEDED = N_("This is needed.")
 NOT_A_CHOICE = N_("“{value}” is not one of the choices. Choose one of the list.")
 NOT_A_DAY = N_("This is not a day between 1900 and 2199.")
 NOT_UNDERSTOOD = N_("“{value}” cannot be understood here.")
@@ -39,8 +39,14 @@ def typed(entry: Entry, names: Names = AS_WRITTEN) -> Entry:
     another name for it.
     """
     wrong: dict[str, AppError] = {}
-    made: Entry = _entry(entry, "", wrong)
+    made = read(entry, wrong)
     unless_wrong({names.get(name, name): why for name, why in wrong.items()})
+    return made
+
+
+def read(entry: Entry, wrong: dict[str, AppError]) -> Entry:
+    """The same; what is wrong is added to `wrong`, by the path of its field."""
+    made: Entry = _entry(entry, "", wrong)
     return made
 
 
@@ -100,7 +106,7 @@ def unless_wrong(wrong: dict[str, AppError]) -> None:
     if wrong:
         for name, why in list(wrong.items()):
             wrong.setdefault(name.partition(".")[0], why)
-        raise Invalid(NOT_SAVED, wrong)
+        raise all_wrong(wrong)
 
 
 def known_names(changes: Mapping[str, Any], known: Iterable[str]) -> None:

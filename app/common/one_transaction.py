@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy.orm import Session as Orm
 
@@ -10,14 +9,15 @@ from app.vault.compartments import Compartment
 from app.vault.session import Session, Work
 
 
-class OneTransaction:
+class OneTransaction(Session):
     """A session whose every `work` is the one transaction that is open; all else is the session itself."""
 
-    def __init__(self, session: Session, db: Orm) -> None:
-        self._session, self._db = session, db
+    __slots__ = ("_db", "_session")
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._session, name)
+    def __init__(self, session: Session, db: Orm) -> None:
+        # No second state: keys, clock and directory are those of the session, whichever of the two changes them.
+        self.__dict__ = session.__dict__
+        self._session, self._db = session, db
 
     @contextmanager
     def work(self, compartment: Compartment) -> Iterator[Work]:

@@ -160,6 +160,13 @@ class Desk(QObject):
 
         return make
 
+    @property
+    def person(self) -> Session:
+        """The session of whoever is signed in: screens are made for nobody else."""
+        if self.session is None:
+            raise RuntimeError("nobody is signed in")
+        return self.session
+
     def go(self, key: str) -> QWidget:
         return self.window.go(key)
 

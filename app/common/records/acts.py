@@ -38,12 +38,6 @@ def why_not(act: Act, who: Account, *, removed: bool) -> AppError | None:
     return None
 
 
-def refuse_unless(act: Act, who: Account, *, removed: bool) -> None:
-    """Raise Refused where the act cannot be done."""
-    if (error := why_not(act, who, removed=removed)) is not None:
-        raise error
-
-
 def offered(acts: Mapping[str, Act], who: Account, *, removed: bool) -> tuple[Possible, ...]:
     """Each act with why it cannot be done now."""
     return tuple(Possible(act.name, act.label, act.needs, why_not(act, who, removed=removed)) for act in acts.values())

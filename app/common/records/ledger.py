@@ -18,15 +18,15 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Orm
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.records import entering, listing
-from app.common.records.acts import Act, refuse_unless
+from app.common.records.acts import Act, why_not
 from app.common.records.changed import Changed
 from app.common.records.declared import Records
 from app.common.records.fields import Audit
 from app.common.rows import columns, fill_defaults
-from app.common.text import nfc
 from app.vault.errors import Conflict
 from app.vault.session import Work
 
@@ -112,15 +112,10 @@ class Ledger(Generic[Row]):
         row = listing.find(self.records, work.db, record_id)
         if expected_version is not None and row.version != expected_version:
             raise Conflict(SAVED_MEANWHILE, theirs=self.detail_of(work.session, work.db, row))
-        refuse_unless(self.acts[act], work.session.account, removed=row.removed)
+        unless(why_not(self.acts[act], work.session.account, removed=row.removed))
         return Change(self, work, row, self.stored(work.db, row))
 
 
 def subject(records: Records[Any, Any], row: Any) -> str:
     """What the audit calls a record."""
     return f"{records.kind}/{row.number}"
-
-
-def tidied(note: str) -> str:
-    """What was typed beside an act."""
-    return nfc(note).strip()

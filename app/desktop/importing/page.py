@@ -277,11 +277,10 @@ def import_page(desk: Desk) -> QWidget:
     from app.desktop.records.changes import changes_of
     from app.desktop.screens import imports_of
 
-    assert desk.session is not None
-    offered = imports_of(desk.session)
+    offered = imports_of(desk.person)
     first = offered[0].importing
     assert first is not None
-    page = ImportPage(desk.session, first, offered=offered)
+    page = ImportPage(desk.person, first, offered=offered)
     changes = changes_of(desk)
     page.changed.connect(lambda _kind: changes.tell(None))
     page.records_asked.connect(lambda: desk.go(page.kind()))

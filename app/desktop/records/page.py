@@ -280,8 +280,11 @@ def page_of(widget: QWidget) -> RecordsPage:
 
 def records_page(desk: Desk, record: RecordType[Any, Any, Any, Any]) -> RecordsPage:
     """The screen of a record type, as the shell makes it."""
-    assert desk.session is not None
-    page = RecordsPage(desk.session, changes_of(desk), record)
+    return on_desk(desk, RecordsPage(desk.person, changes_of(desk), record))
+
+
+def on_desk(desk: Desk, page: RecordsPage) -> RecordsPage:
+    """The page where the shell shows it: undo reaches it, and what it leads to is gone to."""
     desk.window.undo_asked.connect(page.undo_if_shown)
     page.led.connect(lambda lead: follow(desk, lead))
     return page

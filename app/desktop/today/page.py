@@ -248,8 +248,7 @@ def today_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it: what is chosen here is done where the line leads."""
     from app.desktop import screens
 
-    assert desk.session is not None
-    page = TodayPage(desk.session, changes_of(desk), screens.parts(desk.session, screens.WORK))
+    page = TodayPage(desk.person, changes_of(desk), screens.parts(desk.person, screens.WORK))
     page.led.connect(lambda lead: follow(desk, lead))
     page.pressing.connect(lambda count, tone: desk.window.set_badge("today", count, tone))
     return page

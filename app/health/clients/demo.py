@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -32,7 +31,7 @@ _GROUPS = ("", "", "sells_sex", "venue_worker", "msm", "pregnant", "partner")
 def fill(session: Session, seed: int, count: int = CLIENTS) -> list[str]:
     """Open the records and lead each through some of its life; their codes, which are drawn anew each time."""
     with session.work(Compartment.HEALTH) as work:
-        return _filled(cast(Session, OneTransaction(session, work.db)), seed, count)
+        return _filled(OneTransaction(session, work.db), seed, count)
 
 
 def _filled(session: Session, seed: int, count: int) -> list[str]:

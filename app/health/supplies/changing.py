@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.common.asking import unless
-from app.common.asking import wrong as all_wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.records.fields import Audit
@@ -22,7 +21,7 @@ from app.health.supplies.models import SupplyEvent, SupplyItem, SupplyMovement
 from app.health.supplies.stock import Taken
 from app.health.supplies.terms import KIND
 from app.health.supplies.values import SupplyChanged
-from app.vault.errors import AppError, Conflict
+from app.vault.errors import Conflict
 from app.vault.session import Work
 
 # What undo does not put back, and what follows from other columns.
@@ -111,9 +110,3 @@ def open_act(work: Work, item_id: int, act: str, expected_version: int | None = 
         )
     unless(rules.why_not(act, record.standing(work.db, item), work.session.account))
     return Change(work, item, stored(item))
-
-
-def refuse(wrong: dict[str, AppError]) -> None:
-    """Raises Invalid with the sentence of each field that is wrong."""
-    if wrong:
-        raise all_wrong(wrong)

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.common.asking import NEEDED, needed
+from app.common.asking import NEEDED, needed, unless_wrong
 from app.common.choices import chosen
 from app.common.desk import Desk
 from app.common.i18n import N_
@@ -18,7 +18,7 @@ from app.common.rows import fill_defaults, write
 from app.common.text import nfc
 from app.health.models import Draft, SavedFilter
 from app.health.supplies import record, rules, stock
-from app.health.supplies.changing import Change, open_act, refuse
+from app.health.supplies.changing import Change, open_act
 from app.health.supplies.declared import SUPPLY_ITEMS, ItemEntry
 from app.health.supplies.models import SupplyBatch, SupplyEvent, SupplyItem
 from app.health.supplies.stock import Held, Taken
@@ -88,7 +88,7 @@ def receive(session: Session, item_id: int, got: Receipt) -> SupplyChanged:
             wrong["source"] = Invalid(NEEDED)
         if got.expires_on is not None and got.expires_on < got.on:
             wrong["expires_on"] = Invalid(N_("This was past its date on the day it came. It cannot be handed out."))
-        refuse(wrong)
+        unless_wrong(wrong)
         batch = next(
             (
                 each
@@ -118,7 +118,7 @@ def hand_out(session: Session, item_id: int, given: HandOut) -> SupplyChanged:
             wrong["people"] = Invalid(ABOVE_ZERO)
         if why := rules.why_not_for(given.purpose):
             wrong["purpose"] = why
-        refuse(wrong)
+        unless_wrong(wrong)
         there = record.held(work.db, item_id)
         if given.batch_id is not None:
             there = [_batch(there, given.batch_id)]
@@ -131,7 +131,7 @@ def destroy(session: Session, item_id: int, gone: WriteOff) -> SupplyChanged:
     """Write off what cannot be handed out any more. Raises Refused when there is not as much of the batch."""
     with session.work(Compartment.HEALTH) as work:
         change, gone = open_act(work, item_id, "destroy"), chosen(gone)
-        refuse(_day_and_amount(session, gone.on, gone.quantity))
+        unless_wrong(_day_and_amount(session, gone.on, gone.quantity))
         batch = _batch(record.held(work.db, item_id), gone.batch_id)
         there = max(stock.lowest(batch.lines, gone.on), 0)
         if gone.quantity > there:
@@ -154,7 +154,7 @@ def count(session: Session, item_id: int, found: Count) -> SupplyChanged:
             wrong["counted"] = Invalid(N_("Enter 0 or a whole number above it."))
         if not nfc(found.reason).strip():
             wrong["reason"] = Invalid(NEEDED)
-        refuse(wrong)
+        unless_wrong(wrong)
         batch = _batch(record.held(work.db, item_id), found.batch_id)
         differs = found.counted - stock.on_day(batch.lines, found.on)
         if stock.lowest(batch.lines, found.on) + differs < 0:

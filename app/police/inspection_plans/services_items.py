@@ -6,7 +6,6 @@ transaction with the plan's.
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import cast
 
 from sqlalchemy import func, select
 
@@ -191,7 +190,7 @@ def take_up(session: Session, item_id: int) -> PlanChanged:
 
 def joined(work: Work) -> Session:
     """The person's session, to call a verb of the inspections with inside the open transaction."""
-    return cast(Session, OneTransaction(work.session, work.db))
+    return OneTransaction(work.session, work.db)
 
 
 # --- checks --------------------------------------------------------------------------------------------

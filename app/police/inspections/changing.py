@@ -7,6 +7,7 @@ its line in the timeline, its audit entry and its row in the search index.
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.records.fields import Audit
 from app.police.inspections import intake, rules
@@ -25,7 +26,7 @@ from app.police.inspections.record import (
 )
 from app.police.inspections.terms import HEAD_COUNT, KIND, State
 from app.police.inspections.values import Changed
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict, Invalid
 from app.vault.session import Work
 
 
@@ -109,12 +110,6 @@ def open_change(work: Work, inspection_id: int, expected_version: int | None = N
             theirs=detail_of(work.session, work.db, inspection),
         )
     return Change(work, inspection, snapshot(work.db, inspection), words(work.db, inspection))
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
 
 
 def take(change: Change, name: str) -> rules.Step:

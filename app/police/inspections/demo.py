@@ -6,7 +6,7 @@ visits. Days depend on the day on which the demo is made, all else on the seed a
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from app.common.calendar import WorkCalendar
 from app.common.dates import OFFICE_ZONE, show_date
@@ -111,7 +111,7 @@ def fill(session: Session, seed: int) -> None:
     story = _Story(session, seed)
     counted: list[tuple[int, date]] = []
     with session.work(Compartment.POLICE) as work:
-        story.inside = cast(Session, OneTransaction(session, work.db))
+        story.inside = OneTransaction(session, work.db)
         for days_ago in story.days():
             counted.append((story.told(days_ago), session.today() - timedelta(days=days_ago)))
         story.ahead()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.common.asking import unless
 from app.common.dates import office_day
 from app.common.entered import among
 from app.common.i18n import N_
@@ -15,7 +16,6 @@ from app.common.papers import Paper
 from app.common.permissions import require
 from app.police import document_numbers as numbers
 from app.police.inspections import papers_filled as filled
-from app.police.inspections.changing import unless
 from app.police.inspections.detail import detail_of
 from app.police.inspections.models import Inspection, InspectionEvent
 from app.police.inspections.record import find, standing, subject

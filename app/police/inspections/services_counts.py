@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.police.inspections import rules
-from app.police.inspections.changing import unless
 from app.police.inspections.models import Inspection
 from app.police.inspections.record import find, standing, subject
 from app.police.inspections.terms import KIND, State

@@ -26,7 +26,7 @@ from app.police.reports.record import (
 )
 from app.police.reports.terms import State
 from app.police.reports.values import Changed
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict, Invalid
 from app.vault.session import Work
 
 
@@ -92,12 +92,6 @@ def open_change(work: Work, report_id: int, expected_version: int | None = None)
             theirs=detail_of(work.session, work.db, report),
         )
     return Change(work, report, snapshot(work.db, report), report.reporter_sealed, words(report))
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
 
 
 def needed(text: str, name: str) -> str:

@@ -8,7 +8,6 @@ import heapq
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE, office_day
 from app.common.one_transaction import OneTransaction
@@ -52,7 +51,7 @@ def fill(session: Session, count: int, seed: int, progress: Progress = lambda do
     now = datetime.combine(session.today(), time(), tzinfo=OFFICE_ZONE).astimezone(UTC)
     told = min(count * 5 // 8, MOST_TOLD)
     with session.work(Compartment.POLICE) as work:
-        inside = cast(Session, OneTransaction(session, work.db))
+        inside = OneTransaction(session, work.db)
         teller = _Teller(inside, seed, now)
         with session.at(now - timedelta(days=BEGAN)):
             teller.bring_in_the_register(count - told, lambda done, _: progress(done, count))

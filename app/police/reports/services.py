@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import select
 
 from app.common import entered
+from app.common.asking import NEEDED, unless
 from app.common.deadlines import Starts
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import fill_defaults
 from app.common.text import nfc
 from app.police.reports import clock, grounds, intake, rules, sealing
-from app.police.reports.changing import Change, needed, open_change, unless
+from app.police.reports.changing import Change, needed, open_change
 from app.police.reports.declared import FIELD_NAMES
 from app.police.reports.detail import detail_of
 from app.police.reports.models import Report, ReportEvent, ReportNumber
@@ -179,7 +180,7 @@ _FACT_NAMES = {"officer_id": "officer"}
 def _check_facts(work: Work, report: Report, needs: tuple[str, ...], facts: StepFacts) -> None:
     missing = rules.lacking(needs, facts, report.officer_id)
     if missing:
-        needed_too: dict[str, AppError] = {name: Invalid(entered.NEEDED) for name in _where(missing, facts)}
+        needed_too: dict[str, AppError] = {name: Invalid(NEEDED) for name in _where(missing, facts)}
         first = FIELD_NAMES[missing[0]]
         raise Invalid(N_("“{field}” is needed for this step. Nothing was changed."), needed_too, field=first)
     session, wrong = work.session, dict[str, AppError]()

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.common import attachments
+from app.common.asking import unless
 from app.common.attachments import LARGEST as LARGEST
 from app.common.attachments import OpenedAttachment as OpenedAttachment
 from app.common.i18n import N_
@@ -11,7 +12,7 @@ from app.common.text import nfc
 from app.police import document_numbers as numbers
 from app.police.models import DocumentNumber
 from app.police.reports import clock, rules, sealing
-from app.police.reports.changing import needed, open_change, unless
+from app.police.reports.changing import needed, open_change
 from app.police.reports.detail import names, shown_deadline
 from app.police.reports.models import Attachment, Report, ReportEvent
 from app.police.reports.record import KIND, find, standing, subject

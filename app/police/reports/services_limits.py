@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.text import nfc
 from app.police.reports import clock, rules
-from app.police.reports.changing import needed, open_change, unless
+from app.police.reports.changing import needed, open_change
 from app.police.reports.models import ReportDeadline
 from app.police.reports.record import standing
 from app.police.reports.values import Changed

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from app.common import entered
+from app.common.asking import unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import columns
 from app.common.text import nfc
 from app.police.reports import clock, grounds, rules, sealing
-from app.police.reports.changing import needed, open_change, unless
+from app.police.reports.changing import needed, open_change
 from app.police.reports.detail import detail_of, last_act
 from app.police.reports.models import Report, ReportEvent, ReportLink, ReportNumber, ReportVersion
 from app.police.reports.record import find, give_number, index_words, put_back, standing, subject

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from app.common.asking import wrong
 from app.common.entered import typed
 from app.common.i18n import N_
 from app.common.rows import plain
@@ -19,7 +20,7 @@ from app.registry.establishments.detail import detail_of, shown
 from app.registry.establishments.models import Establishment, EstablishmentChange
 from app.registry.establishments.terms import KIND, State
 from app.registry.establishments.values import Changed, Entry
-from app.vault.errors import AppError, Conflict, Invalid
+from app.vault.errors import Conflict, Invalid
 from app.vault.session import Work
 
 ENTRY_FIELDS = tuple(each.name for each in fields(Entry))
@@ -111,25 +112,6 @@ def open_change(work: Work, establishment_id: int, expected_version: int | None 
             theirs=detail_of(work.session, work.db, row),
         )
     return Change(work, row, stored(row))
-
-
-def unless(why_not: AppError | None) -> None:
-    """Go on unless the rules say why not."""
-    if why_not is not None:
-        raise why_not
-
-
-def needed(text: str, name: str) -> str:
-    """A text that the act cannot do without, tidied. Raises Invalid."""
-    text = nfc(text).strip()
-    if not text:
-        raise wrong({name: Invalid(N_("This is needed."))})
-    return text
-
-
-def wrong(found: dict[str, AppError]) -> Invalid:
-    """What is raised when fields are wrong: each has its own sentence."""
-    return Invalid(N_("Nothing was saved. Correct what is marked."), found)
 
 
 # --- what a person enters --------------------------------------------------------------------------------

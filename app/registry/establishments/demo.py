@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -62,7 +61,7 @@ def fill(session: Session, seed: int, villages: Sequence[int]) -> None:
     story = _Story(seed, session.today(), villages)
     acts = sorted(story.acts, key=lambda act: act[0], reverse=True)  # days before today, the earliest first
     with session.work(Compartment.REGISTRY) as work:
-        inside = cast(Session, OneTransaction(session, work.db))
+        inside = OneTransaction(session, work.db)
         for days_ago, act in acts:
             with session.at(now - timedelta(days=days_ago)):
                 act(inside)

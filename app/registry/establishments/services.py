@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.common import entered
+from app.common.asking import unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import typed
@@ -30,9 +31,7 @@ from app.registry.establishments.changing import (
     in_words,
     open_change,
     stored,
-    unless,
     write,
-    wrong,
 )
 from app.registry.establishments.detail import detail_of, last_act
 from app.registry.establishments.models import Establishment, EstablishmentChange, HeadCount

@@ -1,10 +1,11 @@
 """How do two rows for the same premises become one, and how is that taken back? Both keep their history and number."""
 
+from app.common.asking import needed, unless
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import typed
 from app.registry.establishments import record, rules
-from app.registry.establishments.changing import changed, needed, open_change, unless
+from app.registry.establishments.changing import changed, open_change
 from app.registry.establishments.detail import last_act
 from app.registry.establishments.models import Establishment
 from app.registry.establishments.terms import State

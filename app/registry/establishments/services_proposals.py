@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.common import entered
+from app.common.asking import needed, unless, wrong
 from app.common.i18n import N_
 from app.common.permissions import require
 from app.common.rows import plain, typed
@@ -17,11 +18,8 @@ from app.registry.establishments.changing import (
     changed,
     checked,
     in_words,
-    needed,
     open_change,
     stored,
-    unless,
-    wrong,
 )
 from app.registry.establishments.models import Establishment, Proposal
 from app.registry.establishments.services import add_in, change_in, step_in

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -39,7 +39,7 @@ _AGREED = ("share_training", "share_lender", "share_employer", "contact_by_phone
 def fill(session: Session, seed: int, count: int = CASES) -> list[str]:
     """Open the cases and lead each through its life; their codes. The same seed gives the same cases."""
     with session.work(Compartment.SOCIAL) as work:
-        return _filled(cast(Session, OneTransaction(session, work.db)), seed, count)
+        return _filled(OneTransaction(session, work.db), seed, count)
 
 
 def _filled(session: Session, seed: int, count: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from app.common.one_transaction import OneTransaction
 from app.social.cases.consents import record_consent
@@ -26,7 +26,7 @@ def fill(session: Session) -> list[str]:
     Each client is asked first whether the lender may hear of them, in the way an office does it.
     """
     with session.work(Compartment.SOCIAL) as work:
-        return _filled(cast(Session, OneTransaction(session, work.db)))
+        return _filled(OneTransaction(session, work.db))
 
 
 def _filled(session: Session) -> list[str]:

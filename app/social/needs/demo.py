@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from sqlalchemy import select
 
@@ -44,7 +43,7 @@ def fill(session: Session, seed: int) -> int:
     with session.work(Compartment.SOCIAL) as work:
         query = select(Case).where(Case.listed, Case.state.in_(sorted(_ASSESSED))).order_by(Case.id)
         cases = [(row.id, row.opened_on, State(row.state)) for row in work.db.scalars(query)]
-        return _filled(cast(Session, OneTransaction(session, work.db)), seed, cases)
+        return _filled(OneTransaction(session, work.db), seed, cases)
 
 
 def _filled(session: Session, seed: int, cases: Sequence[tuple[int, date, State]]) -> int:

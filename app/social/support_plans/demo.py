@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -80,7 +79,7 @@ _PAPERS = "Thẻ đã nhận, con đã được đi học."
 def fill(session: Session, seed: int) -> None:
     """Write a plan for the cases that are assessed, and lead it through its life."""
     with session.work(Compartment.SOCIAL) as work:
-        _filled(cast(Session, OneTransaction(session, work.db)), random.Random(f"plans {seed}"))
+        _filled(OneTransaction(session, work.db), random.Random(f"plans {seed}"))
 
 
 def _filled(session: Session, chance: random.Random) -> None:

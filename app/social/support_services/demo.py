@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import cycle
-from typing import Any, cast
+from typing import Any
 
 from app.common.deadlines import add_months
 from app.common.one_transaction import OneTransaction
@@ -60,7 +60,7 @@ class _At:
 def fill(session: Session) -> int:
     """Support for cases that are there; how much there is. The same cases give the same support."""
     with session.work(Compartment.SOCIAL) as work:
-        return _filled(cast(Session, OneTransaction(session, work.db)))
+        return _filled(OneTransaction(session, work.db))
 
 
 def _filled(session: Session) -> int:

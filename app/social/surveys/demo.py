@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -32,7 +31,7 @@ _SURVEYORS = ("Chi hội Phụ nữ thôn", "Cộng tác viên xã hội", "Đo�
 def fill(session: Session, seed: int, count: int = SURVEYS) -> int:
     """Enter the surveys, those of the last year the most; how many. The same seed gives the same surveys."""
     with session.work(Compartment.SOCIAL) as work:
-        return _filled(cast(Session, OneTransaction(session, work.db)), seed, count)
+        return _filled(OneTransaction(session, work.db), seed, count)
 
 
 def _filled(session: Session, seed: int, count: int) -> int:

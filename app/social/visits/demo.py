@@ -2,7 +2,6 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 from app.common.dates import OFFICE_ZONE
 from app.common.one_transaction import OneTransaction
@@ -39,7 +38,7 @@ _NEXT = (-4, 0, 1, 3, 6, 12, 20, None)
 def fill(session: Session, seed: int) -> None:
     """Give the open cases their visits: one a month or so before today, and the next."""
     with session.work(Compartment.SOCIAL) as work:
-        _filled(cast(Session, OneTransaction(session, work.db)), random.Random(f"visits {seed}"))
+        _filled(OneTransaction(session, work.db), random.Random(f"visits {seed}"))
 
 
 def _filled(session: Session, chance: random.Random) -> None:

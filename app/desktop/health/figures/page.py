@@ -298,5 +298,4 @@ def notice_words(found: Read) -> str:
 
 def figures(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    return FiguresPage(desk.session, changes_of(desk))
+    return FiguresPage(desk.person, changes_of(desk))

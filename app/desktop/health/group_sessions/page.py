@@ -8,8 +8,7 @@ from app.desktop.health.group_sessions.declared import HEALTH_SESSIONS
 from app.desktop.health.group_sessions.figures import SessionFigures
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.keys import add_key
-from app.desktop.records.leads import follow
-from app.desktop.records.page import RecordsPage
+from app.desktop.records.page import RecordsPage, on_desk
 from app.desktop.widgets import icon_button
 from app.vault.session import Session
 
@@ -32,8 +31,5 @@ class SessionsPage(RecordsPage):
 
 def sessions(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = SessionsPage(desk.session, changes_of(desk))
-    desk.window.undo_asked.connect(page.undo_if_shown)
-    page.led.connect(lambda lead: follow(desk, lead))
-    return page
+    page = SessionsPage(desk.person, changes_of(desk))
+    return on_desk(desk, page)

@@ -191,7 +191,6 @@ class FiguresPage(QWidget):
 
 def figures(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = FiguresPage(desk.session, changes_of(desk))
+    page = FiguresPage(desk.person, changes_of(desk))
     page.led.connect(lambda lead: follow(desk, lead))
     return page

@@ -12,8 +12,7 @@ from app.desktop.police.inspections.declared import INSPECTION_PAGES
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.filter_fields import without
 from app.desktop.records.keys import add_key
-from app.desktop.records.leads import follow
-from app.desktop.records.page import RecordsPage
+from app.desktop.records.page import RecordsPage, on_desk
 from app.desktop.theme import on_language, theme
 from app.desktop.widgets import button, icon_button
 from app.vault.session import Session
@@ -125,11 +124,8 @@ class InspectionsPage(RecordsPage):
 
 def inspections(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = InspectionsPage(desk.session, changes_of(desk))
-    desk.window.undo_asked.connect(page.undo_if_shown)
-    page.led.connect(lambda lead: follow(desk, lead))
-    return page
+    page = InspectionsPage(desk.person, changes_of(desk))
+    return on_desk(desk, page)
 
 
 def inspections_page(session: Session, changes: Changes, parent: QWidget | None = None) -> InspectionsPage:

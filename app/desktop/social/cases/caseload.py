@@ -138,7 +138,6 @@ def words_of(each: Caseload) -> str:
 
 def caseload_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = CaseloadPage(desk.session, changes_of(desk))
+    page = CaseloadPage(desk.person, changes_of(desk))
     page.led.connect(lambda lead: follow(desk, lead))
     return page

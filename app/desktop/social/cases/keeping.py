@@ -283,7 +283,6 @@ class KeepingPage(QWidget):
 
 def keeping_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = KeepingPage(desk.session, changes_of(desk))
+    page = KeepingPage(desk.person, changes_of(desk))
     page.led.connect(lambda lead: follow(desk, lead))
     return page

@@ -40,8 +40,7 @@ class CasesPage(RecordsPage):
 
 def cases(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = CasesPage(desk.session, changes_of(desk))
+    page = CasesPage(desk.person, changes_of(desk))
     desk.window.undo_asked.connect(page.undo_if_shown)
     desk.locked.connect(page.detail.cover_at_once)
     page.led.connect(lambda lead: follow(desk, lead))

@@ -137,5 +137,4 @@ class FiguresPage(QWidget):
 
 def figures_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    return FiguresPage(desk.session, changes_of(desk))
+    return FiguresPage(desk.person, changes_of(desk))

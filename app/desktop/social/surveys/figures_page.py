@@ -225,5 +225,4 @@ def _all(source: str, names: dict[int, str] | dict[str, str]) -> list[Choice]:
 
 def figures_page(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    return NeedsFigures(desk.session, changes_of(desk))
+    return NeedsFigures(desk.person, changes_of(desk))

@@ -9,8 +9,7 @@ from app.common.i18n import N_
 from app.desktop.desk import Desk
 from app.desktop.records.changes import Changes, changes_of
 from app.desktop.records.keys import add_key
-from app.desktop.records.leads import follow
-from app.desktop.records.page import RecordsPage
+from app.desktop.records.page import RecordsPage, on_desk
 from app.desktop.social.visits.declared import VISITS
 from app.desktop.social.visits.week import WeekView
 from app.desktop.widgets import icon_button
@@ -83,8 +82,5 @@ class VisitsPage(RecordsPage):
 
 def visits(desk: Desk) -> QWidget:
     """The screen as the shell makes it."""
-    assert desk.session is not None
-    page = VisitsPage(desk.session, changes_of(desk))
-    desk.window.undo_asked.connect(page.undo_if_shown)
-    page.led.connect(lambda lead: follow(desk, lead))
-    return page
+    page = VisitsPage(desk.person, changes_of(desk))
+    return on_desk(desk, page)
