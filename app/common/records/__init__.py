@@ -15,6 +15,7 @@ What a field does not name, it does not do: it has no column, is in no document,
 has no default: in the clear, locked, or silent.
 
     fields.py       the kinds of fields: how a value is stored, told to scripts, shown to people
+    narrowing.py    how a list is narrowed by a field: any of some codes, between two days, …
     declared.py     `Records`: fields, orders, permissions, and what is put together of them once per type
     filters.py      the filter with its saved form, the conditions of `--filter`, the terms of the query
     listing.py      pages, counts, one by its number, the quick search

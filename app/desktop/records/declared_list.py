@@ -125,14 +125,12 @@ def record_list(
     total: Callable[..., int],
     new: str | Callable[[Session], str] = "",
     not_encrypted: str = NOT_ENCRYPTED,
-    begins: Any = None,
     **others: Any,
 ) -> RecordList[Any, Any, Any]:
     """The list of a declared type; `others` take the place of what follows from the fields, or stand beside it.
 
     `shown` are the fields with a column, unless `columns` are the type's own; `usual` is the column by which it is
-    sorted, and the order where that is not the usual one of the verbs.
-    `begins` is the order of the screen where scripts have another.
+    sorted, with the order where that is not the usual one of the verbs.
     """
     given: dict[str, Any] = {
         "title": records.many,
@@ -145,7 +143,7 @@ def record_list(
         "main": main,
         "given_up": given_up,
         "orders": orders,
-        "usual": (usual, begins or records.usual) if isinstance(usual, str) else usual,
+        "usual": (usual, records.usual) if isinstance(usual, str) else usual,
         "everything": filter_of(records)(),
         "fields": filter_fields(records),
         "page": page,

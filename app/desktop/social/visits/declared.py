@@ -46,7 +46,7 @@ def _verbs(session: Session, row: VisitRow) -> list[Verb | None]:
     return [*found, *usual_verbs(row, may_open=False)]
 
 
-_LIST: RecordList[VisitRow, Any, Sort] = declared_list.record_list(
+LIST: RecordList[VisitRow, Any, Sort] = declared_list.record_list(
     declared.VISITS,
     services.DESK,
     icon="calendar",
@@ -55,7 +55,7 @@ _LIST: RecordList[VisitRow, Any, Sort] = declared_list.record_list(
     main="way",
     given_up=GIVEN_UP,
     orders=ORDERS,
-    usual="day",
+    usual=("day", Sort.NEWEST),
     fields=declared_list.filter_fields(declared.VISITS, ("state", "way", "worker_id", "day", "late")),
     search=N_("Number or case code (F3)"),
     count=(N_("{count} follow-up visit"), N_("{count} follow-up visits")),
@@ -77,7 +77,6 @@ _LIST: RecordList[VisitRow, Any, Sort] = declared_list.record_list(
     alike=ALIKE,
     verbs=_verbs,
 )
-LIST = replace(_LIST, usual=("day", Sort.NEWEST))
 
 DETAIL: RecordDetail[VisitDetail] = RecordDetail(
     open=open_visit,
