@@ -4,6 +4,7 @@ Where a difference is meant, `python -m tests.golden` writes the files anew, and
 """
 
 import difflib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The texts as the code of today gives them, read once for a whole run."""
 
     def make(place: Path) -> None:
-        vault.make(place / "vault")
+        shutil.copytree(vault.ready(tmp_path_factory), place / "vault")
         (place / "texts").mkdir()
         for name, text in whole.read(place / "vault").items():
             (place / "texts" / name).write_text(text, encoding="utf-8")

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
+import pytest
+
 from app import demo
 from app.vault import access, keys
 from app.vault.people import Level, Unit
 from app.vault.session import Session
+from tests.made_once import made_once
 
 # A Monday, a quarter past ten in the office.
 NOW = datetime(2026, 11, 30, 3, 15, tzinfo=UTC)
@@ -41,6 +44,11 @@ def make(folder: Path) -> None:
         for name in ("app.vault.founding.uuid4", "app.registry.accounts.uuid4"):
             stack.enter_context(patch(name, identity))
         demo.make(folder, RECORDS, SEED)
+
+
+def ready(factory: pytest.TempPathFactory) -> Path:
+    """The vault, made once for a whole run; whoever reads it reads a copy, since opening a record is audited."""
+    return made_once(factory, "golden-vault", lambda place: make(place / "vault")) / "vault"
 
 
 @contextmanager
